@@ -1,0 +1,22 @@
+//! The rules and documents of Cairn.
+//!
+//! Everything here is a pure function of its arguments: no clock, no
+//! randomness, no I/O. Time comes in as a [`Timestamp`], chance as a
+//! [`Seed`], and the same input gives the same result on every machine,
+//! `wasm32` included.
+
+pub mod assessment;
+pub mod competency;
+pub mod course;
+pub mod credential;
+pub mod id;
+pub mod identity;
+pub mod mastery;
+pub mod program;
+pub mod seed;
+pub mod tenancy;
+pub mod time;
+pub mod wallet;
+
+pub use seed::Seed;
+pub use time::Timestamp;

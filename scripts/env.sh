@@ -1,0 +1,14 @@
+# Sourced by the Makefile and every script: where tools and build output live,
+# and which Rust toolchain is used. Nothing here changes the machine.
+
+CAIRN_CACHE=${CAIRN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/cairn}
+export CAIRN_CACHE
+
+# Outside the checkout, so that a fresh clone builds in seconds after the first.
+export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$CAIRN_CACHE/target}
+export PATH="$CAIRN_CACHE/tools/bin:$CAIRN_CACHE/node/node_modules/.bin:$PATH"
+
+# The bootstrap writes this when the toolchain is not the machine's default one.
+if [ -f "$CAIRN_CACHE/toolchain.env" ]; then
+  . "$CAIRN_CACHE/toolchain.env"
+fi
