@@ -12,11 +12,14 @@ pub mod credential;
 pub mod id;
 pub mod identity;
 pub mod mastery;
+pub mod problem;
 pub mod program;
 pub mod seed;
 pub mod tenancy;
+pub mod text;
 pub mod time;
 pub mod wallet;
 
+pub use problem::Problem;
 pub use seed::Seed;
 pub use time::Timestamp;
