@@ -1,0 +1,194 @@
+//! What a learner answers with. Nothing here says what is right.
+
+use serde::{Deserialize, Serialize};
+
+use super::Identifier;
+
+/// Something to answer (QTI 3 §interactions). More kinds will follow; each
+/// fills the response declared under its `response` identifier.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub enum Interaction {
+    /// One or several of a list (`qti-choice-interaction`).
+    Choice(ChoiceInteraction),
+    /// A line of text (`qti-text-entry-interaction`).
+    TextEntry(TextEntryInteraction),
+    /// A number (`qti-text-entry-interaction` on a float).
+    NumericEntry(NumericEntryInteraction),
+    /// A list to be put in order (`qti-order-interaction`).
+    Order(OrderInteraction),
+    /// Sources to be given to targets (`qti-match-interaction`).
+    Match(MatchInteraction),
+    /// A longer text, marked by a person (`qti-extended-text-interaction`).
+    ExtendedText(ExtendedTextInteraction),
+}
+
+impl Interaction {
+    /// The response that it fills.
+    #[must_use]
+    pub fn response(&self) -> &Identifier {
+        match self {
+            Self::Choice(it) => &it.response,
+            Self::TextEntry(it) => &it.response,
+            Self::NumericEntry(it) => &it.response,
+            Self::Order(it) => &it.response,
+            Self::Match(it) => &it.response,
+            Self::ExtendedText(it) => &it.response,
+        }
+    }
+
+    /// What is asked, as Markdown; the control's label.
+    #[must_use]
+    pub fn prompt(&self) -> &str {
+        match self {
+            Self::Choice(it) => &it.prompt,
+            Self::TextEntry(it) => &it.prompt,
+            Self::NumericEntry(it) => &it.prompt,
+            Self::Order(it) => &it.prompt,
+            Self::Match(it) => &it.prompt,
+            Self::ExtendedText(it) => &it.prompt,
+        }
+    }
+}
+
+/// One or several of a list. The declaration's cardinality says which: single
+/// makes radio buttons, multiple makes checkboxes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChoiceInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// What can be chosen.
+    pub choices: Vec<SimpleChoice>,
+    /// Whether each learner gets the choices in an order of their own.
+    #[serde(default = "yes")]
+    pub shuffle: bool,
+    /// At least so many are asked for. Shown to the learner; absent if nothing is said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_choices: Option<u16>,
+    /// At most so many are taken. Shown to the learner; absent if nothing is
+    /// said, so that the number of correct choices doesn't show.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_choices: Option<u16>,
+}
+
+/// A choice to be chosen or put in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SimpleChoice {
+    /// Its name in the key.
+    pub identifier: Identifier,
+    /// What it says, as Markdown.
+    pub content: String,
+    /// Whether it keeps its place when the others are shuffled ("none of these").
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub fixed: bool,
+}
+
+/// A line of text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct TextEntryInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// How many characters wide the field is; shown to the learner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_length: Option<u16>,
+}
+
+/// A number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NumericEntryInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// Whose business the unit is.
+    #[serde(default)]
+    pub unit: UnitEntry,
+}
+
+/// How a numeric entry deals with units.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub enum UnitEntry {
+    /// The number has none.
+    #[default]
+    None,
+    /// Shown beside the field: the learner types the number only.
+    Shown(String),
+    /// The learner types it after the number.
+    Typed,
+}
+
+/// A list to be put in order. Always shown in an order of chance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OrderInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// What is put in order.
+    pub choices: Vec<SimpleChoice>,
+}
+
+/// Sources to be given to targets. Targets are always shown in an order of chance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct MatchInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// What is matched.
+    pub sources: Vec<AssociableChoice>,
+    /// What it is matched to; some may fit nothing.
+    pub targets: Vec<AssociableChoice>,
+    /// Whether sources, too, are shown in an order of chance.
+    #[serde(default = "yes")]
+    pub shuffle: bool,
+}
+
+/// A source or a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AssociableChoice {
+    /// Its name in the key.
+    pub identifier: Identifier,
+    /// What it says, as Markdown.
+    pub content: String,
+    /// In at most so many pairs; absent: a source in one, a target in any number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub match_max: Option<u16>,
+}
+
+/// A longer text, marked by a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ExtendedTextInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// How many lines high the field is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_lines: Option<u16>,
+    /// How many words are expected at most; shown, counted, not enforced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub expected_words: Option<u16>,
+}
+
+const fn yes() -> bool {
+    true
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
+}

@@ -1,0 +1,128 @@
+//! Items: what is asked, and apart from it, what is right.
+
+use serde::{Deserialize, Serialize};
+
+use super::{BaseType, Cardinality, Identifier, Interaction, ResponseDeclaration};
+
+/// A question with everything that belongs to it (QTI 3 `qti-assessment-item`).
+///
+/// The body holds what learners see; `responses` and `feedback` hold what they
+/// must not. Which competencies an item shows is said outside it, since an
+/// organisation may reuse an item under another framework.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Item {
+    /// What authors find it by. Not shown to learners: it tends to say the answer.
+    pub title: String,
+    /// The language of its text (BCP 47); says how numbers are read.
+    pub language: String,
+    /// Prose and interactions, in reading order.
+    pub body: Vec<Block>,
+    /// Key and scoring, one for each interaction.
+    pub responses: Vec<ResponseDeclaration>,
+    /// What scoring gives.
+    #[serde(default = "OutcomeDeclaration::standard")]
+    pub outcomes: Vec<OutcomeDeclaration>,
+    /// What is said after scoring.
+    #[serde(default, skip_serializing_if = "Feedback::is_empty")]
+    pub feedback: Feedback,
+}
+
+impl Item {
+    /// The interactions, in reading order.
+    pub fn interactions(&self) -> impl Iterator<Item = &Interaction> {
+        self.body.iter().filter_map(|block| match block {
+            Block::Interaction(interaction) => Some(interaction),
+            Block::Prose(_) => None,
+        })
+    }
+
+    /// The declaration of that identifier.
+    #[must_use]
+    pub fn declaration(&self, response: &Identifier) -> Option<&ResponseDeclaration> {
+        self.responses
+            .iter()
+            .find(|declaration| declaration.identifier == *response)
+    }
+}
+
+/// A piece of an item's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Block {
+    /// Markdown.
+    Prose(String),
+    /// Something to answer.
+    Interaction(Interaction),
+}
+
+/// A variable that scoring sets (QTI 3 `qti-outcome-declaration`). Every item
+/// has SCORE and MAXSCORE, and so far no others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OutcomeDeclaration {
+    /// The variable's name.
+    pub identifier: Identifier,
+    /// How many values it holds.
+    pub cardinality: Cardinality,
+    /// Of what type.
+    pub base_type: BaseType,
+}
+
+impl OutcomeDeclaration {
+    /// SCORE and MAXSCORE.
+    #[must_use]
+    pub fn standard() -> Vec<Self> {
+        ["SCORE", "MAXSCORE"]
+            .into_iter()
+            .filter_map(|name| name.parse().ok())
+            .map(|identifier| Self {
+                identifier,
+                cardinality: Cardinality::Single,
+                base_type: BaseType::Float,
+            })
+            .collect()
+    }
+}
+
+/// What is said to a learner after scoring, as Markdown (QTI 3 modal and inline
+/// feedback).
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields, default)]
+pub struct Feedback {
+    /// Whatever was answered.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub general: Option<String>,
+    /// When all points were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correct: Option<String>,
+    /// When some points were given; without it, `incorrect` is said.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub partly: Option<String>,
+    /// When no points were given.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incorrect: Option<String>,
+    /// For a choice that was chosen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<ChoiceFeedback>,
+}
+
+impl Feedback {
+    /// Whether there is nothing to say.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+/// What is said about one choice to those who chose it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ChoiceFeedback {
+    /// The interaction's response.
+    pub response: Identifier,
+    /// The choice.
+    pub choice: Identifier,
+    /// What is said, as Markdown.
+    pub markdown: String,
+}
