@@ -28,6 +28,14 @@ macro_rules! ids {
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
+        // A key that no database counts up.
+        #[cfg(feature = "sea-orm")]
+        impl sea_orm::TryFromU64 for $name {
+            fn try_from_u64(_: u64) -> Result<Self, sea_orm::DbErr> {
+                Err(sea_orm::DbErr::ConvertFromU64(stringify!($name)))
+            }
+        }
+
         impl From<Uuid> for $name {
             fn from(uuid: Uuid) -> Self {
                 Self(uuid)
@@ -85,10 +93,10 @@ ids! {
     ItemId;
     /// A published state of an item, which never changes.
     ItemVersionId;
-    /// A pool of items.
-    BankId;
     /// An assessment definition.
     AssessmentId;
+    /// A published state of an assessment, which never changes.
+    AssessmentVersionId;
     /// One learner's go at one assessment.
     AttemptId;
     /// One answer to one item in an attempt.
@@ -101,6 +109,8 @@ ids! {
     DecisionId;
     /// A badge definition.
     AchievementId;
+    /// A published state of a badge definition, which never changes.
+    AchievementVersionId;
     /// A learner has earned an achievement.
     AwardId;
     /// A signed document about an award.

@@ -1,1 +1,26 @@
-//! service
+//! The use cases of Cairn: one function each. It takes a context, loads what it
+//! needs, asks the domain, stores the answer together with the jobs that follow
+//! from it, and commits once.
+//!
+//! This is the only layer that holds both a database and a rule.
+
+mod chance;
+mod clock;
+mod ctx;
+pub mod db;
+mod error;
+mod files;
+mod installation;
+pub mod job;
+pub mod mail;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod vault;
+
+pub use chance::{Chance, OsChance};
+pub use clock::{Clock, SystemClock};
+pub use ctx::{Actor, Ctx, PersonCtx, SystemCtx};
+pub use error::{Error, FieldError, FieldErrors, Result};
+pub use files::Files;
+pub use installation::Installation;
+pub use vault::{MasterKey, Sealed, Vault, VaultError};

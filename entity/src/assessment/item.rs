@@ -1,0 +1,51 @@
+//! A question and its draft.
+
+use domain::{
+    Timestamp,
+    id::{CompetencyId, ItemId, ItemVersionId, PersonId, TenantId},
+};
+use sea_orm::entity::prelude::*;
+
+/// A question and its draft.
+#[derive(Debug, Clone, PartialEq, DeriveEntityModel)]
+#[sea_orm(table_name = "item")]
+pub struct Model {
+    /// The tenant that owns the row.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: ItemId,
+    /// Competency id.
+    pub competency_id: CompetencyId,
+    /// Title.
+    pub title: String,
+    /// Of its first interaction.
+    pub kind: String,
+    /// Practice | assessment.
+    pub purpose: String,
+    /// Logit.
+    pub difficulty: f64,
+    /// JSON: the item.
+    pub draft: String,
+    /// Draft revision.
+    pub draft_revision: i64,
+    /// The version in force; none while only a draft.
+    pub published_version_id: Option<ItemVersionId>,
+    /// Who made it.
+    pub created_by: PersonId,
+    /// When it was made.
+    pub created_at: Timestamp,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+    /// Retired at.
+    pub retired_at: Option<Timestamp>,
+}
+
+/// Rows are joined by hand: every key has two or more columns.
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::tenant_owned!();

@@ -1,0 +1,6 @@
+//! Keys, status lists and signed badges.
+
+pub mod credential;
+pub mod public_address;
+pub mod signing_key;
+pub mod status_list;

@@ -1,0 +1,39 @@
+//! A decision about competence, with its record.
+
+use domain::{
+    Timestamp,
+    id::{AttemptId, CompetencyId, DecisionId, PersonId, TenantId},
+};
+use sea_orm::entity::prelude::*;
+
+/// A decision about competence, with its record.
+#[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "decision")]
+pub struct Model {
+    /// The tenant that owns the row.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub tenant_id: TenantId,
+    /// Its id.
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: DecisionId,
+    /// Whose it is.
+    pub person_id: PersonId,
+    /// Competency id.
+    pub competency_id: CompetencyId,
+    /// Attempt id.
+    pub attempt_id: Option<AttemptId>,
+    /// Outcome.
+    pub outcome: String,
+    /// JSON: rule, evidence, trace.
+    pub record: String,
+    /// At.
+    pub at: Timestamp,
+}
+
+/// Rows are joined by hand: every key has two or more columns.
+#[derive(Debug, Clone, Copy, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
+
+crate::tenant_owned!();

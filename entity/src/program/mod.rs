@@ -1,0 +1,5 @@
+//! Badge definitions and who has earned them.
+
+pub mod achievement;
+pub mod achievement_version;
+pub mod award;

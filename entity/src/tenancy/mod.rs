@@ -1,0 +1,5 @@
+//! Tenants, who belongs to them, and who is invited.
+
+pub mod invitation;
+pub mod membership;
+pub mod tenant;

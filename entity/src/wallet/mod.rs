@@ -1,0 +1,3 @@
+//! What is the person's own.
+
+pub mod wallet_item;

@@ -1,0 +1,155 @@
+//! What can come of a use case besides success. Turned into a response in one
+//! place, by the layer above.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use sea_orm::{DbErr, SqlErr};
+
+/// What a use case returns.
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why a use case did not succeed.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing, or not for this actor: the two look alike.
+    #[error("not found")]
+    NotFound,
+    /// Some fields of the form need another value; each says which and why.
+    #[error("the form has {} problems", .0.len())]
+    Invalid(FieldErrors),
+    /// It cannot be done now. The code is the key of the sentence that says why.
+    #[error("refused: {0}")]
+    Refused(&'static str),
+    /// Somebody else changed it in the meantime.
+    #[error("changed by somebody else in the meantime")]
+    Stale,
+    /// Too many tries; worth trying again after this time.
+    #[error("too many tries; again in {0:?}")]
+    TooMany(Duration),
+    /// The database does not answer.
+    #[error("the database is away: {0}")]
+    Unavailable(#[source] DbErr),
+    /// The database refused a statement.
+    #[error("database: {0}")]
+    Database(#[source] DbErr),
+    /// A stored document is not what this version of Cairn wrote.
+    #[error("stored document: {0}")]
+    Corrupt(#[from] serde_json::Error),
+    /// A secret could not be opened or sealed.
+    #[error(transparent)]
+    Vault(#[from] crate::VaultError),
+    /// The store of files failed.
+    #[error("file store: {0}")]
+    Files(#[from] object_store::Error),
+    /// Something outside failed; worth trying again.
+    #[error("{0}")]
+    Outside(String),
+}
+
+impl From<DbErr> for Error {
+    fn from(error: DbErr) -> Self {
+        match error {
+            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
+            other => Self::Database(other),
+        }
+    }
+}
+
+impl From<FieldErrors> for Error {
+    fn from(errors: FieldErrors) -> Self {
+        Self::Invalid(errors)
+    }
+}
+
+impl Error {
+    /// One field, one reason.
+    pub fn field(name: impl Into<String>, code: impl Into<String>) -> Self {
+        let mut errors = FieldErrors::default();
+        errors.add(name, code);
+        Self::Invalid(errors)
+    }
+
+    /// Is this a broken uniqueness of `columns` (`table.column`, the first that
+    /// is not the tenant), known to `PostgreSQL` by the constraint's name and to
+    /// SQLite by its columns?
+    #[must_use]
+    pub fn is_taken(&self, constraint: &str, column: &str) -> bool {
+        match self {
+            Self::Database(cause) => match cause.sql_err() {
+                Some(SqlErr::UniqueConstraintViolation(message)) => {
+                    message.contains(constraint) || message.contains(column)
+                }
+                _ => false,
+            },
+            _ => false,
+        }
+    }
+}
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldError {
+    /// The form field's name.
+    pub field: String,
+    /// The key of the sentence that says what is wrong (`error-…`).
+    pub code: String,
+    /// What the sentence mentions.
+    pub args: BTreeMap<&'static str, String>,
+}
+
+/// What is wrong with a form, in the order of its fields.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct FieldErrors(Vec<FieldError>);
+
+impl FieldErrors {
+    /// Adds a reason.
+    pub fn add(&mut self, field: impl Into<String>, code: impl Into<String>) {
+        self.0.push(FieldError { field: field.into(), code: code.into(), args: BTreeMap::new() });
+    }
+
+    /// Adds a reason whose sentence mentions `args`.
+    pub fn add_with<const N: usize>(
+        &mut self,
+        field: impl Into<String>,
+        code: impl Into<String>,
+        args: [(&'static str, String); N],
+    ) {
+        self.0.push(FieldError { field: field.into(), code: code.into(), args: args.into() });
+    }
+
+    /// The value, or a reason at `field` and nothing.
+    pub fn take<T, E: Into<&'static str>>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
+        value.map_err(|reason| self.add(field, reason.into())).ok()
+    }
+
+    /// Is nothing wrong?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// How many reasons there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// The reasons.
+    pub fn iter(&self) -> std::slice::Iter<'_, FieldError> {
+        self.0.iter()
+    }
+
+    /// An error if anything is wrong.
+    pub fn check(self) -> Result<()> {
+        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+    }
+}
+
+impl<'errors> IntoIterator for &'errors FieldErrors {
+    type Item = &'errors FieldError;
+    type IntoIter = std::slice::Iter<'errors, FieldError>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
