@@ -1,6 +1,6 @@
 //! Who asks, for whom, and what they may do.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::sync::Arc;
 
 use domain::{
     Seed, Timestamp,
@@ -19,7 +19,7 @@ pub struct Actor {
     /// The person; none for a visitor and for Cairn itself.
     pub person: Option<PersonId>,
     /// What they are in the tenant; none for a visitor.
-    pub roles: BTreeSet<Role>,
+    pub role: Option<Role>,
 }
 
 /// Everything a use case in a tenant works with: the tenant, the actor and what
@@ -59,7 +59,7 @@ impl Ctx {
     /// May the actor do this?
     #[must_use]
     pub fn may(&self, permission: Permission) -> bool {
-        self.actor.roles.iter().any(|role| role.may(permission))
+        self.actor.role.is_some_and(|role| role.may(permission))
     }
 
     /// The actor may do this, or there is no such thing.
@@ -194,7 +194,7 @@ impl SystemCtx {
     /// that its own jobs need.
     #[must_use]
     pub fn in_tenant(&self, tenant: TenantId) -> Ctx {
-        let actor = Actor { person: None, roles: BTreeSet::from([Role::Owner]) };
+        let actor = Actor { person: None, role: Some(Role::Owner) };
         Ctx::new(Arc::clone(&self.installation), tenant, actor)
     }
 }

@@ -1,9 +1,6 @@
 //! A framework of competencies.
 
-use domain::{
-    Timestamp,
-    id::{FrameworkId, TenantId},
-};
+use domain::{Timestamp, id::{FrameworkId, TenantId}};
 use sea_orm::entity::prelude::*;
 
 /// A framework of competencies.

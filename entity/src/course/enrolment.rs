@@ -1,9 +1,6 @@
 //! A learner takes a course.
 
-use domain::{
-    Timestamp,
-    id::{CourseId, CourseVersionId, PersonId, TenantId},
-};
+use domain::{Timestamp, id::{CourseId, CourseVersionId, PersonId, TenantId}};
 use sea_orm::entity::prelude::*;
 
 /// A learner takes a course.

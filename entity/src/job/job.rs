@@ -1,9 +1,6 @@
 //! A unit of work in the outbox.
 
-use domain::{
-    Timestamp,
-    id::{JobId, TenantId},
-};
+use domain::{Timestamp, id::{JobId, TenantId}};
 use sea_orm::entity::prelude::*;
 
 /// A unit of work in the outbox.

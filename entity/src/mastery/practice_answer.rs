@@ -1,9 +1,6 @@
 //! An answer given in practice.
 
-use domain::{
-    Seed, Timestamp,
-    id::{CompetencyId, ItemId, ItemVersionId, PersonId, ResponseId, TenantId},
-};
+use domain::{Seed, Timestamp, id::{CompetencyId, ItemId, ItemVersionId, PersonId, ResponseId, TenantId}};
 use sea_orm::entity::prelude::*;
 
 /// An answer given in practice.

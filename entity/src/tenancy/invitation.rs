@@ -1,9 +1,6 @@
 //! An invitation by mail.
 
-use domain::{
-    Timestamp,
-    id::{InvitationId, PersonId, TenantId},
-};
+use domain::{Timestamp, id::{InvitationId, PersonId, TenantId}};
 use sea_orm::entity::prelude::*;
 
 /// An invitation by mail.
@@ -20,8 +17,8 @@ pub struct Model {
     pub email: String,
     /// Email key.
     pub email_key: String,
-    /// Roles.
-    pub roles: String,
+    /// Role.
+    pub role: String,
     /// Token hash.
     pub token_hash: Vec<u8>,
     /// Invited by.

@@ -1,9 +1,6 @@
 //! A person's place in a tenant.
 
-use domain::{
-    Timestamp,
-    id::{MembershipId, PersonId, TenantId},
-};
+use domain::{Timestamp, id::{MembershipId, PersonId, TenantId}};
 use sea_orm::entity::prelude::*;
 
 /// A person's place in a tenant.
@@ -18,8 +15,8 @@ pub struct Model {
     pub id: MembershipId,
     /// Whose it is.
     pub person_id: PersonId,
-    /// JSON list.
-    pub roles: String,
+    /// Role.
+    pub role: String,
     /// Joined at.
     pub joined_at: Timestamp,
     /// Ended at.

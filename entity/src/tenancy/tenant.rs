@@ -1,9 +1,6 @@
 //! An organisation.
 
-use domain::{
-    Timestamp,
-    id::{FileId, TenantId},
-};
+use domain::{Timestamp, id::{FileId, TenantId}};
 use sea_orm::entity::prelude::*;
 
 /// An organisation.

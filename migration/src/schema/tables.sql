@@ -96,7 +96,7 @@ CREATE TABLE membership (
     tenant_id UUID   NOT NULL REFERENCES tenant (id) ON DELETE CASCADE,
     id        UUID   NOT NULL,
     person_id UUID   NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    roles     TEXT   NOT NULL,                        -- JSON list
+    role      TEXT   NOT NULL,
     joined_at BIGINT NOT NULL,
     ended_at  BIGINT,
     PRIMARY KEY (tenant_id, id),
@@ -109,7 +109,7 @@ CREATE TABLE invitation (
     id          UUID   NOT NULL,
     email       TEXT   NOT NULL,
     email_key   TEXT   NOT NULL,
-    roles       TEXT   NOT NULL,
+    role        TEXT   NOT NULL,
     token_hash  BYTEA  NOT NULL,
     invited_by  UUID   NOT NULL,
     created_at  BIGINT NOT NULL,

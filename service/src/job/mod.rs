@@ -1,0 +1,72 @@
+//! The outbox: work that follows from a change is stored with it, in the same
+//! transaction, and done afterwards by a worker, as often as it takes.
+
+mod queue;
+mod worker;
+
+use domain::id::{AwardId, PersonId, StatusListId, TenantId};
+use serde::{Deserialize, Serialize};
+
+pub use queue::{later, now, once};
+pub use worker::{Parked, discard, parked, retry, run_due};
+
+use crate::mail::Mail;
+
+/// What there is to do. Every job can be run twice without harm.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "job", rename_all = "kebab-case")]
+pub enum Job {
+    /// Hand a mail to the way out.
+    SendMail(Mail),
+    /// Sign the badge for an award and put it into the holder's wallet.
+    IssueCredential {
+        /// Where.
+        tenant: TenantId,
+        /// For which award.
+        award: AwardId,
+    },
+    /// See which badges a person has earned, after something changed.
+    EvaluateAwards {
+        /// Where.
+        tenant: TenantId,
+        /// Whose.
+        person: PersonId,
+    },
+    /// Sign a status list again, after an entry changed.
+    PublishStatusList {
+        /// Where.
+        tenant: TenantId,
+        /// Which.
+        list: StatusListId,
+    },
+    /// Submit attempts whose time is up.
+    CloseOverdueAttempts {
+        /// Where.
+        tenant: TenantId,
+    },
+    /// Remove sessions, links and records that are past their time.
+    Sweep,
+}
+
+impl Job {
+    fn kind(&self) -> &'static str {
+        match self {
+            Self::SendMail(_) => "send-mail",
+            Self::IssueCredential { .. } => "issue-credential",
+            Self::EvaluateAwards { .. } => "evaluate-awards",
+            Self::PublishStatusList { .. } => "publish-status-list",
+            Self::CloseOverdueAttempts { .. } => "close-overdue-attempts",
+            Self::Sweep => "sweep",
+        }
+    }
+
+    fn tenant(&self) -> Option<TenantId> {
+        match self {
+            Self::SendMail(_) | Self::Sweep => None,
+            Self::IssueCredential { tenant, .. }
+            | Self::EvaluateAwards { tenant, .. }
+            | Self::PublishStatusList { tenant, .. }
+            | Self::CloseOverdueAttempts { tenant } => Some(*tenant),
+        }
+    }
+}
