@@ -36,7 +36,11 @@ impl Ctx {
     /// [`crate::tenancy::enter`].
     #[must_use]
     pub fn new(installation: Arc<Installation>, tenant: TenantId, actor: Actor) -> Self {
-        Self { installation, tenant, actor }
+        Self {
+            installation,
+            tenant,
+            actor,
+        }
     }
 
     /// The tenant.
@@ -64,7 +68,11 @@ impl Ctx {
 
     /// The actor may do this, or there is no such thing.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.may(permission) { Ok(()) } else { Err(Error::NotFound) }
+        if self.may(permission) {
+            Ok(())
+        } else {
+            Err(Error::NotFound)
+        }
     }
 
     /// The installation: its files, its vault, its address.
@@ -194,7 +202,10 @@ impl SystemCtx {
     /// that its own jobs need.
     #[must_use]
     pub fn in_tenant(&self, tenant: TenantId) -> Ctx {
-        let actor = Actor { person: None, role: Some(Role::Owner) };
+        let actor = Actor {
+            person: None,
+            role: Some(Role::Owner),
+        };
         Ctx::new(Arc::clone(&self.installation), tenant, actor)
     }
 }

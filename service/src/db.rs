@@ -36,7 +36,11 @@ impl Db {
     ///
     /// `url` is `sqlite://PATH` or `postgres://…`; `connections` bounds the pool.
     pub async fn open(url: &str, connections: u32) -> Result<Self, DbErr> {
-        if url.starts_with("sqlite:") { open_sqlite(url, connections).await } else { open_postgres(url, connections).await }
+        if url.starts_with("sqlite:") {
+            open_sqlite(url, connections).await
+        } else {
+            open_postgres(url, connections).await
+        }
     }
 
     /// Which of the two it is.
@@ -99,14 +103,17 @@ async fn open_sqlite(url: &str, connections: u32) -> Result<Db, DbErr> {
 
 fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(connections).sqlx_logging(false).map_sqlx_sqlite_opts(|sqlite| {
-        sqlite
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .busy_timeout(Duration::from_secs(10))
-            .pragma("journal_mode", "WAL")
-            .pragma("synchronous", "FULL")
-    });
+    options
+        .max_connections(connections)
+        .sqlx_logging(false)
+        .map_sqlx_sqlite_opts(|sqlite| {
+            sqlite
+                .create_if_missing(true)
+                .foreign_keys(true)
+                .busy_timeout(Duration::from_secs(10))
+                .pragma("journal_mode", "WAL")
+                .pragma("synchronous", "FULL")
+        });
     options
 }
 
@@ -124,5 +131,8 @@ async fn open_postgres(url: &str, connections: u32) -> Result<Db, DbErr> {
         .acquire_timeout(Duration::from_secs(5))
         .map_sqlx_postgres_opts(|postgres| postgres.options([("role", APP_ROLE)]));
     let pool = Database::connect(options).await?;
-    Ok(Db { reader: pool.clone(), writer: pool })
+    Ok(Db {
+        reader: pool.clone(),
+        writer: pool,
+    })
 }

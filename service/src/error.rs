@@ -104,7 +104,11 @@ pub struct FieldErrors(Vec<FieldError>);
 impl FieldErrors {
     /// Adds a reason.
     pub fn add(&mut self, field: impl Into<String>, code: impl Into<String>) {
-        self.0.push(FieldError { field: field.into(), code: code.into(), args: BTreeMap::new() });
+        self.0.push(FieldError {
+            field: field.into(),
+            code: code.into(),
+            args: BTreeMap::new(),
+        });
     }
 
     /// Adds a reason whose sentence mentions `args`.
@@ -114,7 +118,11 @@ impl FieldErrors {
         code: impl Into<String>,
         args: [(&'static str, String); N],
     ) {
-        self.0.push(FieldError { field: field.into(), code: code.into(), args: args.into() });
+        self.0.push(FieldError {
+            field: field.into(),
+            code: code.into(),
+            args: args.into(),
+        });
     }
 
     /// The value, or a reason at `field` and nothing.
@@ -141,7 +149,11 @@ impl FieldErrors {
 
     /// An error if anything is wrong.
     pub fn check(self) -> Result<()> {
-        if self.is_empty() { Ok(()) } else { Err(Error::Invalid(self)) }
+        if self.is_empty() {
+            Ok(())
+        } else {
+            Err(Error::Invalid(self))
+        }
     }
 }
 

@@ -10,9 +10,11 @@ mod ctx;
 pub mod db;
 mod error;
 mod files;
+pub mod identity;
 mod installation;
 pub mod job;
 pub mod mail;
+pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod vault;

@@ -32,13 +32,32 @@ pub enum Message {
     /// The account's address is now another one; sent to the old one.
     EmailChanged { name: String, to: String },
     /// An invitation to join a tenant.
-    Invitation { tenant: String, inviter: String, link: String },
+    Invitation {
+        tenant: String,
+        inviter: String,
+        link: String,
+    },
     /// A badge was earned.
-    BadgeEarned { name: String, badge: String, tenant: String, link: String },
+    BadgeEarned {
+        name: String,
+        badge: String,
+        tenant: String,
+        link: String,
+    },
     /// A badge was revoked.
-    BadgeRevoked { name: String, badge: String, tenant: String, reason: String, link: String },
+    BadgeRevoked {
+        name: String,
+        badge: String,
+        tenant: String,
+        reason: String,
+        link: String,
+    },
     /// An assessment was marked.
-    AttemptMarked { name: String, assessment: String, link: String },
+    AttemptMarked {
+        name: String,
+        assessment: String,
+        link: String,
+    },
 }
 
 /// The way out for mail.

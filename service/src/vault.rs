@@ -59,7 +59,9 @@ impl Vault {
     /// A vault that `key` opens.
     #[must_use]
     pub fn new(key: &MasterKey) -> Self {
-        Self { cipher: XChaCha20Poly1305::new(&Key::from(*key.0)) }
+        Self {
+            cipher: XChaCha20Poly1305::new(&Key::from(*key.0)),
+        }
     }
 
     /// Seals `secret` for one `place` (a tenant and key id, say): bytes copied to
@@ -68,16 +70,30 @@ impl Vault {
         let nonce: [u8; NONCE] = chance.bytes();
         let sealed = self
             .cipher
-            .encrypt(&XNonce::from(nonce), Payload { msg: secret, aad: place.as_bytes() })
+            .encrypt(
+                &XNonce::from(nonce),
+                Payload {
+                    msg: secret,
+                    aad: place.as_bytes(),
+                },
+            )
             .map_err(|_| VaultError::DoesNotOpen)?;
         Ok(Sealed([&nonce[..], &sealed].concat()))
     }
 
     /// Opens what was sealed for `place`.
     pub fn open(&self, place: &str, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, VaultError> {
-        let (nonce, sealed) = sealed.split_first_chunk::<NONCE>().ok_or(VaultError::DoesNotOpen)?;
+        let (nonce, sealed) = sealed
+            .split_first_chunk::<NONCE>()
+            .ok_or(VaultError::DoesNotOpen)?;
         self.cipher
-            .decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: place.as_bytes() })
+            .decrypt(
+                &XNonce::from(*nonce),
+                Payload {
+                    msg: sealed,
+                    aad: place.as_bytes(),
+                },
+            )
             .map(Zeroizing::new)
             .map_err(|_| VaultError::DoesNotOpen)
     }
@@ -95,8 +111,14 @@ mod tests {
     #[test]
     fn what_was_sealed_opens_in_its_own_place_only() {
         let sealed = vault().seal(&OsChance, "tenant/key", b"secret").unwrap();
-        assert_eq!(vault().open("tenant/key", &sealed.0).unwrap().as_slice(), b"secret");
-        assert_eq!(vault().open("tenant/other", &sealed.0), Err(VaultError::DoesNotOpen));
+        assert_eq!(
+            vault().open("tenant/key", &sealed.0).unwrap().as_slice(),
+            b"secret"
+        );
+        assert_eq!(
+            vault().open("tenant/other", &sealed.0),
+            Err(VaultError::DoesNotOpen)
+        );
     }
 
     #[test]

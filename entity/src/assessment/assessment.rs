@@ -1,6 +1,9 @@
 //! An assessment and its draft.
 
-use domain::{Timestamp, id::{AssessmentId, AssessmentVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AssessmentId, AssessmentVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// An assessment and its draft.

@@ -1,6 +1,9 @@
 //! A published state of an assessment; never changed.
 
-use domain::{Timestamp, id::{AssessmentId, AssessmentVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AssessmentId, AssessmentVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A published state of an assessment; never changed.

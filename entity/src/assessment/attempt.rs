@@ -1,6 +1,9 @@
 //! One learner's go at an assessment.
 
-use domain::{Seed, Timestamp, id::{ActivityId, AssessmentId, AssessmentVersionId, AttemptId, CourseId, PersonId, TenantId}};
+use domain::{
+    Seed, Timestamp,
+    id::{ActivityId, AssessmentId, AssessmentVersionId, AttemptId, CourseId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// One learner's go at an assessment.

@@ -1,6 +1,9 @@
 //! A learner has seen an item.
 
-use domain::{Timestamp, id::{ItemId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{ItemId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A learner has seen an item.

@@ -1,6 +1,9 @@
 //! A question and its draft.
 
-use domain::{Timestamp, id::{CompetencyId, ItemId, ItemVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{CompetencyId, ItemId, ItemVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A question and its draft.

@@ -1,6 +1,9 @@
 //! A published state of an item; never changed.
 
-use domain::{Timestamp, id::{ItemId, ItemVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{ItemId, ItemVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A published state of an item; never changed.

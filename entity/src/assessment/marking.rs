@@ -1,6 +1,9 @@
 //! An answer that a person marks.
 
-use domain::{Timestamp, id::{AssessmentId, AttemptId, MarkingId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AssessmentId, AttemptId, MarkingId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// An answer that a person marks.

@@ -1,6 +1,9 @@
 //! One drawn item of an attempt, and the answer to it.
 
-use domain::{Timestamp, id::{AttemptId, CompetencyId, ItemId, ItemVersionId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AttemptId, CompetencyId, ItemId, ItemVersionId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// One drawn item of an attempt, and the answer to it.

@@ -1,6 +1,9 @@
 //! One thing that somebody did.
 
-use domain::{Timestamp, id::{AuditId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AuditId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// One thing that somebody did.

@@ -1,6 +1,9 @@
 //! A framework of competencies.
 
-use domain::{Timestamp, id::{FrameworkId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{FrameworkId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A framework of competencies.

@@ -1,6 +1,9 @@
 //! How far a learner is with an activity.
 
-use domain::{Timestamp, id::{ActivityId, CourseId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{ActivityId, CourseId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// How far a learner is with an activity.

@@ -1,6 +1,9 @@
 //! A course and its draft.
 
-use domain::{Timestamp, id::{CourseId, CourseVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{CourseId, CourseVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A course and its draft.

@@ -1,6 +1,9 @@
 //! A published state of a course; never changed.
 
-use domain::{Timestamp, id::{CourseId, CourseVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{CourseId, CourseVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A published state of a course; never changed.

@@ -1,6 +1,9 @@
 //! A learner takes a course.
 
-use domain::{Timestamp, id::{CourseId, CourseVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{CourseId, CourseVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A learner takes a course.

@@ -1,6 +1,9 @@
 //! A stored file; the bytes are in the object store.
 
-use domain::{Timestamp, id::{FileId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{FileId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A stored file; the bytes are in the object store.

@@ -1,6 +1,9 @@
 //! A signed badge.
 
-use domain::{Timestamp, id::{AchievementId, AwardId, CredentialId, PersonId, StatusListId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AchievementId, AwardId, CredentialId, PersonId, StatusListId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A signed badge.

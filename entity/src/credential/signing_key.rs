@@ -1,6 +1,9 @@
 //! A key that a tenant signs with.
 
-use domain::{Timestamp, id::{SigningKeyId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{SigningKeyId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A key that a tenant signs with.

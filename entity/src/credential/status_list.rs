@@ -1,6 +1,9 @@
 //! A Bitstring Status List.
 
-use domain::{Timestamp, id::{StatusListId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{StatusListId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A Bitstring Status List.

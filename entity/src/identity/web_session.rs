@@ -1,6 +1,9 @@
 //! A browser that is signed in, or has a form open.
 
-use domain::{Timestamp, id::{PersonId, SessionId}};
+use domain::{
+    Timestamp,
+    id::{PersonId, SessionId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A browser that is signed in, or has a form open.

@@ -1,6 +1,9 @@
 //! A unit of work in the outbox.
 
-use domain::{Timestamp, id::{JobId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{JobId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A unit of work in the outbox.

@@ -1,6 +1,9 @@
 //! An estimate of what a learner can do.
 
-use domain::{Timestamp, id::{CompetencyId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{CompetencyId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// An estimate of what a learner can do.

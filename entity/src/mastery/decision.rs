@@ -1,6 +1,9 @@
 //! A decision about competence, with its record.
 
-use domain::{Timestamp, id::{AttemptId, CompetencyId, DecisionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AttemptId, CompetencyId, DecisionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A decision about competence, with its record.

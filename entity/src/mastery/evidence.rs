@@ -1,6 +1,9 @@
 //! What supports a decision.
 
-use domain::{Timestamp, id::{AttemptId, CompetencyId, EvidenceId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AttemptId, CompetencyId, EvidenceId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// What supports a decision.

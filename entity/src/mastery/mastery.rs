@@ -1,6 +1,9 @@
 //! What the newest decision says.
 
-use domain::{Timestamp, id::{CompetencyId, DecisionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{CompetencyId, DecisionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// What the newest decision says.

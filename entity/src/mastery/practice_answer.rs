@@ -1,6 +1,9 @@
 //! An answer given in practice.
 
-use domain::{Seed, Timestamp, id::{CompetencyId, ItemId, ItemVersionId, PersonId, ResponseId, TenantId}};
+use domain::{
+    Seed, Timestamp,
+    id::{CompetencyId, ItemId, ItemVersionId, PersonId, ResponseId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// An answer given in practice.

@@ -1,6 +1,9 @@
 //! A badge definition and its draft.
 
-use domain::{Timestamp, id::{AchievementId, AchievementVersionId, FileId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AchievementId, AchievementVersionId, FileId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A badge definition and its draft.

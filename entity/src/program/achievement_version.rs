@@ -1,6 +1,9 @@
 //! A published state of a badge definition; never changed.
 
-use domain::{Timestamp, id::{AchievementId, AchievementVersionId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AchievementId, AchievementVersionId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A published state of a badge definition; never changed.

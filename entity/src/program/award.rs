@@ -1,6 +1,9 @@
 //! A learner has earned a badge.
 
-use domain::{Timestamp, id::{AchievementId, AchievementVersionId, AwardId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{AchievementId, AchievementVersionId, AwardId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A learner has earned a badge.

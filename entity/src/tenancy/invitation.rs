@@ -1,6 +1,9 @@
 //! An invitation by mail.
 
-use domain::{Timestamp, id::{InvitationId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{InvitationId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// An invitation by mail.

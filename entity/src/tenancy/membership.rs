@@ -1,6 +1,9 @@
 //! A person's place in a tenant.
 
-use domain::{Timestamp, id::{MembershipId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{MembershipId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A person's place in a tenant.

@@ -1,6 +1,9 @@
 //! An organisation.
 
-use domain::{Timestamp, id::{FileId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{FileId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// An organisation.

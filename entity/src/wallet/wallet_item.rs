@@ -1,6 +1,9 @@
 //! A badge in its holder's wallet.
 
-use domain::{Timestamp, id::{CredentialId, PersonId, TenantId}};
+use domain::{
+    Timestamp,
+    id::{CredentialId, PersonId, TenantId},
+};
 use sea_orm::entity::prelude::*;
 
 /// A badge in its holder's wallet.

@@ -10,8 +10,8 @@ use std::{sync::Arc, time::Duration};
 use domain::{Timestamp, id::JobId};
 use entity::job::job;
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
-    QuerySelect,
+    ActiveValue::Set,
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{LockBehavior, LockType},
 };
 
@@ -31,7 +31,9 @@ const LONGEST_PAUSE: Duration = Duration::from_hours(6);
 /// A job's failure is noted with the job and is not an error here.
 pub async fn run_due(installation: &Arc<Installation>, most: usize) -> Result<usize> {
     for done in 0..most {
-        let Some(leased) = lease(installation).await? else { return Ok(done) };
+        let Some(leased) = lease(installation).await? else {
+            return Ok(done);
+        };
         let outcome = run(installation, &leased).await;
         settle(installation, leased, outcome).await?;
     }
@@ -98,7 +100,11 @@ async fn update(tx: &DatabaseTransaction, row: &job::Model) -> Result<()> {
         parked_at: Set(row.parked_at),
         ..Default::default()
     };
-    job::Entity::update_many().set(changed).filter(job::Column::Id.eq(row.id)).exec(tx).await?;
+    job::Entity::update_many()
+        .set(changed)
+        .filter(job::Column::Id.eq(row.id))
+        .exec(tx)
+        .await?;
     Ok(())
 }
 
@@ -158,7 +164,11 @@ pub async fn retry(ctx: &SystemCtx, id: JobId) -> Result<()> {
         .exec(&tx)
         .await?;
     tx.commit().await?;
-    if changed.rows_affected == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if changed.rows_affected == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 /// Removes a parked job for good.
@@ -170,7 +180,11 @@ pub async fn discard(ctx: &SystemCtx, id: JobId) -> Result<()> {
         .exec(&tx)
         .await?;
     tx.commit().await?;
-    if gone.rows_affected == 0 { Err(Error::NotFound) } else { Ok(()) }
+    if gone.rows_affected == 0 {
+        Err(Error::NotFound)
+    } else {
+        Ok(())
+    }
 }
 
 #[cfg(test)]

@@ -67,7 +67,12 @@ impl TestInstallation {
             mailer: Arc::clone(&mails) as Arc<dyn Mailer>,
             base_url: url::Url::parse("http://cairn.test").expect("an address"),
         };
-        Self { installation: Arc::new(installation), clock, mails, _folder: folder }
+        Self {
+            installation: Arc::new(installation),
+            clock,
+            mails,
+            _folder: folder,
+        }
     }
 
     /// The installation acting for itself.
@@ -138,7 +143,10 @@ struct Mailbox(Mutex<Vec<Mail>>);
 #[async_trait]
 impl Mailer for Mailbox {
     async fn send(&self, _id: uuid::Uuid, mail: &Mail) -> Result<()> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(mail.clone());
+        self.0
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .push(mail.clone());
         Ok(())
     }
 }

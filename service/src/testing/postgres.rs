@@ -22,11 +22,21 @@ pub(super) async fn fresh_database(server: &str) -> Result<String, DbErr> {
         ))
         .await?;
     if known.is_none() {
-        maintenance.execute_unprepared(&format!("CREATE DATABASE {TEMPLATE}")).await?;
-        Db::open(&format!("{server}/{TEMPLATE}"), 1).await?.close().await?;
+        maintenance
+            .execute_unprepared(&format!("CREATE DATABASE {TEMPLATE}"))
+            .await?;
+        Db::open(&format!("{server}/{TEMPLATE}"), 1)
+            .await?
+            .close()
+            .await?;
     }
-    let name = format!("cairn_test_{}", (&OsChance as &dyn Chance).uuid(SystemClock.now()).simple());
-    maintenance.execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}")).await?;
+    let name = format!(
+        "cairn_test_{}",
+        (&OsChance as &dyn Chance).uuid(SystemClock.now()).simple()
+    );
+    maintenance
+        .execute_unprepared(&format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE}"))
+        .await?;
     maintenance.close().await?;
     Ok(format!("{server}/{name}"))
 }

@@ -1,0 +1,5 @@
+//! People: accounts, sign-ins, sessions.
+
+mod who;
+
+pub use who::{Person, who};
