@@ -1,1 +1,34 @@
-//! app
+//! The pages and islands of Cairn.
+//!
+//! Pages are drawn on the server and need no script. Islands are the few parts
+//! that script makes better; they alone are compiled for the browser.
+
+pub mod islands;
+
+#[cfg(feature = "ssr")]
+mod failure;
+#[cfg(feature = "ssr")]
+mod form;
+#[cfg(feature = "ssr")]
+pub mod i18n;
+#[cfg(feature = "ssr")]
+mod page;
+#[cfg(feature = "ssr")]
+mod pages;
+#[cfg(feature = "ssr")]
+mod ui;
+#[cfg(feature = "ssr")]
+mod visit;
+
+#[cfg(feature = "ssr")]
+mod site;
+
+#[cfg(feature = "ssr")]
+pub use site::{Assets, Site, router};
+
+/// Wakes the islands of the page that the browser has loaded.
+#[cfg(feature = "hydrate")]
+#[wasm_bindgen::prelude::wasm_bindgen]
+pub fn hydrate() {
+    leptos::mount::hydrate_islands();
+}

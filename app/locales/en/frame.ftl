@@ -1,0 +1,23 @@
+site-name = Cairn
+page-error-title = Error: { $title }
+frame-skip = Skip to the main part
+frame-footer = What you can do, shown and signed. Yours to keep.
+nav-label = Main
+nav-progress = My progress
+nav-wallet = My badges
+nav-sign-in = Sign in
+nav-verify = Check a badge
+
+trouble-home = Go to the front page
+trouble-not-found-title = There is nothing here
+trouble-not-found-text = The address may be mistyped, or what was here has gone, or it is not for you to see.
+trouble-invalid-title = Something in the form is not right
+trouble-invalid-text = Go back, look at what you typed, and send it again.
+trouble-stale-title = Somebody else changed this in the meantime
+trouble-stale-text = Nothing of yours was stored. Go back, copy what you typed, load the page again, and put it in.
+trouble-too-many-title = That was a lot of tries
+trouble-too-many-text = Wait a little, then try again.
+trouble-unavailable-title = We will be back in a moment
+trouble-unavailable-text = The place where everything is kept does not answer just now. What was saved is safe. Try again in a few seconds.
+trouble-failed-title = Something went wrong on our side
+trouble-failed-text = It has been noted. Nothing was half stored. Try again; if it happens again, tell whoever runs this site.

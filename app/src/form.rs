@@ -1,0 +1,111 @@
+//! A form as the browser sent it, and as it comes back when something in it is
+//! wrong: with what was typed, and the reason beside each field.
+
+use std::str::FromStr;
+
+use axum::{
+    body::Bytes,
+    extract::{FromRequest, Request},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use service::FieldErrors;
+
+/// No form has more fields.
+const MOST_FIELDS: usize = 2_000;
+
+/// The fields of a form, in the order they were sent.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Form(Vec<(String, String)>);
+
+impl Form {
+    /// The first value of `name`; empty if there is none.
+    pub(crate) fn text(&self, name: &str) -> &str {
+        self.0
+            .iter()
+            .find(|(key, _)| key == name)
+            .map_or("", |(_, value)| value)
+    }
+
+    /// Every value of `name`.
+    pub(crate) fn texts<'form>(&'form self, name: &'form str) -> impl Iterator<Item = &'form str> {
+        self.0
+            .iter()
+            .filter(move |(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+    }
+
+    /// Was a box named `name` ticked?
+    pub(crate) fn ticked(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
+    /// The value of `name` as a `T`, if it is one.
+    pub(crate) fn parsed<T: FromStr>(&self, name: &str) -> Option<T> {
+        self.text(name).trim().parse().ok()
+    }
+
+    /// All fields.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Fields that a page shows before anything was typed.
+    pub(crate) fn filled<N: Into<String>, V: Into<String>>(fields: impl IntoIterator<Item = (N, V)>) -> Self {
+        Self(
+            fields
+                .into_iter()
+                .map(|(name, value)| (name.into(), value.into()))
+                .collect(),
+        )
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        let plain = request
+            .headers()
+            .get(header::CONTENT_TYPE)
+            .and_then(|value| value.to_str().ok())
+            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
+        if !plain {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(IntoResponse::into_response)?;
+        let fields: Vec<_> = url::form_urlencoded::parse(&body)
+            .take(MOST_FIELDS + 1)
+            .map(|(name, value)| (name.into_owned(), value.into_owned()))
+            .collect();
+        if fields.len() > MOST_FIELDS {
+            return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
+        }
+        Ok(Self(fields))
+    }
+}
+
+/// What the fields of a page show: what was typed, or what is stored, and what
+/// is wrong with it.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Filled {
+    pub(crate) form: Form,
+    pub(crate) errors: FieldErrors,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_field_is_found_by_its_name() {
+        let form = Form::filled([("a", "1"), ("b", "2"), ("a", "3")]);
+        assert_eq!(form.text("a"), "1");
+        assert_eq!(form.texts("a").collect::<Vec<_>>(), ["1", "3"]);
+        assert_eq!(form.parsed::<u8>("b"), Some(2));
+        assert_eq!(form.text("none"), "");
+        assert!(form.ticked("b") && !form.ticked("c"));
+    }
+}
