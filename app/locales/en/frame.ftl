@@ -21,3 +21,5 @@ trouble-unavailable-title = We will be back in a moment
 trouble-unavailable-text = The place where everything is kept does not answer just now. What was saved is safe. Try again in a few seconds.
 trouble-failed-title = Something went wrong on our side
 trouble-failed-text = It has been noted. Nothing was half stored. Try again; if it happens again, tell whoever runs this site.
+
+form-errors = There is a problem

@@ -1,0 +1,2 @@
+//! The binary `cairn`.
+fn main() {}
