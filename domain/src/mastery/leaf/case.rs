@@ -1,0 +1,78 @@
+use std::collections::BTreeSet;
+
+use crate::{
+    Timestamp,
+    id::{AssessmentId, EvidenceId},
+    mastery::{Answer, Evidence, Finding, Observation},
+};
+
+/// The evidence, in order of time, as the rules read it.
+pub(in crate::mastery) struct Case<'a> {
+    pub(super) evidence: &'a [&'a Evidence],
+    attempts: Vec<Attempt<'a>>,
+}
+
+/// An attempt, as a try or as part of a run.
+pub(super) struct Attempt<'a> {
+    pub(super) id: EvidenceId,
+    assessment: AssessmentId,
+    pub(super) begun: Timestamp,
+    pub(super) ended: Timestamp,
+    pub(super) answers: &'a [Answer],
+    /// For each answer, whether its item was new to the learner.
+    fresh: Vec<bool>,
+}
+
+impl<'a> Case<'a> {
+    pub(in crate::mastery) fn new(evidence: &'a [&'a Evidence]) -> Self {
+        let mut seen = BTreeSet::new();
+        let attempts = evidence
+            .iter()
+            .filter_map(|evidence| match &evidence.observation {
+                Observation::Answers {
+                    assessment,
+                    begun,
+                    answers,
+                    ..
+                } => Some(Attempt {
+                    id: evidence.id,
+                    assessment: *assessment,
+                    begun: *begun,
+                    ended: evidence.at,
+                    answers,
+                    fresh: answers.iter().map(|answer| seen.insert(answer.item)).collect(),
+                }),
+                _ => None,
+            });
+        Self {
+            attempts: attempts.collect(),
+            evidence,
+        }
+    }
+
+    /// The attempts at one assessment, or at any.
+    pub(super) fn attempts(&self, of: Option<AssessmentId>) -> impl Iterator<Item = &Attempt<'a>> {
+        self.attempts
+            .iter()
+            .filter(move |attempt| of.is_none_or(|of| of == attempt.assessment))
+    }
+}
+
+impl Attempt<'_> {
+    /// Whether each answer to a new item is right.
+    pub(super) fn fresh_answers(&self) -> impl Iterator<Item = bool> {
+        let answers = self.answers.iter().zip(&self.fresh);
+        answers
+            .filter(|(_, fresh)| **fresh)
+            .map(|(answer, _)| answer.is_correct())
+    }
+
+    /// What is to be said of the answers to items that were not new.
+    pub(super) fn seen_before(&self) -> Option<Finding> {
+        let answers = self.fresh.iter().filter(|fresh| !**fresh).count();
+        (answers > 0).then(|| Finding::SeenBefore {
+            evidence: self.id,
+            answers: u16::try_from(answers).unwrap_or(u16::MAX),
+        })
+    }
+}

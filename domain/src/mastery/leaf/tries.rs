@@ -1,0 +1,302 @@
+//! Attempts as tries, of which one has to pass.
+
+use std::time::Duration;
+
+use super::{Case, Verdict, case::Attempt};
+use crate::{
+    id::AssessmentId,
+    mastery::{Finding, Gate, GateTables, Outcome, Percent, Progress},
+};
+
+/// The attempts that a rule takes as tries, and how many it permits.
+pub(super) struct Tries<'a> {
+    attempts: Vec<&'a Attempt<'a>>,
+    permitted: u8,
+    cooldown: Duration,
+}
+
+impl<'a> Tries<'a> {
+    pub(super) fn new(
+        case: &'a Case<'a>,
+        assessment: Option<AssessmentId>,
+        permitted: u8,
+        cooldown_hours: u16,
+    ) -> Self {
+        Self {
+            attempts: case.attempts(assessment).collect(),
+            permitted,
+            cooldown: Duration::from_hours(u64::from(cooldown_hours)),
+        }
+    }
+
+    /// As tries at the sequential gate.
+    pub(super) fn at_gate(&self, tables: GateTables) -> Verdict {
+        let seen = self.attempts.iter().filter_map(|attempt| attempt.seen_before());
+        self.weigh(seen.collect(), |number, attempt| {
+            Gate::of_try(tables, number).and_then(|gate| gate_try(gate, number, attempt))
+        })
+    }
+
+    /// As tries at a form of so many items.
+    pub(super) fn at_form(&self, items: u16, cut: Percent) -> Verdict {
+        self.weigh(Vec::new(), |number, attempt| {
+            form_try(items, cut, number, attempt)
+        })
+    }
+
+    /// Goes through the attempts until one passes. `judge` gives what it finds
+    /// and whether that is a pass, or nothing if the attempt is no try.
+    fn weigh(
+        &self,
+        mut findings: Vec<Finding>,
+        judge: impl Fn(u8, &Attempt<'_>) -> Option<(Finding, bool)>,
+    ) -> Verdict {
+        let mut number = 1;
+        let mut open_from = None;
+        for attempt in &self.attempts {
+            let evidence = attempt.id;
+            if number > self.permitted {
+                findings.push(Finding::NoTryLeft {
+                    evidence,
+                    tries: self.permitted,
+                });
+                continue;
+            }
+            if let Some(open_from) = open_from.filter(|open_from| attempt.begun < *open_from) {
+                findings.push(Finding::TooSoon { evidence, open_from });
+                continue;
+            }
+            let Some((finding, passed)) = judge(number, attempt) else {
+                continue;
+            };
+            findings.push(finding);
+            if passed {
+                return Verdict {
+                    outcome: Outcome::Mastered,
+                    because: vec![evidence],
+                    retry_from: None,
+                    findings,
+                };
+            }
+            number += 1;
+            open_from = Some(attempt.ended.after(self.cooldown));
+        }
+        let mut verdict = Verdict::not_yet(findings);
+        if number > self.permitted {
+            verdict.outcome = Outcome::Exhausted;
+        } else {
+            verdict.retry_from = open_from;
+        }
+        verdict
+    }
+}
+
+fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, bool)> {
+    let answers: Vec<bool> = attempt.fresh_answers().collect();
+    if answers.is_empty() {
+        return None;
+    }
+    let evidence = attempt.id;
+    Some(match gate.state(&answers) {
+        Progress::Passed { answered, correct } => (
+            Finding::GatePassed {
+                evidence,
+                number,
+                answered,
+                correct,
+            },
+            true,
+        ),
+        Progress::Failed { answered, correct } => (
+            Finding::GateFailed {
+                evidence,
+                number,
+                answered,
+                correct,
+            },
+            false,
+        ),
+        Progress::Continue {
+            answered, correct, ..
+        } => (
+            Finding::GateUnfinished {
+                evidence,
+                number,
+                answered,
+                correct,
+            },
+            false,
+        ),
+    })
+}
+
+fn form_try(items: u16, cut: Percent, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, bool)> {
+    let evidence = attempt.id;
+    let Some(form) = attempt.answers.get(..usize::from(items)) else {
+        let answered = u16::try_from(attempt.answers.len()).unwrap_or(u16::MAX);
+        let incomplete = Finding::FormIncomplete {
+            evidence,
+            number,
+            items: answered,
+            needed: items,
+        };
+        return (answered > 0).then_some((incomplete, false));
+    };
+    let earned = form
+        .iter()
+        .map(|answer| u64::from(answer.earned.min(answer.possible)))
+        .sum();
+    let possible = form.iter().map(|answer| u64::from(answer.possible)).sum();
+    Some(if cut.is_reached_by(earned, possible) {
+        (
+            Finding::FormPassed {
+                evidence,
+                number,
+                earned,
+                possible,
+            },
+            true,
+        )
+    } else {
+        (
+            Finding::FormFailed {
+                evidence,
+                number,
+                earned,
+                possible,
+            },
+            false,
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::mastery::{
+        Decision, Observation, Outcome,
+        samples::{answer, attempt, attempt_of, decided, evidence, hour},
+    };
+
+    const GATE: &str = r#"{"kind":"sequential-gate","tables":"gate-1","tries":3,"cooldown-hours":24}"#;
+    const CUT: &str = r#"{"kind":"cut-score","items":4,"cut":75,"tries":2,"cooldown-hours":0}"#;
+
+    fn codes(decision: &Decision) -> Vec<String> {
+        decision
+            .trace
+            .iter()
+            .map(|step| step.finding.message().0)
+            .collect()
+    }
+
+    #[test]
+    fn nine_right_answers_pass_the_gate() {
+        let decision = decided(GATE, &[attempt(1, "+++++++++")]);
+        assert_eq!(
+            (decision.outcome, decision.because),
+            (Outcome::Mastered, vec![evidence(1)])
+        );
+    }
+
+    #[test]
+    fn a_failed_try_opens_the_next_after_the_pause() {
+        let decision = decided(GATE, &[attempt(1, "----")]);
+        assert_eq!(decision.outcome, Outcome::NotYet);
+        assert_eq!(
+            decision.retry_from,
+            Some(hour(1).after(std::time::Duration::from_hours(24)))
+        );
+    }
+
+    #[test]
+    fn a_try_during_the_pause_does_not_count() {
+        let early = decided(GATE, &[attempt(1, "----"), attempt(20, "++++++++++++++")]);
+        assert_eq!(early.outcome, Outcome::NotYet);
+        assert_eq!(codes(&early), ["gate-failed", "too-soon"]);
+    }
+
+    #[test]
+    fn a_retake_is_held_against_the_stricter_table() {
+        let nine = decided(GATE, &[attempt(1, "----"), attempt(40, "+++++++++")]);
+        assert_eq!(
+            (nine.outcome, codes(&nine)),
+            (
+                Outcome::NotYet,
+                vec!["gate-failed".into(), "gate-unfinished".into()]
+            )
+        );
+        let fourteen = decided(GATE, &[attempt(1, "----"), attempt(40, "++++++++++++++")]);
+        assert_eq!(
+            (fourteen.outcome, fourteen.because),
+            (Outcome::Mastered, vec![evidence(40)])
+        );
+    }
+
+    #[test]
+    fn tries_run_out() {
+        let tries = [
+            attempt(1, "----"),
+            attempt(40, "-----"),
+            attempt(80, "-----"),
+            attempt(120, "++++++++++++++"),
+        ];
+        let decision = decided(GATE, &tries);
+        assert_eq!(
+            (decision.outcome, decision.retry_from),
+            (Outcome::Exhausted, None)
+        );
+        assert_eq!(codes(&decision).last().unwrap(), "no-try-left");
+    }
+
+    #[test]
+    fn items_seen_before_do_not_help_through_the_gate() {
+        let first = attempt(1, "----");
+        let Observation::Answers { answers, .. } = &first.observation else {
+            unreachable!()
+        };
+        let mut repeated = answers.clone();
+        for answer in &mut repeated {
+            answer.earned = answer.possible;
+        }
+        repeated.extend((0..10).map(|n| answer(7_000 + n, true)));
+        let decision = decided(GATE, &[first, attempt_of(40, repeated)]);
+        assert_eq!(decision.outcome, Outcome::NotYet);
+        assert_eq!(
+            codes(&decision),
+            ["seen-before", "gate-failed", "gate-unfinished"]
+        );
+    }
+
+    #[test]
+    fn the_best_form_counts_and_points_are_added_exactly() {
+        assert_eq!(
+            decided(CUT, &[attempt(1, "++--"), attempt(2, "+++-")]).outcome,
+            Outcome::Mastered
+        );
+        assert_eq!(
+            decided(CUT, &[attempt(1, "+++-"), attempt(2, "----")]).outcome,
+            Outcome::Mastered
+        );
+        assert_eq!(
+            decided(CUT, &[attempt(1, "++--"), attempt(2, "+---")]).outcome,
+            Outcome::Exhausted
+        );
+        let mut thirds: Vec<_> = (0..4).map(|n| answer(n, true)).collect();
+        thirds[0].earned = 0;
+        thirds[1].earned = 99;
+        assert_eq!(
+            decided(CUT, &[attempt_of(1, thirds.clone())]).outcome,
+            Outcome::NotYet
+        );
+        thirds[0].earned = 1;
+        assert_eq!(decided(CUT, &[attempt_of(1, thirds)]).outcome, Outcome::Mastered);
+    }
+
+    #[test]
+    fn a_form_with_too_few_items_is_no_pass() {
+        let decision = decided(CUT, &[attempt(1, "+++")]);
+        assert_eq!(
+            (decision.outcome, codes(&decision)),
+            (Outcome::NotYet, vec!["form-incomplete".into()])
+        );
+    }
+}

@@ -1,0 +1,377 @@
+use rand_chacha::rand_core::Rng;
+use serde::{Serialize, Serializer};
+use uuid::Uuid;
+
+use super::{Answer, Evidence, Gate, Observation, Outcome, Rule, decide, probability};
+use crate::{
+    Problem, Seed, Timestamp,
+    id::{AssessmentId, AttemptId, EvidenceId, ItemId, ItemVersionId},
+};
+
+/// The true accuracies for which a rule's strength is shown.
+pub const ACCURACIES: &[f64] = &[0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
+
+/// What a rule is worth: how often learners would pass it who get each item
+/// right with the same probability, independently, and who use every try that
+/// they are permitted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct Strength {
+    /// How the figures were found.
+    pub method: Method,
+    /// Whether assessors have a say as well. The figures then are for learners
+    /// of whom every assessor says yes, so that none passes more often.
+    pub judged: bool,
+    /// The figures, by true accuracy. Empty if assessors alone decide.
+    pub passing: Vec<Passing>,
+}
+
+/// How often learners of one true accuracy pass.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
+pub struct Passing {
+    /// The probability with which they get an item right.
+    pub accuracy: f64,
+    /// The share of them that passes in the end, from 0 to 1.
+    pub passes: f64,
+}
+
+/// How a strength was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Method {
+    /// By a formula or by going through all states; right to the last digit shown.
+    Exact,
+    /// By so many simulated learners of each accuracy; off by a standard error
+    /// of at most `0.5 / √learners`.
+    Simulated {
+        /// How many.
+        learners: u32,
+    },
+    /// Not at all: assessors decide, and this model has no figure for them.
+    Judgement,
+}
+
+impl Serialize for Method {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Exact => serializer.serialize_str("exact"),
+            Self::Simulated { learners } => serializer.collect_str(&format_args!("simulated-{learners}")),
+            Self::Judgement => serializer.serialize_str("judgement"),
+        }
+    }
+}
+
+/// The strength of a rule at each of these accuracies ([`ACCURACIES`], as a
+/// rule). The same rule always gets the same figures. A rule with problems has
+/// none.
+///
+/// Parts of a rule are taken as independent of each other when each reads an
+/// assessment of its own. Where parts read the same answers, learners are
+/// simulated: they make as many attempts as the part with the most tries
+/// permits, each as long as the longest part asks for.
+pub fn strength(rule: &Rule, accuracies: &[f64]) -> Result<Strength, Vec<Problem>> {
+    let problems = rule.check();
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+    let judged = leaves(rule).iter().any(|leaf| is_judgement(leaf));
+    let Some(rule) = on_answers(rule) else {
+        return Ok(Strength {
+            method: Method::Judgement,
+            judged,
+            passing: Vec::new(),
+        });
+    };
+    let independent = sources_differ(&leaves(&rule));
+    let exactly = || {
+        accuracies
+            .iter()
+            .map(|accuracy| exact(&rule, *accuracy))
+            .collect::<Option<Vec<f64>>>()
+    };
+    let (method, passes) = match independent.then(exactly).flatten() {
+        Some(passes) => (Method::Exact, passes),
+        None => simulate(&rule, accuracies),
+    };
+    let passing = accuracies.iter().zip(passes);
+    Ok(Strength {
+        method,
+        judged,
+        passing: passing
+            .map(|(accuracy, passes)| Passing {
+                accuracy: *accuracy,
+                passes,
+            })
+            .collect(),
+    })
+}
+
+fn leaves(rule: &Rule) -> Vec<&Rule> {
+    if rule.parts().is_empty() {
+        vec![rule]
+    } else {
+        rule.parts().iter().flat_map(leaves).collect()
+    }
+}
+
+fn is_judgement(leaf: &Rule) -> bool {
+    matches!(leaf, Rule::RubricLevel { .. } | Rule::MarkedByAssessor { .. })
+}
+
+/// What is left of a rule once all assessors have said yes, without pauses;
+/// `None` if that is enough to pass.
+fn on_answers(rule: &Rule) -> Option<Rule> {
+    let mut rule = rule.clone();
+    let needed = match &mut rule {
+        Rule::SequentialGate { cooldown_hours, .. } | Rule::CutScore { cooldown_hours, .. } => {
+            *cooldown_hours = 0;
+            return Some(rule);
+        }
+        Rule::NOfM { .. } => return Some(rule),
+        Rule::RubricLevel { .. } | Rule::MarkedByAssessor { .. } => return None,
+        Rule::All { of } => of.len(),
+        Rule::Any { .. } => 1,
+        Rule::AtLeast { n, .. } => usize::from(*n),
+    };
+    let of: Vec<Rule> = rule.parts().iter().filter_map(on_answers).collect();
+    let needed = needed.saturating_sub(rule.parts().len() - of.len());
+    let n = u8::try_from(needed).unwrap_or(u8::MAX);
+    (n > 0).then_some(Rule::AtLeast { n, of })
+}
+
+fn source(leaf: &Rule) -> Option<AssessmentId> {
+    match leaf {
+        Rule::SequentialGate { assessment, .. }
+        | Rule::CutScore { assessment, .. }
+        | Rule::NOfM { assessment, .. } => *assessment,
+        _ => None,
+    }
+}
+
+/// Whether no two of these read the same answers.
+fn sources_differ(leaves: &[&Rule]) -> bool {
+    leaves.iter().enumerate().all(|(index, leaf)| {
+        leaves[..index]
+            .iter()
+            .all(|earlier| match (source(leaf), source(earlier)) {
+                (Some(one), Some(other)) => one != other,
+                _ => false,
+            })
+    })
+}
+
+fn exact(rule: &Rule, accuracy: f64) -> Option<f64> {
+    match rule {
+        Rule::SequentialGate { tables, tries, .. } => Some(probability::gate(*tables, *tries, accuracy)),
+        Rule::CutScore {
+            items, cut, tries, ..
+        } => Some(probability::cut_score(*items, *cut, *tries, accuracy)),
+        Rule::NOfM { n, m, answers, .. } => probability::run(*n, *m, *answers, accuracy),
+        Rule::AtLeast { n, of } => {
+            let parts: Option<Vec<f64>> = of.iter().map(|part| exact(part, accuracy)).collect();
+            Some(probability::at_least_of(usize::from(*n), &parts?))
+        }
+        _ => None,
+    }
+}
+
+const LEARNERS: u32 = 10_000;
+/// How many answers are simulated at most for one accuracy, so that a page with a large rule comes in time.
+const MOST_ANSWERS: u32 = 4_000_000;
+
+fn simulate(rule: &Rule, accuracies: &[f64]) -> (Method, Vec<f64>) {
+    let sittings = sittings(rule);
+    let answers: u32 = sittings.iter().map(|sitting| u32::from(sitting.items)).sum();
+    let learners = (MOST_ANSWERS / answers.max(1)).clamp(100, LEARNERS);
+    let passes = accuracies.iter().map(|accuracy| {
+        // Each accuracy has the same chances, so that the curve has no bumps.
+        let mut rng = Seed(1).rng("rule-strength");
+        let passed = (0..learners).filter(|_| {
+            let evidence = sit(&sittings, *accuracy, &mut rng);
+            decide(rule, &evidence).outcome == Outcome::Mastered
+        });
+        passed.fold(0.0, |passed, _| passed + 1.0) / f64::from(learners)
+    });
+    (Method::Simulated { learners }, passes.collect())
+}
+
+/// An attempt that every simulated learner makes.
+struct Sitting {
+    assessment: AssessmentId,
+    items: u16,
+}
+
+fn sittings(rule: &Rule) -> Vec<Sitting> {
+    let leaves = leaves(rule);
+    let mut assessments: Vec<AssessmentId> = leaves.iter().filter_map(|leaf| source(leaf)).collect();
+    assessments.sort_unstable();
+    assessments.dedup();
+    if assessments.is_empty() {
+        assessments.push(AssessmentId(Uuid::nil()));
+    }
+    let of_one = |assessment: AssessmentId| {
+        let reads = |leaf: &&&Rule| source(leaf).is_none_or(|source| source == assessment);
+        let demands: Vec<(u8, u16)> = leaves.iter().filter(reads).map(|leaf| demand(leaf)).collect();
+        let tries = demands.iter().map(|(tries, _)| *tries).max().unwrap_or(0);
+        let items = demands.iter().map(|(_, items)| *items).max().unwrap_or(0);
+        (0..tries).map(move |_| Sitting { assessment, items })
+    };
+    assessments.into_iter().flat_map(of_one).collect()
+}
+
+/// How many attempts a rule on answers permits, and how many items each needs.
+fn demand(leaf: &Rule) -> (u8, u16) {
+    match leaf {
+        Rule::SequentialGate { tables, tries, .. } => {
+            let longest = (1..=*tries)
+                .filter_map(|n| Gate::of_try(*tables, n))
+                .map(Gate::max_items)
+                .max();
+            (*tries, u16::from(longest.unwrap_or(0)))
+        }
+        Rule::CutScore { items, tries, .. } => (*tries, *items),
+        Rule::NOfM { answers, .. } => (1, *answers),
+        _ => (0, 0),
+    }
+}
+
+fn sit(sittings: &[Sitting], accuracy: f64, rng: &mut impl Rng) -> Vec<Evidence> {
+    let mut items = 0_u128;
+    let mut answer = || {
+        items += 1;
+        let right = f64::from(rng.next_u32()) < accuracy * f64::from(u32::MAX);
+        Answer {
+            item: ItemId(Uuid::from_u128(items)),
+            item_version: ItemVersionId(Uuid::from_u128(items)),
+            earned: u32::from(right),
+            possible: 1,
+        }
+    };
+    let numbered = sittings.iter().zip(1_u32..);
+    numbered
+        .map(|(sitting, number)| {
+            let id = Uuid::from_u128(u128::from(number));
+            let at = Timestamp::from_unix_millis(i64::from(number));
+            Evidence {
+                id: EvidenceId(id),
+                at,
+                observation: Observation::Answers {
+                    assessment: sitting.assessment,
+                    attempt: AttemptId(id),
+                    begun: at,
+                    answers: (0..sitting.items).map(|_| answer()).collect(),
+                },
+            }
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::mastery::samples::rule;
+
+    fn of(json: &str) -> Strength {
+        strength(&rule(json), ACCURACIES).unwrap()
+    }
+
+    fn at(strength: &Strength, accuracy: f64) -> f64 {
+        strength
+            .passing
+            .iter()
+            .find(|p| (p.accuracy - accuracy).abs() < 1e-9)
+            .unwrap()
+            .passes
+    }
+
+    fn is(actual: f64, expected: f64, within: f64) {
+        assert!((actual - expected).abs() < within, "{actual} is not {expected}");
+    }
+
+    const GATE: &str = r#"{"kind":"sequential-gate","tables":"gate-1","tries":4,"cooldown-hours":24}"#;
+    const CUT: &str = r#"{"kind":"cut-score","items":10,"cut":80,"tries":3,"cooldown-hours":0}"#;
+
+    fn named(leaf: &str, n: u8) -> String {
+        leaf.replacen(
+            ',',
+            &format!(r#","assessment":"00000000-0000-0000-0000-00000000000{n}","#),
+            1,
+        )
+    }
+
+    #[test]
+    fn what_the_design_says_of_its_rules_holds() {
+        let gate = of(GATE);
+        assert_eq!(gate.method, Method::Exact);
+        assert!(at(&gate, 0.6) < 0.05);
+        assert!(at(&gate, 0.9) > 0.999);
+        is(at(&of(CUT), 0.6), 0.42, 0.005);
+        let streak = rule(r#"{"kind":"n-of-m","n":3,"m":3,"answers":40}"#);
+        is(strength(&streak, &[0.3]).unwrap().passing[0].passes, 0.54, 0.005);
+    }
+
+    #[test]
+    fn parts_on_assessments_of_their_own_are_joined_exactly() {
+        let (one, two) = (named(CUT, 1), named(CUT, 2));
+        let (all, any) = (
+            of(&format!(r#"{{"kind":"all","of":[{one},{two}]}}"#)),
+            of(&format!(r#"{{"kind":"any","of":[{one},{two}]}}"#)),
+        );
+        let single = at(&of(CUT), 0.6);
+        assert_eq!((all.method, any.method), (Method::Exact, Method::Exact));
+        is(at(&all, 0.6), single * single, 1e-9);
+        is(at(&any, 0.6), 1.0 - (1.0 - single) * (1.0 - single), 1e-9);
+    }
+
+    #[test]
+    fn parts_on_the_same_answers_are_simulated() {
+        // Twice the same condition is one condition, which no product of two would say.
+        let twice = of(&format!(r#"{{"kind":"all","of":[{CUT},{CUT}]}}"#));
+        assert_eq!(twice.method, Method::Simulated { learners: LEARNERS });
+        is(at(&twice, 0.6), at(&of(CUT), 0.6), 0.02);
+        assert_eq!(twice, of(&format!(r#"{{"kind":"all","of":[{CUT},{CUT}]}}"#)));
+    }
+
+    #[test]
+    fn a_simulation_agrees_with_the_formula() {
+        for leaf in [GATE, CUT, r#"{"kind":"n-of-m","n":5,"m":7,"answers":12}"#] {
+            let leaf = on_answers(&rule(leaf)).unwrap();
+            let (_, simulated) = simulate(&leaf, &[0.6]);
+            is(simulated[0], exact(&leaf, 0.6).unwrap(), 0.02);
+        }
+    }
+
+    #[test]
+    fn assessors_are_taken_to_say_yes() {
+        let judged = r#"{"kind":"marked-by-assessor","assessors":1}"#;
+        let both = of(&format!(r#"{{"kind":"all","of":[{GATE},{judged}]}}"#));
+        assert_eq!((both.method, both.judged), (Method::Exact, true));
+        is(at(&both, 0.6), at(&of(GATE), 0.6), 1e-9);
+        let either = of(&format!(r#"{{"kind":"any","of":[{GATE},{judged}]}}"#));
+        assert_eq!((either.method, either.passing.len()), (Method::Judgement, 0));
+        let two_of_three = of(&format!(
+            r#"{{"kind":"at-least","n":2,"of":[{},{},{judged}]}}"#,
+            named(CUT, 1),
+            named(CUT, 2)
+        ));
+        is(
+            at(&two_of_three, 0.6),
+            at(
+                &of(&format!(
+                    r#"{{"kind":"any","of":[{},{}]}}"#,
+                    named(CUT, 1),
+                    named(CUT, 2)
+                )),
+                0.6,
+            ),
+            1e-9,
+        );
+    }
+
+    #[test]
+    fn a_rule_with_a_problem_has_no_strength() {
+        assert_eq!(
+            strength(&Rule::All { of: vec![] }, ACCURACIES).unwrap_err()[0].code,
+            "rule-empty"
+        );
+    }
+}
