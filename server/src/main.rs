@@ -1,2 +1,11 @@
-//! The binary `cairn`.
-fn main() {}
+//! `cairn`: see `cairn --help`.
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use server::cli::Cli;
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    Cli::parse().run().await
+}

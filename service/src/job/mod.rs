@@ -7,7 +7,7 @@ mod worker;
 use domain::id::{AwardId, PersonId, StatusListId, TenantId};
 use serde::{Deserialize, Serialize};
 
-pub use queue::{later, now, once};
+pub use queue::{later, now, once, schedule};
 pub use worker::{Parked, discard, parked, retry, run_due};
 
 use crate::mail::Mail;

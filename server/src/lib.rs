@@ -1,0 +1,16 @@
+//! The binary `cairn`: configuration, HTTP, workers, mail and the command line
+//! put around the pages and the use cases. Composition only: no rule and no
+//! query stands here.
+
+mod assets;
+pub mod cli;
+pub mod config;
+pub mod http;
+mod limits;
+mod mailer;
+mod master_key;
+mod sessions;
+mod start;
+mod workers;
+
+pub use start::{StartError, installation};
