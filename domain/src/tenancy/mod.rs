@@ -1,9 +1,13 @@
 //! An organisation: its address, its people's roles, who may join, its looks.
 
+mod accent;
+mod colour;
 mod role;
 mod sign_up;
 mod slug;
 
+pub use accent::{Accent, AccentProblem, Palette, Shades};
+pub use colour::Colour;
 pub use role::{Permission, Role};
 pub use sign_up::SignUpPolicy;
 pub use slug::{Slug, SlugProblem};
