@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# Everything that must hold before a change lands (`all`), or what is quick (`quick`).
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/env.sh
+. scripts/postgres.sh
+
+# Warnings are errors here, and only here: while working they are advice.
+readonly CLIPPY_FLAGS=(-D warnings)
+# What the islands may weigh together, brotli'd.
+readonly WASM_BUDGET=$((150 * 1024))
+
+started=$SECONDS
+step() { printf '\n\033[1m==> %s\033[0m (%d s so far)\n' "$*" $((SECONDS - started)); }
+trap postgres_stop EXIT
+
+step "format"
+cargo fmt --all --check
+
+step "lints"
+cargo clippy --quiet --workspace --all-targets -- "${CLIPPY_FLAGS[@]}"
+
+if [ "$1" = quick ]; then
+  step "unit tests"
+  cargo nextest run --workspace --lib
+  exit 0
+fi
+
+step "lints for the browser"
+cargo clippy --quiet -p app --lib --features hydrate --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
+cargo clippy --quiet -p domain --lib --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
+
+step "tests on SQLite"
+cargo nextest run --workspace
+
+step "tests on PostgreSQL"
+postgres_start
+cargo nextest run -p service -p server
+
+step "what the browser gets"
+scripts/build.sh site
+weight=$(cat target/site/pkg/*.wasm.br target/site/pkg/cairn.js.br | wc -c)
+echo "islands: $weight bytes brotli'd, of $WASM_BUDGET"
+[ "$weight" -le "$WASM_BUDGET" ] || { echo "the islands are too heavy" >&2; exit 1; }
+
+step "browser tests"
+cargo build --quiet -p server
+scripts/end2end.sh
+
+step "done"
