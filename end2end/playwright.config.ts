@@ -1,0 +1,34 @@
+import { defineConfig } from "@playwright/test";
+
+// scripts/end2end.sh starts the server, loads the demo, and says where it is.
+const baseURL = process.env.CAIRN_TEST_URL;
+if (!baseURL) throw new Error("CAIRN_TEST_URL is not set: run scripts/end2end.sh");
+
+// Debian's browser; it may reach nothing but the server under test.
+const launchOptions = {
+  executablePath: process.env.CAIRN_TEST_BROWSER ?? "/usr/bin/chromium",
+  args: [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-quic",
+    "--no-first-run",
+  ],
+};
+
+export default defineConfig({
+  testDir: "tests",
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  reporter: [["list"]],
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  use: { baseURL, launchOptions, trace: "retain-on-failure" },
+  projects: [
+    { name: "script", use: { javaScriptEnabled: true } },
+    { name: "no script", use: { javaScriptEnabled: false } },
+  ],
+});
