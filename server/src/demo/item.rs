@@ -1,0 +1,218 @@
+//! An item of the demo as the item model has it.
+
+use domain::assessment::Item;
+use serde_json::{Value, json};
+
+use super::content::{ItemKind, ItemText, RubricText};
+
+/// The name of the one response that each of the demo's items has.
+const RESPONSE: &str = "RESPONSE";
+
+/// The item that `text` describes, with `markdown` doing to its prose what has
+/// to be done first (pictures' names become addresses).
+pub(crate) fn item(
+    text: &ItemText,
+    language: &str,
+    markdown: impl Fn(&str) -> String,
+) -> Result<Item, serde_json::Error> {
+    let (mut interaction, mut declaration) = match text.kind {
+        ItemKind::SingleChoice | ItemKind::MultipleChoice => choice(text),
+        ItemKind::Text => text_entry(text),
+        ItemKind::Numeric => numeric(text),
+        ItemKind::Order => order(text),
+        ItemKind::Match => matching(text),
+        ItemKind::Extended => extended(text.rubric.as_ref()),
+    };
+    interaction["response"] = json!(RESPONSE);
+    interaction["prompt"] = json!(markdown(&text.prompt));
+    declaration["identifier"] = json!(RESPONSE);
+    let mut feedback = json!({ "choices": choice_feedback(text) });
+    if let Some(general) = &text.feedback {
+        feedback["general"] = json!(markdown(general));
+    }
+    serde_json::from_value(json!({
+        "title": text.key,
+        "language": language,
+        "body": [{ "interaction": interaction }],
+        "responses": [declaration],
+        "feedback": feedback,
+    }))
+}
+
+fn choice(text: &ItemText) -> (Value, Value) {
+    let single = text.kind == ItemKind::SingleChoice;
+    let right = text.choices.iter().enumerate().filter(|(_, choice)| choice.correct);
+    let right: Vec<String> = right.map(|(place, _)| format!("c{place}")).collect();
+    let mut interaction = json!({
+        "kind": "choice",
+        "choices": named("c", text.choices.iter().map(|choice| choice.text.as_str())),
+    });
+    if single {
+        interaction["maxChoices"] = json!(1);
+    }
+    let scoring = if single { one_point() } else { json!({ "rule": "perOption", "points": 1, "penalty": 100 }) };
+    let declaration = json!({
+        "cardinality": if single { "single" } else { "multiple" },
+        "baseType": "identifier",
+        "correctResponse": { "identifiers": right },
+        "scoring": scoring,
+    });
+    (interaction, declaration)
+}
+
+fn text_entry(text: &ItemText) -> (Value, Value) {
+    let (first, others) = text.accepted.split_first().map_or(("", &[][..]), |(first, rest)| (first, rest));
+    let declaration = json!({
+        "cardinality": "single",
+        "baseType": "string",
+        "correctResponse": { "text": first },
+        "comparison": { "text": { "variants": others, "ignoreCase": !text.case_sensitive } },
+        "scoring": one_point(),
+    });
+    (json!({ "kind": "textEntry" }), declaration)
+}
+
+fn numeric(text: &ItemText) -> (Value, Value) {
+    let unit = match (&text.shown_unit, text.units.is_empty()) {
+        (Some(shown), _) => json!({ "shown": shown }),
+        (None, false) => json!("typed"),
+        (None, true) => json!("none"),
+    };
+    let tolerance = match (text.tolerance, text.tolerance_percent) {
+        (Some(within), _) => json!({ "absolute": within.to_string() }),
+        (None, Some(percent)) => json!({ "percent": percent.to_string() }),
+        (None, None) => json!("exact"),
+    };
+    let units: Vec<Value> = text
+        .units
+        .iter()
+        .map(|unit| json!({ "symbol": unit.unit, "factor": unit.factor.to_string() }))
+        .collect();
+    let mut quantity = json!({ "number": text.answer.map(|number| number.to_string()).unwrap_or_default() });
+    // The answer is in the unit whose factor is 1.
+    if let Some(base) = text.units.iter().find(|unit| unit.factor.to_string() == "1") {
+        quantity["unit"] = json!(base.unit);
+    }
+    let declaration = json!({
+        "cardinality": "single",
+        "baseType": "float",
+        "correctResponse": { "number": quantity },
+        "comparison": { "number": { "tolerance": tolerance, "units": units } },
+        "scoring": one_point(),
+    });
+    (json!({ "kind": "numericEntry", "unit": unit }), declaration)
+}
+
+fn order(text: &ItemText) -> (Value, Value) {
+    let names: Vec<String> = (0..text.sequence.len()).map(|place| format!("s{place}")).collect();
+    let interaction = json!({
+        "kind": "order",
+        "choices": named("s", text.sequence.iter().map(String::as_str)),
+    });
+    let declaration = json!({
+        "cardinality": "ordered",
+        "baseType": "identifier",
+        "correctResponse": { "identifiers": names },
+        "scoring": one_point(),
+    });
+    (interaction, declaration)
+}
+
+fn matching(text: &ItemText) -> (Value, Value) {
+    let mut targets: Vec<&str> = Vec::new();
+    for target in text.pairs.iter().map(|pair| &pair.right).chain(&text.extra_right) {
+        // Two lefts may go to the same right.
+        if !targets.contains(&target.as_str()) {
+            targets.push(target);
+        }
+    }
+    let right: Vec<[String; 2]> = text
+        .pairs
+        .iter()
+        .enumerate()
+        .map(|(place, pair)| {
+            let target = targets.iter().position(|target| *target == pair.right).unwrap_or_default();
+            [format!("l{place}"), format!("r{target}")]
+        })
+        .collect();
+    let interaction = json!({
+        "kind": "match",
+        "sources": named("l", text.pairs.iter().map(|pair| pair.left.as_str())),
+        "targets": named("r", targets.iter().copied()),
+    });
+    let declaration = json!({
+        "cardinality": "multiple",
+        "baseType": "directedPair",
+        "correctResponse": { "directedPairs": right },
+        "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+    });
+    (interaction, declaration)
+}
+
+fn extended(rubric: Option<&RubricText>) -> (Value, Value) {
+    let criteria: Vec<Value> = rubric
+        .into_iter()
+        .flat_map(|rubric| &rubric.criteria)
+        .enumerate()
+        .map(|(place, criterion)| {
+            let levels: Vec<Value> = criterion
+                .levels
+                .iter()
+                .enumerate()
+                .map(|(height, level)| {
+                    json!({
+                        "identifier": format!("level-{height}"),
+                        "title": level.title,
+                        "descriptor": level.descriptor,
+                        "points": level.points,
+                    })
+                })
+                .collect();
+            json!({ "identifier": format!("criterion-{place}"), "title": criterion.title, "levels": levels })
+        })
+        .collect();
+    let declaration = json!({
+        "cardinality": "single",
+        "baseType": "string",
+        "scoring": { "rule": "rubric", "criteria": criteria },
+    });
+    (json!({ "kind": "extendedText", "expectedLines": 10, "expectedWords": 120 }), declaration)
+}
+
+fn choice_feedback(text: &ItemText) -> Vec<Value> {
+    text.choices
+        .iter()
+        .enumerate()
+        .filter_map(|(place, choice)| {
+            let markdown = choice.feedback.as_ref()?;
+            Some(json!({ "response": RESPONSE, "choice": format!("c{place}"), "markdown": markdown }))
+        })
+        .collect()
+}
+
+fn named<'text>(letter: &str, texts: impl Iterator<Item = &'text str>) -> Vec<Value> {
+    texts
+        .enumerate()
+        .map(|(place, text)| json!({ "identifier": format!("{letter}{place}"), "content": text }))
+        .collect()
+}
+
+fn one_point() -> Value {
+    json!({ "rule": "matchCorrect", "points": 1 })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::demo::content::TenantContent;
+
+    #[test]
+    fn every_item_of_the_demo_is_sound() {
+        for tenant in TenantContent::all().unwrap() {
+            for text in &tenant.items {
+                let item = item(text, "en", str::to_owned).unwrap_or_else(|why| panic!("{}: {why}", text.key));
+                assert_eq!(item.check(), [], "{}", text.key);
+            }
+        }
+    }
+}
