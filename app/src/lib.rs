@@ -18,6 +18,8 @@ mod page;
 #[cfg(feature = "ssr")]
 mod pages;
 #[cfg(feature = "ssr")]
+mod routes;
+#[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
 mod visit;
@@ -26,7 +28,7 @@ mod visit;
 mod site;
 
 #[cfg(feature = "ssr")]
-pub use site::{Assets, Site, router};
+pub use site::{Assets, Site, paths, router};
 
 /// Wakes the islands of the page that the browser has loaded.
 #[cfg(feature = "hydrate")]

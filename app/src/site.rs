@@ -25,8 +25,15 @@ pub struct Site {
 
 /// Every page. The session layer must be around it.
 pub fn router(site: Site) -> Router {
-    pages::router()
+    let (pages, _) = pages::routes().into_parts();
+    pages
         .fallback(nothing_here)
         .layer(middleware::from_fn_with_state(site.clone(), welcome))
         .with_state(site)
+}
+
+/// The paths of all pages.
+#[must_use]
+pub fn paths() -> Vec<&'static str> {
+    pages::routes().into_parts().1
 }

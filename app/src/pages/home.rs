@@ -1,12 +1,12 @@
 //! The installation's front page.
 
-use axum::{Router, routing::get};
+use axum::routing::get;
 use leptos::prelude::*;
 
-use crate::{Site, i18n::t, page::Page, visit::Visit};
+use crate::{i18n::t, page::Page, routes::Routes, visit::Visit};
 
-pub(super) fn routes() -> Router<Site> {
-    Router::new().route("/", get(show))
+pub(super) fn routes() -> Routes {
+    Routes::new().route("/", get(show))
 }
 
 async fn show(visit: Visit) -> Page {

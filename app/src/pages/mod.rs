@@ -2,10 +2,8 @@
 
 mod home;
 
-use axum::Router;
+use crate::routes::Routes;
 
-use crate::Site;
-
-pub(crate) fn router() -> Router<Site> {
-    Router::new().merge(home::routes())
+pub(crate) fn routes() -> Routes {
+    Routes::new().merge(home::routes())
 }
