@@ -162,8 +162,8 @@ codes! {
         SamePosition = "same-position",
         /// Longer than `max` characters.
         TooLong = "too-long",
-        /// Holds characters that no keyboard makes.
-        ControlCharacter = "control-character",
+        /// Not an object of texts and lists of texts.
+        Malformed = "malformed",
         /// Not a number.
         NotANumber = "not-a-number",
         /// A criterion without a level.
@@ -182,7 +182,7 @@ impl FieldFault {
         }
     }
 
-    pub(super) fn with(mut self, name: &str, value: impl ToString) -> Self {
+    pub(super) fn with(mut self, name: &str, value: &dyn ToString) -> Self {
         self.args.insert(name.to_owned(), value.to_string());
         self
     }

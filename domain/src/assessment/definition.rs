@@ -1,7 +1,10 @@
 //! What an assessment is made of and how it is taken.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
+use super::{Problem, ProblemCode, check::Checker, code::args, limits};
 use crate::id::{CompetencyId, ItemVersionId};
 
 /// An assessment as its author defined it (QTI 3 `qti-assessment-test`, with
@@ -126,4 +129,185 @@ pub enum Layout {
     OneItemPerPage,
     /// All on one page.
     OnePage,
+}
+
+impl Assessment {
+    /// Everything that keeps the assessment from being published, and some
+    /// warnings ([`ProblemCode::is_warning`]). Paths are those of its JSON.
+    #[must_use]
+    pub fn check(&self) -> Vec<Problem> {
+        let mut checker = Checker::default();
+        checker.text("title", &self.title, limits::TITLE);
+        checker.length("instructions", &self.instructions, limits::MARKDOWN);
+        checker.length(
+            "passRule",
+            self.pass_rule.as_deref().unwrap_or_default(),
+            limits::TITLE,
+        );
+        self.check_sections(&mut checker);
+        self.check_rules(&mut checker);
+        checker.found()
+    }
+
+    fn check_sections(&self, checker: &mut Checker) {
+        checker.count("sections", self.sections.len(), 1, limits::SECTIONS);
+        let mut fixed = BTreeSet::new();
+        for (index, section) in self.sections.iter().enumerate() {
+            let path = format!("sections[{index}]");
+            checker.length(&format!("{path}.title"), &section.title, limits::TITLE);
+            if self.sections.len() > 1 && section.title.trim().is_empty() {
+                checker.add(&format!("{path}.title"), ProblemCode::Empty);
+            }
+            match &section.selection {
+                Selection::Items(items) => {
+                    let path = format!("{path}.selection.items");
+                    checker.count(&path, items.len(), 1, limits::ITEMS);
+                    for item in items.iter().filter(|item| !fixed.insert(**item)) {
+                        checker.add_with(
+                            &path,
+                            ProblemCode::DuplicateIdentifier,
+                            args([("identifier", item)]),
+                        );
+                    }
+                }
+                Selection::Pool { competencies, count } => {
+                    let path = format!("{path}.selection.pool");
+                    let count = usize::from(*count);
+                    checker.count(
+                        &format!("{path}.count"),
+                        count,
+                        competencies.len().max(1),
+                        limits::ITEMS,
+                    );
+                    checker.count(
+                        &format!("{path}.competencies"),
+                        competencies.len(),
+                        1,
+                        limits::ITEMS,
+                    );
+                    let mut known = BTreeSet::new();
+                    for twice in competencies
+                        .iter()
+                        .filter(|competency| !known.insert(**competency))
+                    {
+                        let named = args([("identifier", twice)]);
+                        checker.add_with(
+                            &format!("{path}.competencies"),
+                            ProblemCode::DuplicateIdentifier,
+                            named,
+                        );
+                    }
+                }
+            }
+        }
+        let items = self.sections.iter().map(|section| match &section.selection {
+            Selection::Items(items) => items.len(),
+            Selection::Pool { count, .. } => usize::from(*count),
+        });
+        checker.count("sections", items.sum(), 0, limits::ITEMS);
+    }
+
+    fn check_rules(&self, checker: &mut Checker) {
+        const YEAR: u32 = 366 * 24 * 60 * 60;
+        let gate = self.mode == Mode::SequentialGate;
+        if gate && self.unseen != Unseen::Required {
+            checker.add("unseen", ProblemCode::GateNeedsUnseen);
+        }
+        if gate && self.layout != Layout::OneItemPerPage {
+            checker.add("layout", ProblemCode::GateNeedsSingleItems);
+        }
+        if gate && self.pass_rule.is_none() {
+            checker.add("passRule", ProblemCode::NoPassRule);
+        }
+        let fixed = |section: &Section| matches!(section.selection, Selection::Items(_));
+        let again = self.attempts != Some(1);
+        if again && self.unseen == Unseen::Required && self.sections.iter().any(fixed) {
+            checker.add("unseen", ProblemCode::FixedItemsRepeat);
+        }
+        let decides_on_seen = self.pass_rule.is_some() && self.unseen != Unseen::Required;
+        if again
+            && decides_on_seen
+            && self.feedback.correct_answers
+            && self.feedback.when != FeedbackTime::Never
+        {
+            checker.add("feedback.correctAnswers", ProblemCode::AnswersBeforeRetake);
+        }
+        let mut range = |path: &str, value: Option<u32>, min: u32, max: u32| {
+            if value.is_some_and(|value| !(min..=max).contains(&value)) {
+                checker.add_with(
+                    path,
+                    ProblemCode::OutOfRange,
+                    args([("min", &min), ("max", &max)]),
+                );
+            }
+        };
+        range("timeLimit", self.time_limit, 30, YEAR);
+        range("attempts", self.attempts.map(u32::from), 1, 1_000);
+        range("cooldown", Some(self.cooldown), 0, YEAR);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+
+    fn gate() -> Json {
+        json!({
+            "title": "Final", "mode": "sequentialGate", "unseen": "required", "passRule": "gate-9-of-9",
+            "attempts": 3, "cooldown": 86400, "feedback": { "when": "atEnd" },
+            "sections": [{ "selection": { "pool": {
+                "competencies": ["00000000-0000-7000-8000-000000000001"], "count": 20,
+            } } }],
+        })
+    }
+
+    #[test]
+    fn a_good_assessment_has_no_problems() {
+        let assessment: Assessment = serde_json::from_value(gate()).unwrap();
+        assert_eq!(assessment.check(), []);
+        let json = serde_json::to_value(&assessment).unwrap();
+        assert_eq!(serde_json::from_value::<Assessment>(json).unwrap(), assessment);
+    }
+
+    #[test]
+    fn each_problem_is_found_where_it_is() {
+        let id = "00000000-0000-7000-8000-000000000001";
+        for (field, value, path, code) in [
+            ("title", json!(""), "title", "empty"),
+            ("sections", json!([]), "sections", "too-few"),
+            ("unseen", json!("preferred"), "unseen", "gate-needs-unseen"),
+            ("layout", json!("onePage"), "layout", "gate-needs-single-items"),
+            ("passRule", json!(null), "passRule", "no-pass-rule"),
+            ("timeLimit", json!(1), "timeLimit", "out-of-range"),
+            ("attempts", json!(0), "attempts", "out-of-range"),
+            (
+                "sections",
+                json!([{ "selection": { "items": [id] } }]),
+                "unseen",
+                "fixed-items-repeat",
+            ),
+            (
+                "sections",
+                json!([{ "selection": { "items": [id, id] } }]),
+                "sections[0].selection.items",
+                "duplicate-identifier",
+            ),
+            (
+                "sections",
+                json!([{ "selection": { "pool": { "competencies": [id], "count": 0 } } }]),
+                "sections[0].selection.pool.count",
+                "too-few",
+            ),
+        ] {
+            let mut json = gate();
+            json[field] = value;
+            let problems = serde_json::from_value::<Assessment>(json).unwrap().check();
+            let found = problems
+                .iter()
+                .any(|problem| problem.path == path && problem.code.as_str() == code);
+            assert!(found, "{code} at {path} not in {problems:?}");
+        }
+    }
 }

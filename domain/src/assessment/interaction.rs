@@ -51,6 +51,23 @@ impl Interaction {
     }
 }
 
+impl Interaction {
+    /// The identifiers that its key may name: choices, or sources and then targets.
+    pub(super) fn choices(&self) -> Vec<&Identifier> {
+        match self {
+            Self::Choice(it) => it.choices.iter().map(|choice| &choice.identifier).collect(),
+            Self::Order(it) => it.choices.iter().map(|choice| &choice.identifier).collect(),
+            Self::Match(it) => it
+                .sources
+                .iter()
+                .chain(&it.targets)
+                .map(|choice| &choice.identifier)
+                .collect(),
+            Self::TextEntry(_) | Self::NumericEntry(_) | Self::ExtendedText(_) => Vec::new(),
+        }
+    }
+}
+
 /// One or several of a list. The declaration's cardinality says which: single
 /// makes radio buttons, multiple makes checkboxes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -163,9 +180,22 @@ pub struct AssociableChoice {
     pub identifier: Identifier,
     /// What it says, as Markdown.
     pub content: String,
-    /// In at most so many pairs; absent: a source in one, a target in any number.
+    /// In at most so many pairs, 0 for any number; absent: a source in one, a
+    /// target in any number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub match_max: Option<u16>,
+}
+
+impl AssociableChoice {
+    /// In how many pairs it may be as a source; 0: any number.
+    pub(super) fn match_max_as_source(&self) -> u16 {
+        self.match_max.unwrap_or(1)
+    }
+
+    /// In how many pairs it may be as a target; 0: any number.
+    pub(super) fn match_max_as_target(&self) -> u16 {
+        self.match_max.unwrap_or(0)
+    }
 }
 
 /// A longer text, marked by a person.

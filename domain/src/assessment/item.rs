@@ -126,3 +126,32 @@ pub struct ChoiceFeedback {
     /// What is said, as Markdown.
     pub markdown: String,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::sample;
+
+    #[test]
+    fn every_kind_is_the_same_after_json_and_back() {
+        for item in sample::every_kind().into_iter().chain([sample::all_in_one()]) {
+            let json = serde_json::to_string(&item).unwrap();
+            assert_eq!(serde_json::from_str::<Item>(&json).unwrap(), item);
+        }
+    }
+
+    #[test]
+    fn a_field_that_nobody_knows_is_refused() {
+        let json = serde_json::to_string(&sample::single()).unwrap();
+        for (known, unknown) in [
+            ("\"prompt\"", "\"hint\":\"\",\"prompt\""),
+            ("\"points\"", "\"bonus\":1,\"points\""),
+        ] {
+            assert!(json.contains(known));
+            assert!(
+                serde_json::from_str::<Item>(&json.replace(known, unknown)).is_err(),
+                "{unknown}"
+            );
+        }
+    }
+}

@@ -10,19 +10,31 @@
 //! [`FeedbackView`]. An assessment's way: [`Assessment`] → [`draw`] → [`Form`]
 //! → [`Attempt`].
 
+mod attempt;
 mod chance;
+mod check;
 mod code;
 mod decimal;
 mod declaration;
 mod definition;
+mod draw;
+mod feedback;
+mod form;
 mod identifier;
 mod interaction;
 mod item;
+mod labels;
 mod limits;
+mod number_entry;
 mod points;
 mod rubric;
+#[cfg(test)]
+mod sample;
+mod score;
 mod value;
+mod view;
 
+pub use attempt::{Attempt, AttemptEvent, AttemptRefusal, AttemptState, GRACE, Save, Sequence, StartRefusal};
 pub use code::{Args, FieldFault, FieldFaultCode, Problem, ProblemCode};
 pub use decimal::{Decimal, NotADecimal};
 pub use declaration::{
@@ -30,6 +42,8 @@ pub use declaration::{
     TextRules, Tolerance, Unit, WhiteSpace,
 };
 pub use definition::{Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Section, Selection, Unseen};
+pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
+pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, InteractionFeedback};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{
     AssociableChoice, ChoiceInteraction, ExtendedTextInteraction, Interaction, MatchInteraction,
@@ -37,5 +51,7 @@ pub use interaction::{
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration};
 pub use points::Points;
-pub use rubric::{Criterion, Level, Mark, Rubric};
+pub use rubric::{Criterion, Level, Mark, Rubric, mark};
+pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use value::{DirectedPair, Quantity, Response, Value};
+pub use view::{AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView};

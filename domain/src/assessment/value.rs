@@ -39,8 +39,10 @@ impl Response {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum Value {
-    /// Choices: one, a set, or (ordered) a sequence from first to last.
+    /// Choices: one or a set.
     Identifiers(Vec<Identifier>),
+    /// Choices from first to last. A learner may leave a position open.
+    Order(Vec<Option<Identifier>>),
     /// Text as it was typed.
     Text(String),
     /// A number as it was typed, with its unit.
@@ -54,7 +56,7 @@ impl Value {
     #[must_use]
     pub fn base_type(&self) -> BaseType {
         match self {
-            Self::Identifiers(_) => BaseType::Identifier,
+            Self::Identifiers(_) | Self::Order(_) => BaseType::Identifier,
             Self::Text(_) => BaseType::String,
             Self::Number(_) => BaseType::Float,
             Self::DirectedPairs(_) => BaseType::DirectedPair,

@@ -1,0 +1,373 @@
+//! An attempt from its start to its score.
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{Assessment, FeedbackTime, Mode, code::codes};
+use crate::Timestamp;
+
+/// How long after the deadline a save or submit is still taken: an answer that
+/// left in time may arrive late.
+pub const GRACE: Duration = Duration::from_secs(10);
+
+/// Where an attempt stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AttemptState {
+    /// Answers are taken.
+    InProgress,
+    /// Answers are fixed, and not scored yet.
+    Submitted,
+    /// Scored, except for what a person has to mark.
+    Marking,
+    /// Scored.
+    Scored,
+    /// Given up without being submitted. Counts as an attempt.
+    Abandoned,
+}
+
+/// What happens to an attempt.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AttemptEvent {
+    /// The learner hands it in, the gate stops it, or its time is up.
+    Submit,
+    /// It was scored, and some of it needs a person.
+    NeedMarking,
+    /// It was scored, for the first time, after marking, or again.
+    Score,
+    /// It is given up.
+    Abandon,
+}
+
+impl AttemptState {
+    /// The state after an event; none if that can't happen in this state.
+    /// Submitting twice is no error: the second changes nothing.
+    #[must_use]
+    pub const fn after(self, event: AttemptEvent) -> Option<Self> {
+        use AttemptEvent as Event;
+        match (self, event) {
+            (Self::InProgress, Event::Submit) => Some(Self::Submitted),
+            (Self::InProgress, Event::Abandon) => Some(Self::Abandoned),
+            (Self::Submitted | Self::Marking | Self::Scored, Event::NeedMarking) => Some(Self::Marking),
+            (Self::Submitted | Self::Marking | Self::Scored, Event::Score) => Some(Self::Scored),
+            (Self::Submitted | Self::Marking | Self::Scored, Event::Submit) => Some(self),
+            (Self::InProgress | Self::Abandoned, _) | (_, Event::Abandon) => None,
+        }
+    }
+
+    /// Whether nothing more is asked of the learner.
+    #[must_use]
+    pub const fn is_over(self) -> bool {
+        !matches!(self, Self::InProgress)
+    }
+}
+
+/// An attempt, as far as its rules go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Attempt {
+    /// Where it stands.
+    pub state: AttemptState,
+    /// When it was started.
+    pub started: Timestamp,
+    /// When its time is up, if it has a limit.
+    pub deadline: Option<Timestamp>,
+    /// When it was submitted or abandoned.
+    pub ended: Option<Timestamp>,
+}
+
+/// Counts the saves of one item's response from one learner, across tabs: each
+/// save carries a number above the last that its page knew.
+pub type Sequence = u64;
+
+/// What to do with a save.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Save {
+    /// Store it.
+    Store,
+    /// It was stored before: say so again.
+    Repeated,
+    /// A newer one is stored: keep that, and tell the page.
+    Stale,
+}
+
+codes! {
+    /// Why something can't be done with an attempt.
+    pub enum AttemptRefusal {
+        /// It has been submitted.
+        Submitted = "submitted",
+        /// It was given up.
+        Abandoned = "abandoned",
+        /// Its time is up.
+        TimeUp = "time-up",
+        /// This item has been answered, and answers stand here.
+        AnswerStands = "answer-stands",
+        /// Another item comes first.
+        NotNext = "not-next",
+    }
+}
+
+impl Attempt {
+    /// A new attempt.
+    #[must_use]
+    pub fn start(assessment: &Assessment, now: Timestamp) -> Self {
+        let limit = assessment
+            .time_limit
+            .map(|seconds| Duration::from_secs(seconds.into()));
+        Self {
+            state: AttemptState::InProgress,
+            started: now,
+            deadline: limit.map(|limit| now.after(limit)),
+            ended: None,
+        }
+    }
+
+    /// Whether a response may be saved now, and if so, what to do with it: a
+    /// save that was overtaken by a newer one never overwrites it.
+    pub fn save(
+        &self,
+        now: Timestamp,
+        stored: Option<Sequence>,
+        sequence: Sequence,
+    ) -> Result<Save, AttemptRefusal> {
+        self.open(now)?;
+        Ok(match stored {
+            Some(stored) if sequence == stored => Save::Repeated,
+            Some(stored) if sequence < stored => Save::Stale,
+            _ => Save::Store,
+        })
+    }
+
+    /// The attempt as submitted. After the deadline it ends at the deadline,
+    /// with what was saved by then; submitted twice, it stays as it is.
+    pub fn submit(self, now: Timestamp) -> Result<Self, AttemptRefusal> {
+        let state = self
+            .state
+            .after(AttemptEvent::Submit)
+            .ok_or(AttemptRefusal::Abandoned)?;
+        let ended = self
+            .ended
+            .unwrap_or_else(|| self.deadline.map_or(now, |deadline| now.min(deadline)));
+        Ok(Self {
+            state,
+            ended: Some(ended),
+            ..self
+        })
+    }
+
+    /// Whether its time is up, late answers included, so that it must be
+    /// submitted for the learner.
+    #[must_use]
+    pub fn is_overdue(&self, now: Timestamp) -> bool {
+        !self.state.is_over() && self.deadline.is_some_and(|deadline| now > deadline.after(GRACE))
+    }
+
+    /// Whether answers are taken.
+    fn open(&self, now: Timestamp) -> Result<(), AttemptRefusal> {
+        match self.state {
+            AttemptState::Abandoned => Err(AttemptRefusal::Abandoned),
+            AttemptState::InProgress if self.is_overdue(now) => Err(AttemptRefusal::TimeUp),
+            AttemptState::InProgress => Ok(()),
+            AttemptState::Submitted | AttemptState::Marking | AttemptState::Scored => {
+                Err(AttemptRefusal::Submitted)
+            }
+        }
+    }
+}
+
+impl Assessment {
+    /// Whether an answer to the item at `position` is taken, given that its own
+    /// answer `stands` (was confirmed, not just saved) and which item is `next`
+    /// in drawn order. On a fixed form every item is open until the end, unless
+    /// feedback came at once; at a gate only the next.
+    pub fn may_answer(
+        &self,
+        position: usize,
+        stands: bool,
+        next: Option<usize>,
+    ) -> Result<(), AttemptRefusal> {
+        let final_at_once = self.mode == Mode::SequentialGate || self.feedback.when == FeedbackTime::AtOnce;
+        if stands && final_at_once {
+            Err(AttemptRefusal::AnswerStands)
+        } else if self.mode == Mode::SequentialGate && next != Some(position) {
+            Err(AttemptRefusal::NotNext)
+        } else {
+            Ok(())
+        }
+    }
+
+    /// Whether a learner may start an attempt, given the earlier ones.
+    /// That a form can be drawn is for [`draw`](super::draw) to say.
+    pub fn may_start(&self, earlier: &[Attempt], now: Timestamp) -> Result<(), StartRefusal> {
+        if earlier.iter().any(|attempt| !attempt.state.is_over()) {
+            return Err(StartRefusal::InProgress);
+        }
+        if let Some(allowed) = self
+            .attempts
+            .filter(|allowed| earlier.len() >= usize::from(*allowed))
+        {
+            return Err(StartRefusal::AttemptsUsed { allowed });
+        }
+        let last_end = earlier
+            .iter()
+            .map(|attempt| attempt.ended.unwrap_or(attempt.started))
+            .max();
+        let until = last_end.map(|end| end.after(Duration::from_secs(self.cooldown.into())));
+        match until.filter(|until| now < *until) {
+            Some(until) => Err(StartRefusal::Cooldown { until }),
+            None => Ok(()),
+        }
+    }
+}
+
+/// Why an attempt can't be started.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum StartRefusal {
+    /// An attempt is under way: go on with that one.
+    #[error("an attempt is under way")]
+    InProgress,
+    /// No attempts are left.
+    #[error("all {allowed} attempts are used")]
+    AttemptsUsed {
+        /// How many there were.
+        allowed: u16,
+    },
+    /// The next may start later.
+    #[error("the next attempt may start at {until}")]
+    Cooldown {
+        /// When.
+        until: Timestamp,
+    },
+}
+
+impl StartRefusal {
+    /// The machine code, as in the message catalogue.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::InProgress => "in-progress",
+            Self::AttemptsUsed { .. } => "attempts-used",
+            Self::Cooldown { .. } => "cooldown",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_unix_millis(second * 1_000)
+    }
+
+    fn assessment(more: &serde_json::Value) -> Assessment {
+        let mut document = json!({
+            "title": "Final", "sections": [], "mode": "fixedForm", "feedback": { "when": "atEnd" },
+        });
+        document
+            .as_object_mut()
+            .unwrap()
+            .extend(more.as_object().unwrap().clone());
+        serde_json::from_value(document).unwrap()
+    }
+
+    fn limited() -> Attempt {
+        Attempt::start(&assessment(&json!({ "timeLimit": 60 })), at(1_000))
+    }
+
+    #[test]
+    fn an_older_save_never_overwrites_a_newer_one() {
+        let attempt = limited();
+        for (stored, sequence, expected) in [
+            (None, 1, Save::Store),
+            (Some(1), 2, Save::Store),
+            (Some(2), 2, Save::Repeated),
+            (Some(3), 2, Save::Stale),
+        ] {
+            assert_eq!(attempt.save(at(1_001), stored, sequence), Ok(expected));
+        }
+    }
+
+    #[test]
+    fn a_save_that_left_in_time_may_arrive_late_but_not_too_late() {
+        let attempt = limited();
+        assert_eq!(attempt.save(at(1_070), None, 1), Ok(Save::Store));
+        assert_eq!(attempt.save(at(1_071), None, 1), Err(AttemptRefusal::TimeUp));
+        assert!(attempt.is_overdue(at(1_071)) && !attempt.is_overdue(at(1_070)));
+    }
+
+    #[test]
+    fn submitting_twice_changes_nothing() {
+        let once = limited().submit(at(1_030)).unwrap();
+        assert_eq!(
+            (once.state, once.ended),
+            (AttemptState::Submitted, Some(at(1_030)))
+        );
+        assert_eq!(once.submit(at(1_031)), Ok(once));
+        assert_eq!(once.save(at(1_031), None, 1), Err(AttemptRefusal::Submitted));
+    }
+
+    #[test]
+    fn an_attempt_submitted_after_its_deadline_ended_then() {
+        assert_eq!(limited().submit(at(5_000)).unwrap().ended, Some(at(1_060)));
+    }
+
+    #[test]
+    fn only_these_events_can_follow_these_states() {
+        use AttemptEvent::{Abandon, NeedMarking, Score, Submit};
+        use AttemptState::{Abandoned, InProgress, Marking, Scored, Submitted};
+        for (state, after) in [
+            (InProgress, [Some(Submitted), None, None, Some(Abandoned)]),
+            (Submitted, [Some(Submitted), Some(Marking), Some(Scored), None]),
+            (Marking, [Some(Marking), Some(Marking), Some(Scored), None]),
+            (Scored, [Some(Scored), Some(Marking), Some(Scored), None]),
+            (Abandoned, [None, None, None, None]),
+        ] {
+            assert_eq!(
+                [Submit, NeedMarking, Score, Abandon].map(|event| state.after(event)),
+                after,
+                "{state:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_new_attempt_waits_for_the_last_to_end_and_cool_down() {
+        let twice = assessment(&json!({ "attempts": 2, "cooldown": 600 }));
+        let open = Attempt::start(&twice, at(0));
+        let ended = open.submit(at(100)).unwrap();
+        assert_eq!(twice.may_start(&[], at(0)), Ok(()));
+        assert_eq!(twice.may_start(&[open], at(9_999)), Err(StartRefusal::InProgress));
+        assert_eq!(
+            twice.may_start(&[ended], at(699)),
+            Err(StartRefusal::Cooldown { until: at(700) })
+        );
+        assert_eq!(twice.may_start(&[ended], at(700)), Ok(()));
+        assert_eq!(
+            twice.may_start(&[ended, ended], at(9_999)),
+            Err(StartRefusal::AttemptsUsed { allowed: 2 })
+        );
+    }
+
+    #[test]
+    fn a_gate_takes_the_next_item_only_and_an_answer_that_was_judged_stands() {
+        let gate = assessment(&json!({ "mode": "sequentialGate" }));
+        assert_eq!(gate.may_answer(1, false, Some(1)), Ok(()));
+        assert_eq!(gate.may_answer(2, false, Some(1)), Err(AttemptRefusal::NotNext));
+        assert_eq!(
+            gate.may_answer(0, true, Some(1)),
+            Err(AttemptRefusal::AnswerStands)
+        );
+        let practice = assessment(&json!({ "feedback": { "when": "atOnce" } }));
+        assert_eq!(practice.may_answer(5, false, Some(1)), Ok(()));
+        assert_eq!(
+            practice.may_answer(0, true, Some(1)),
+            Err(AttemptRefusal::AnswerStands)
+        );
+        assert_eq!(assessment(&json!({})).may_answer(0, true, Some(1)), Ok(()));
+    }
+}

@@ -1,0 +1,305 @@
+use std::collections::BTreeSet;
+
+use super::{Checker, mapping, rubric};
+use crate::assessment::{
+    BaseType, Cardinality, ChoiceInteraction, Comparison, Decimal, DirectedPair, Identifier, Interaction,
+    MatchInteraction, NumberRules, Points, ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules,
+    Tolerance, UnitEntry, Value,
+    code::args,
+    limits,
+    score::{number::normal_unit, text::Normal},
+};
+
+/// Whether key and scoring suit the interaction and each other.
+pub(super) fn check(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interaction: &Interaction) {
+    if let Err(expected) = suits(it, interaction) {
+        checker.add_with(path, ProblemCode::WrongType, args([("expected", &expected)]));
+        return;
+    }
+    comparison(checker, &format!("{path}.comparison"), it);
+    scoring(checker, path, it, interaction);
+    match &it.correct_response {
+        Some(value) => key(
+            checker,
+            &format!("{path}.correctResponse"),
+            it,
+            value,
+            interaction,
+        ),
+        None if matches!(
+            it.scoring,
+            Scoring::MatchCorrect { .. } | Scoring::PerOption { .. }
+        ) =>
+        {
+            checker.add(&format!("{path}.correctResponse"), ProblemCode::NoCorrectResponse);
+        }
+        None => {}
+    }
+    if let Some(map) = &it.mapping {
+        mapping::check(checker, &format!("{path}.mapping"), map, it, interaction);
+    }
+}
+
+/// The cardinality and base type that an interaction fills, if not these.
+fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'static str> {
+    use BaseType as Type;
+    use Cardinality::{Multiple, Ordered, Single};
+    let (suits, expected) = match interaction {
+        Interaction::Choice(_) => {
+            let suits = matches!(
+                (it.cardinality, it.base_type),
+                (Single | Multiple, Type::Identifier)
+            );
+            (suits, "single or multiple identifier")
+        }
+        Interaction::Order(_) => (
+            (it.cardinality, it.base_type) == (Ordered, Type::Identifier),
+            "ordered identifier",
+        ),
+        Interaction::Match(_) => (
+            (it.cardinality, it.base_type) == (Multiple, Type::DirectedPair),
+            "multiple directedPair",
+        ),
+        Interaction::NumericEntry(_) => (
+            (it.cardinality, it.base_type) == (Single, Type::Float),
+            "single float",
+        ),
+        Interaction::TextEntry(_) | Interaction::ExtendedText(_) => (
+            (it.cardinality, it.base_type) == (Single, Type::String),
+            "single string",
+        ),
+    };
+    if suits { Ok(()) } else { Err(expected) }
+}
+
+fn comparison(checker: &mut Checker, path: &str, it: &ResponseDeclaration) {
+    match (&it.comparison, it.base_type) {
+        (Comparison::Exact, _) => {}
+        (Comparison::Text(rules), BaseType::String) => {
+            text_rules(checker, &format!("{path}.text"), rules, it);
+        }
+        (Comparison::Number(rules), BaseType::Float) => {
+            number_rules(checker, &format!("{path}.number"), rules);
+        }
+        (Comparison::Text(_) | Comparison::Number(_), _) => checker.add(path, ProblemCode::WrongComparison),
+    }
+}
+
+fn text_rules(checker: &mut Checker, path: &str, rules: &TextRules, it: &ResponseDeclaration) {
+    checker.count(
+        &format!("{path}.variants"),
+        rules.variants.len(),
+        0,
+        limits::VARIANTS,
+    );
+    let normal = Normal::of(&it.comparison);
+    let mut known = BTreeSet::new();
+    if let Some(Value::Text(key)) = &it.correct_response {
+        known.insert(normal.form(key));
+    }
+    for (index, variant) in rules.variants.iter().enumerate() {
+        let path = format!("{path}.variants[{index}]");
+        checker.text(&path, variant, limits::LINE);
+        if !known.insert(normal.form(variant)) {
+            checker.add(&path, ProblemCode::SameText);
+        }
+    }
+}
+
+fn number_rules(checker: &mut Checker, path: &str, rules: &NumberRules) {
+    let bounds: Option<[(&str, &dyn ToString); 2]> = match &rules.tolerance {
+        Tolerance::Absolute(by) if is_negative(by) => Some([("min", &0), ("max", &"")]),
+        Tolerance::Percent(by) if is_negative(by) || by.exact() > 100 => Some([("min", &0), ("max", &100)]),
+        Tolerance::SignificantFigures(figures) if !(1..=15).contains(figures) => {
+            Some([("min", &1), ("max", &15)])
+        }
+        _ => None,
+    };
+    if let Some(bounds) = bounds {
+        checker.add_with(
+            &format!("{path}.tolerance"),
+            ProblemCode::OutOfRange,
+            args(bounds),
+        );
+    }
+    checker.count(&format!("{path}.units"), rules.units.len(), 0, limits::VARIANTS);
+    let mut known = BTreeSet::new();
+    for (index, unit) in rules.units.iter().enumerate() {
+        let path = format!("{path}.units[{index}]");
+        checker.text(&format!("{path}.symbol"), &unit.symbol, limits::UNIT);
+        if !unit.factor.is_positive() {
+            checker.add_with(
+                &format!("{path}.factor"),
+                ProblemCode::OutOfRange,
+                args([("min", &0)]),
+            );
+        }
+        if !known.insert(normal_unit(&unit.symbol)) {
+            checker.add(&format!("{path}.symbol"), ProblemCode::SameText);
+        }
+    }
+}
+
+fn is_negative(number: &Decimal) -> bool {
+    number.exact() < 0
+}
+
+fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interaction: &Interaction) {
+    let several = it.cardinality != Cardinality::Single;
+    let suits = match (&it.scoring, interaction) {
+        (Scoring::Rubric(_), Interaction::ExtendedText(_)) => true,
+        (Scoring::Rubric(_), _) | (_, Interaction::ExtendedText(_)) => false,
+        (Scoring::MatchCorrect { .. }, _) => true,
+        (Scoring::PerOption { .. }, _) => several,
+        (Scoring::MapResponse, _) => {
+            !matches!(interaction, Interaction::Order(_) | Interaction::NumericEntry(_))
+        }
+    };
+    let path = format!("{path}.scoring");
+    if !suits {
+        checker.add(&path, ProblemCode::WrongScoring);
+        return;
+    }
+    match &it.scoring {
+        Scoring::Rubric(it) => rubric::check(checker, &path, it),
+        Scoring::MapResponse if it.mapping.is_none() => checker.add(&path, ProblemCode::NoMapping),
+        Scoring::MapResponse => {}
+        Scoring::MatchCorrect { points } => positive(checker, &path, *points),
+        Scoring::PerOption { points, penalty } => {
+            positive(checker, &path, *points);
+            if *penalty > 100 {
+                let bounds = args([("min", &0), ("max", &100)]);
+                checker.add_with(&format!("{path}.penalty"), ProblemCode::OutOfRange, bounds);
+            }
+            if *penalty == 0 && matches!(interaction, Interaction::Choice(it) if it.max_choices.is_none()) {
+                checker.add(&format!("{path}.penalty"), ProblemCode::EverythingScores);
+            }
+        }
+    }
+}
+
+fn positive(checker: &mut Checker, path: &str, points: Points) {
+    if points <= Points::ZERO {
+        checker.add(&format!("{path}.points"), ProblemCode::NoPoints);
+    }
+}
+
+fn key(
+    checker: &mut Checker,
+    path: &str,
+    it: &ResponseDeclaration,
+    value: &Value,
+    interaction: &Interaction,
+) {
+    match (value, interaction) {
+        (Value::Identifiers(key), Interaction::Choice(interaction)) => {
+            choice_key(checker, path, it, key, interaction);
+        }
+        (Value::Order(key), Interaction::Order(interaction)) => {
+            let choices: BTreeSet<_> = interaction
+                .choices
+                .iter()
+                .map(|choice| &choice.identifier)
+                .collect();
+            let placed: Vec<_> = key.iter().flatten().collect();
+            for unknown in placed.iter().filter(|choice| !choices.contains(*choice)) {
+                checker.unknown(path, unknown);
+            }
+            checker.distinct(placed.iter().map(|choice| (path.to_owned(), *choice)));
+            if placed.len() < key.len() || placed.len() < choices.len() {
+                checker.add(path, ProblemCode::IncompleteOrder);
+            }
+        }
+        (Value::DirectedPairs(key), Interaction::Match(interaction)) => {
+            match_key(checker, path, key, interaction);
+        }
+        (Value::Text(key), Interaction::TextEntry(_)) => checker.text(path, key, limits::LINE),
+        (Value::Text(key), Interaction::ExtendedText(_)) => checker.text(path, key, limits::ESSAY),
+        (Value::Number(key), Interaction::NumericEntry(interaction)) => {
+            number_key(checker, &format!("{path}.number"), key, &interaction.unit);
+        }
+        _ => checker.add(path, ProblemCode::WrongKeyType),
+    }
+}
+
+fn choice_key(
+    checker: &mut Checker,
+    path: &str,
+    it: &ResponseDeclaration,
+    key: &[Identifier],
+    interaction: &ChoiceInteraction,
+) {
+    for choice in key {
+        if !interaction
+            .choices
+            .iter()
+            .any(|known| known.identifier == *choice)
+        {
+            checker.unknown(path, choice);
+        }
+    }
+    checker.distinct(key.iter().map(|choice| (path.to_owned(), choice)));
+    if key.is_empty() {
+        checker.add(path, ProblemCode::NoCorrectChoice);
+    }
+    if it.cardinality == Cardinality::Single && key.len() > 1 {
+        checker.add(path, ProblemCode::SeveralCorrect);
+    }
+    if let Some(max) = interaction
+        .max_choices
+        .filter(|max| key.len() > usize::from(*max))
+    {
+        checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
+    }
+}
+
+fn match_key(checker: &mut Checker, path: &str, key: &[DirectedPair], interaction: &MatchInteraction) {
+    if key.is_empty() {
+        checker.add(path, ProblemCode::NoCorrectChoice);
+    }
+    if key.iter().collect::<BTreeSet<_>>().len() < key.len() {
+        checker.add(path, ProblemCode::SameText);
+    }
+    for pair in key {
+        if !interaction
+            .sources
+            .iter()
+            .any(|source| source.identifier == pair.source)
+        {
+            checker.unknown(path, &pair.source);
+        }
+        if !interaction
+            .targets
+            .iter()
+            .any(|target| target.identifier == pair.target)
+        {
+            checker.unknown(path, &pair.target);
+        }
+    }
+    let too_often = |count: usize, max: u16| max > 0 && count > usize::from(max);
+    let sources = interaction.sources.iter().map(|source| {
+        let count = key.iter().filter(|pair| pair.source == source.identifier).count();
+        (count, source.match_max_as_source())
+    });
+    let targets = interaction.targets.iter().map(|target| {
+        let count = key.iter().filter(|pair| pair.target == target.identifier).count();
+        (count, target.match_max_as_target())
+    });
+    if let Some((_, max)) = sources
+        .chain(targets)
+        .find(|(count, max)| too_often(*count, *max))
+    {
+        checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
+    }
+}
+
+fn number_key(checker: &mut Checker, path: &str, key: &Quantity, unit: &UnitEntry) {
+    match (&key.unit, unit) {
+        (None, UnitEntry::Typed) => checker.add(&format!("{path}.unit"), ProblemCode::Empty),
+        (Some(unit), UnitEntry::Typed) => checker.text(&format!("{path}.unit"), unit, limits::UNIT),
+        (Some(_), UnitEntry::None | UnitEntry::Shown(_)) => {
+            checker.add(&format!("{path}.unit"), ProblemCode::WrongKeyType);
+        }
+        (None, UnitEntry::None | UnitEntry::Shown(_)) => {}
+    }
+}

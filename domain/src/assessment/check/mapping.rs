@@ -1,0 +1,90 @@
+use std::collections::BTreeSet;
+
+use super::Checker;
+use crate::assessment::{
+    Cardinality, DirectedPair, Interaction, MapKey, Mapping, Points, ProblemCode, ResponseDeclaration,
+    code::args,
+    limits,
+    score::{mapping, text::Normal},
+};
+
+/// Whether a mapping's keys can be answered and its points be had.
+pub(super) fn check(
+    checker: &mut Checker,
+    path: &str,
+    map: &Mapping,
+    it: &ResponseDeclaration,
+    interaction: &Interaction,
+) {
+    checker.count(
+        &format!("{path}.entries"),
+        map.entries.len(),
+        1,
+        limits::CHOICES * limits::CHOICES,
+    );
+    let normal = Normal::of(&it.comparison);
+    let mut known = BTreeSet::new();
+    for (index, entry) in map.entries.iter().enumerate() {
+        let path = format!("{path}.entries[{index}].key");
+        let form = match (&entry.key, interaction) {
+            (MapKey::DirectedPair(pair), Interaction::Match(it)) => {
+                if !it.sources.iter().any(|source| source.identifier == pair.source) {
+                    checker.unknown(&path, &pair.source);
+                }
+                if !it.targets.iter().any(|target| target.identifier == pair.target) {
+                    checker.unknown(&path, &pair.target);
+                }
+                let DirectedPair { source, target } = pair;
+                format!("{source} {target}")
+            }
+            (MapKey::Text(text), Interaction::Choice(it)) => {
+                if !it.choices.iter().any(|choice| choice.identifier.as_str() == text) {
+                    checker.unknown(&path, text);
+                }
+                text.clone()
+            }
+            (MapKey::Text(text), Interaction::TextEntry(_)) => {
+                checker.text(&path, text, limits::LINE);
+                normal.form(text)
+            }
+            _ => {
+                checker.add(&path, ProblemCode::WrongKeyType);
+                continue;
+            }
+        };
+        if !known.insert(form) {
+            checker.add(&path, ProblemCode::SameText);
+        }
+    }
+    if let (Some(lower), Some(upper)) = (map.lower_bound, map.upper_bound)
+        && lower > upper
+    {
+        let bounds = args([("min", &lower), ("max", &upper)]);
+        checker.add_with(&format!("{path}.lowerBound"), ProblemCode::MinOverMax, bounds);
+    }
+    let several = it.cardinality != Cardinality::Single;
+    if several && map.default_value > Points::ZERO {
+        checker.add_with(
+            &format!("{path}.defaultValue"),
+            ProblemCode::OutOfRange,
+            args([("max", &0)]),
+        );
+    }
+    if mapping::max(it, Some(interaction)) <= Points::ZERO {
+        checker.add(path, ProblemCode::NoPoints);
+    } else if several && everything_scores(map, it, interaction) {
+        checker.add(path, ProblemCode::EverythingScores);
+    }
+}
+
+fn everything_scores(map: &Mapping, it: &ResponseDeclaration, interaction: &Interaction) -> bool {
+    let Interaction::Choice(choice) = interaction else {
+        return false;
+    };
+    let all: Points = choice
+        .choices
+        .iter()
+        .map(|choice| map.of_choice(&choice.identifier))
+        .sum();
+    choice.max_choices.is_none() && all >= mapping::max(it, Some(interaction))
+}

@@ -1,0 +1,277 @@
+use serde_json::{Value as Json, json};
+
+use super::*;
+use crate::assessment::{Response, Verdict, sample, score};
+
+const KEY: &str = "/responses/0/correctResponse";
+const AT_KEY: &str = "responses[0].correctResponse";
+
+/// Puts a value at a JSON pointer and looks for the problem at the path.
+fn finds(item: &Item, pointer: &str, value: Json, code: &str, path: &str) {
+    let mut json = serde_json::to_value(item).unwrap();
+    *json.pointer_mut(pointer).unwrap() = value;
+    let problems = serde_json::from_value::<Item>(json).unwrap().check();
+    let found = problems
+        .iter()
+        .any(|problem| problem.path == path && problem.code.as_str() == code);
+    assert!(found, "{code} at {path} not in {problems:?}");
+}
+
+#[test]
+fn a_good_item_has_no_problems_and_its_key_earns_everything() {
+    for item in sample::every_kind().into_iter().chain([sample::all_in_one()]) {
+        assert_eq!(item.check(), []);
+        let keys = item.responses.iter();
+        let keys = keys.filter_map(|it| Some((it.identifier.clone(), it.correct_response.clone()?)));
+        let response = Response {
+            values: keys.collect(),
+        };
+        for scored in score(&item, &response).responses {
+            let answered = response.get(&scored.response).is_some();
+            assert_eq!(scored.verdict == Verdict::Correct, answered, "{scored:?}");
+        }
+    }
+}
+
+#[test]
+fn the_body_is_complete_bounded_and_without_ambiguity() {
+    let item = sample::single();
+    finds(&item, "/title", json!(" "), "empty", "title");
+    finds(&item, "/title", json!("x".repeat(201)), "too-long", "title");
+    finds(
+        &item,
+        "/language",
+        json!("english please"),
+        "bad-language",
+        "language",
+    );
+    finds(&item, "/body", json!([]), "too-few", "body");
+    finds(&item, "/body/0/prose", json!(""), "empty", "body[0].prose");
+    let interaction = "/body/1/interaction";
+    let path = "body[1].interaction";
+    let twice = format!("{path}.choices[2].identifier");
+    finds(
+        &item,
+        &format!("{interaction}/choices/2/identifier"),
+        json!("correct1"),
+        "duplicate-identifier",
+        &twice,
+    );
+    finds(
+        &item,
+        &format!("{interaction}/choices"),
+        json!([]),
+        "too-few",
+        &format!("{path}.choices"),
+    );
+    let other = format!("{interaction}/response");
+    finds(
+        &item,
+        &other,
+        json!("OTHER"),
+        "no-declaration",
+        &format!("{path}.response"),
+    );
+    finds(&item, &other, json!("OTHER"), "no-interaction", "responses[0]");
+    let choice = "feedback.choices[0].choice";
+    finds(
+        &item,
+        "/feedback/choices/0/choice",
+        json!("nobody"),
+        "unknown-identifier",
+        choice,
+    );
+    finds(&item, "/outcomes", json!([]), "unsupported-outcome", "outcomes");
+}
+
+#[test]
+fn a_key_can_be_answered() {
+    let single = sample::single();
+    finds(&single, KEY, Json::Null, "no-correct-response", AT_KEY);
+    finds(
+        &single,
+        KEY,
+        json!({ "identifiers": [] }),
+        "no-correct-choice",
+        AT_KEY,
+    );
+    finds(
+        &single,
+        KEY,
+        json!({ "identifiers": ["nobody"] }),
+        "unknown-identifier",
+        AT_KEY,
+    );
+    finds(
+        &single,
+        KEY,
+        json!({ "identifiers": ["correct1", "wrong-a"] }),
+        "several-correct",
+        AT_KEY,
+    );
+    finds(
+        &single,
+        KEY,
+        json!({ "text": "correct1" }),
+        "wrong-key-type",
+        AT_KEY,
+    );
+    finds(
+        &single,
+        "/responses/0/cardinality",
+        json!("ordered"),
+        "wrong-type",
+        "responses[0]",
+    );
+    let order = sample::order();
+    finds(
+        &order,
+        KEY,
+        json!({ "order": ["first", null, "second"] }),
+        "incomplete-order",
+        AT_KEY,
+    );
+    let matching = sample::matching();
+    let pairs = |pairs: Json| json!({ "directedPairs": pairs });
+    let both = pairs(json!([["source-x", "for-x"], ["source-x", "for-yy"]]));
+    finds(&matching, KEY, both, "key-exceeds-limit", AT_KEY);
+    finds(
+        &matching,
+        KEY,
+        pairs(json!([["for-x", "source-x"]])),
+        "unknown-identifier",
+        AT_KEY,
+    );
+    let numeric = sample::numeric();
+    let unit = "responses[0].correctResponse.number.unit";
+    finds(
+        &numeric,
+        "/body/1/interaction/unit",
+        json!("none"),
+        "wrong-key-type",
+        unit,
+    );
+    finds(&numeric, KEY, json!({ "number": { "number": 1 } }), "empty", unit);
+}
+
+#[test]
+fn a_comparison_says_each_thing_once_and_within_reason() {
+    let text = sample::text();
+    let variant = "responses[0].comparison.text.variants[0]";
+    let same = json!("COLOUR-secret");
+    finds(
+        &text,
+        "/responses/0/comparison/text/variants/0",
+        same,
+        "same-text",
+        variant,
+    );
+    let numeric = sample::numeric();
+    let (pointer, path) = ("/responses/0/comparison/number", "responses[0].comparison.number");
+    let tolerance = format!("{pointer}/tolerance");
+    for bad in [
+        json!({ "absolute": -1 }),
+        json!({ "percent": 101 }),
+        json!({ "significantFigures": 0 }),
+    ] {
+        finds(
+            &numeric,
+            &tolerance,
+            bad,
+            "out-of-range",
+            &format!("{path}.tolerance"),
+        );
+    }
+    let factor = format!("{path}.units[0].factor");
+    finds(
+        &numeric,
+        &format!("{pointer}/units/0/factor"),
+        json!(0),
+        "out-of-range",
+        &factor,
+    );
+    let texts = json!({ "text": {} });
+    finds(
+        &numeric,
+        "/responses/0/comparison",
+        texts,
+        "wrong-comparison",
+        "responses[0].comparison",
+    );
+}
+
+#[test]
+fn points_can_be_had_and_not_by_guessing() {
+    let (pointer, path) = ("/responses/0/scoring", "responses[0].scoring");
+    let map = json!({ "rule": "mapResponse" });
+    finds(&sample::single(), pointer, map.clone(), "no-mapping", path);
+    finds(&sample::order(), pointer, map, "wrong-scoring", path);
+    let points = format!("{path}.points");
+    finds(
+        &sample::single(),
+        &format!("{pointer}/points"),
+        json!(0),
+        "no-points",
+        &points,
+    );
+    let (multiple, penalty) = (sample::multiple(), format!("{path}.penalty"));
+    finds(
+        &multiple,
+        &format!("{pointer}/penalty"),
+        json!(0),
+        "everything-scores",
+        &penalty,
+    );
+    finds(
+        &multiple,
+        &format!("{pointer}/penalty"),
+        json!(101),
+        "out-of-range",
+        &penalty,
+    );
+    let level = format!("{pointer}/criteria/0/levels/1/points");
+    finds(
+        &sample::essay(),
+        &level,
+        json!(0),
+        "no-points",
+        &format!("{path}.criteria"),
+    );
+}
+
+#[test]
+fn a_mapping_maps_each_value_once_and_pays_for_knowing() {
+    let mapped = sample::mapped();
+    let (pointer, path) = ("/responses/0/mapping", "responses[0].mapping");
+    let default = format!("{pointer}/defaultValue");
+    finds(
+        &mapped,
+        &default,
+        json!(1),
+        "out-of-range",
+        &format!("{path}.defaultValue"),
+    );
+    finds(&mapped, &default, json!(0), "everything-scores", path);
+    let key = format!("{pointer}/entries/0/key");
+    finds(
+        &mapped,
+        &key,
+        json!("correct-22"),
+        "same-text",
+        &format!("{path}.entries[1].key"),
+    );
+    finds(
+        &mapped,
+        &key,
+        json!("nobody"),
+        "unknown-identifier",
+        &format!("{path}.entries[0].key"),
+    );
+    finds(
+        &mapped,
+        &format!("{pointer}/entries"),
+        json!([]),
+        "too-few",
+        &format!("{path}.entries"),
+    );
+}

@@ -1,0 +1,320 @@
+//! Drawing an attempt's form from pools.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rand_chacha::rand_core::Rng;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    Seed,
+    assessment::{
+        Assessment, Selection, Unseen,
+        chance::{below, shuffle},
+    },
+    id::{CompetencyId, ItemId, ItemVersionId},
+};
+
+/// An item that may be drawn, as the learner and the pool stand now. An item
+/// that shows several competencies comes once for each.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PoolItem {
+    /// The item; no two of its versions are drawn into one form.
+    pub item: ItemId,
+    /// The version that would be shown.
+    pub item_version: ItemVersionId,
+    /// The competency whose pool it is in.
+    pub competency: CompetencyId,
+    /// How hard it is, on whatever scale the others use.
+    pub difficulty: f64,
+    /// Whether this learner has met any version of it.
+    pub seen: bool,
+    /// How often it has been shown to anyone.
+    pub exposure: u32,
+}
+
+/// What one attempt asks, in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Form {
+    /// What it was drawn from.
+    pub seed: Seed,
+    /// The items in the order in which they are asked.
+    pub items: Vec<FormItem>,
+}
+
+/// One item's place in a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FormItem {
+    /// What is asked.
+    pub item_version: ItemVersionId,
+    /// The section that it is in, from 0.
+    pub section: usize,
+    /// The competency that it was drawn for; none if it was fixed.
+    pub competency: Option<CompetencyId>,
+    /// What its view is made with. Each item has a seed of its own, so that the
+    /// place of a choice in one says nothing about the next.
+    pub seed: Seed,
+}
+
+/// Why no form can be drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error, Serialize, Deserialize)]
+#[serde(tag = "code", rename_all = "kebab-case")]
+pub enum DrawProblem {
+    /// The pool is too small for anyone.
+    #[error("section {section} wants {wanted} items of a competency that has {found}")]
+    NotEnoughItems {
+        /// The section, from 0.
+        section: usize,
+        /// Whose pool it is.
+        competency: CompetencyId,
+        /// How many are wanted.
+        wanted: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// There would be enough, but this learner has seen too many of them.
+    #[error("section {section} wants {wanted} unseen items of a competency that has {found}")]
+    NotEnoughUnseen {
+        /// The section, from 0.
+        section: usize,
+        /// Whose pool it is.
+        competency: CompetencyId,
+        /// How many are wanted.
+        wanted: usize,
+        /// How many there are.
+        found: usize,
+    },
+    /// An item is fixed twice.
+    #[error("an item stands twice in the assessment")]
+    FixedTwice {
+        /// Which.
+        item_version: ItemVersionId,
+    },
+}
+
+/// Draws a form: the same arguments give the same form on every machine, in
+/// whatever order the pools come.
+///
+/// Each section's count is spread over its competencies as evenly as it comes
+/// out. Within a competency, unseen items go first as the assessment says;
+/// then the range of difficulty is cut into as many parts as items are wanted
+/// and one drawn from each, so that two learners' forms are about equally hard;
+/// and within a part, items that were shown less often are favoured, so that no
+/// item wears out early. No item comes twice, fixed ones included.
+pub fn draw(assessment: &Assessment, pools: &[PoolItem], seed: Seed) -> Result<Form, DrawProblem> {
+    let mut taken = BTreeSet::new();
+    let fixed = assessment
+        .sections
+        .iter()
+        .filter_map(|section| match &section.selection {
+            Selection::Items(items) => Some(items),
+            Selection::Pool { .. } => None,
+        });
+    let mut fixed_versions = BTreeSet::new();
+    for item_version in fixed.flatten().copied() {
+        if !fixed_versions.insert(item_version) {
+            return Err(DrawProblem::FixedTwice { item_version });
+        }
+    }
+    taken.extend(
+        pools
+            .iter()
+            .filter(|item| fixed_versions.contains(&item.item_version))
+            .map(|item| item.item),
+    );
+
+    let mut items = Vec::new();
+    for (section, definition) in assessment.sections.iter().enumerate() {
+        let mut rng = seed.rng(&format!("draw {section}"));
+        let mut chosen = match &definition.selection {
+            Selection::Items(fixed) => fixed.iter().map(|item| (*item, None)).collect(),
+            Selection::Pool { competencies, count } => {
+                let unseen = assessment.unseen;
+                Pool {
+                    section,
+                    pools,
+                    unseen,
+                    taken: &mut taken,
+                }
+                .draw(competencies, (*count).into(), &mut rng)?
+            }
+        };
+        if assessment.shuffle || matches!(definition.selection, Selection::Pool { .. }) {
+            shuffle(&mut rng, &mut chosen);
+        }
+        items.extend(chosen.into_iter().map(|(item_version, competency)| {
+            let seed = Seed(seed.rng(&format!("item {item_version}")).next_u64().cast_signed());
+            FormItem {
+                item_version,
+                section,
+                competency,
+                seed,
+            }
+        }));
+    }
+    Ok(Form { seed, items })
+}
+
+impl Form {
+    /// The position of the first item, in drawn order, that is not among the
+    /// answered ones. When a gate is satisfied sooner, it stops sooner: the
+    /// form doesn't know.
+    #[must_use]
+    pub fn next(&self, answered: &BTreeSet<usize>) -> Option<usize> {
+        (0..self.items.len()).find(|position| !answered.contains(position))
+    }
+}
+
+impl DrawProblem {
+    /// The machine code, as in JSON and the message catalogue.
+    #[must_use]
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::NotEnoughItems { .. } => "not-enough-items",
+            Self::NotEnoughUnseen { .. } => "not-enough-unseen",
+            Self::FixedTwice { .. } => "fixed-twice",
+        }
+    }
+}
+
+/// What one section draws from.
+struct Pool<'a> {
+    section: usize,
+    pools: &'a [PoolItem],
+    unseen: Unseen,
+    taken: &'a mut BTreeSet<ItemId>,
+}
+
+impl Pool<'_> {
+    fn draw(
+        &mut self,
+        competencies: &[CompetencyId],
+        count: usize,
+        rng: &mut impl Rng,
+    ) -> Result<Vec<(ItemVersionId, Option<CompetencyId>)>, DrawProblem> {
+        let mut shares = self.shares(competencies, count, rng);
+        // The scarcest pool chooses first, so that an item in two pools isn't
+        // taken from the one that can't do without.
+        shares.sort_by_key(|(competency, wanted)| {
+            (
+                self.candidates(*competency).len().saturating_sub(*wanted),
+                *competency,
+            )
+        });
+        let mut chosen = Vec::new();
+        for (competency, wanted) in shares {
+            for item in self.draw_competency(competency, wanted, rng)? {
+                self.taken.insert(item.item);
+                chosen.push((item.item_version, Some(competency)));
+            }
+        }
+        Ok(chosen)
+    }
+
+    /// How many items each competency gives: equal shares, and what is left
+    /// over one each to those that have most to spare, ties by chance.
+    fn shares(
+        &self,
+        competencies: &[CompetencyId],
+        count: usize,
+        rng: &mut impl Rng,
+    ) -> Vec<(CompetencyId, usize)> {
+        let mut competencies: Vec<_> = competencies
+            .iter()
+            .copied()
+            .collect::<BTreeSet<_>>()
+            .into_iter()
+            .collect();
+        let Some(share) = count.checked_div(competencies.len()) else {
+            return Vec::new();
+        };
+        let left_over = count % competencies.len();
+        shuffle(rng, &mut competencies);
+        competencies.sort_by_key(|competency| self.usable(*competency) <= share);
+        let extra = |place| usize::from(place < left_over);
+        competencies
+            .into_iter()
+            .enumerate()
+            .map(|(place, it)| (it, share + extra(place)))
+            .collect()
+    }
+
+    fn draw_competency(
+        &self,
+        competency: CompetencyId,
+        wanted: usize,
+        rng: &mut impl Rng,
+    ) -> Result<Vec<PoolItem>, DrawProblem> {
+        let candidates = self.candidates(competency);
+        let (section, found) = (self.section, candidates.len());
+        if found < wanted {
+            return Err(DrawProblem::NotEnoughItems {
+                section,
+                competency,
+                wanted,
+                found,
+            });
+        }
+        if self.unseen == Unseen::Any {
+            return Ok(stratified(candidates, wanted, rng));
+        }
+        let (seen, unseen): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|item| item.seen);
+        let found = unseen.len();
+        if found < wanted && self.unseen == Unseen::Required {
+            return Err(DrawProblem::NotEnoughUnseen {
+                section,
+                competency,
+                wanted,
+                found,
+            });
+        }
+        let mut chosen = stratified(unseen, wanted.min(found), rng);
+        chosen.extend(stratified(seen, wanted.saturating_sub(found), rng));
+        Ok(chosen)
+    }
+
+    /// The competency's items that are not taken yet, one version each, in an
+    /// order that doesn't depend on how the pools came.
+    fn candidates(&self, competency: CompetencyId) -> Vec<PoolItem> {
+        let mut latest = BTreeMap::<ItemId, PoolItem>::new();
+        let free = |item: &&PoolItem| item.competency == competency && !self.taken.contains(&item.item);
+        for item in self.pools.iter().filter(free) {
+            let known = latest.entry(item.item).or_insert(*item);
+            if item.item_version > known.item_version {
+                *known = *item;
+            }
+        }
+        latest.into_values().collect()
+    }
+
+    fn usable(&self, competency: CompetencyId) -> usize {
+        let any = self.unseen != Unseen::Required;
+        self.candidates(competency)
+            .iter()
+            .filter(|item| any || !item.seen)
+            .count()
+    }
+}
+
+/// One item from each of `count` equal parts of the range of difficulty.
+fn stratified(mut items: Vec<PoolItem>, count: usize, rng: &mut impl Rng) -> Vec<PoolItem> {
+    items.sort_by(|a, b| a.difficulty.total_cmp(&b.difficulty).then(a.item.cmp(&b.item)));
+    let bound = |part: usize| part * items.len() / count.max(1);
+    (0..count)
+        .filter_map(|part| least_exposed(&items[bound(part)..bound(part + 1)], rng))
+        .collect()
+}
+
+/// By chance, from those in the lowest class of exposure. Classes double in
+/// size: what matters is whether an item was shown ten times or a hundred.
+fn least_exposed(items: &[PoolItem], rng: &mut impl Rng) -> Option<PoolItem> {
+    let class = |item: &PoolItem| item.exposure.checked_ilog2();
+    let lowest = items.iter().map(class).min()?;
+    let candidates: Vec<_> = items.iter().filter(|item| class(item) == lowest).collect();
+    candidates.get(below(rng, candidates.len())).map(|item| **item)
+}

@@ -1,0 +1,186 @@
+use proptest::prelude::*;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::*;
+
+fn competency(n: u128) -> CompetencyId {
+    CompetencyId(Uuid::from_u128(n))
+}
+
+/// Item `n`, in the pool of that competency.
+fn item(n: u16, of: u128) -> PoolItem {
+    PoolItem {
+        item: ItemId(Uuid::from_u128(n.into())),
+        item_version: ItemVersionId(Uuid::from_u128(1_000 + u128::from(n))),
+        competency: competency(of),
+        difficulty: f64::from(n),
+        seen: false,
+        exposure: 0,
+    }
+}
+
+fn assessment(unseen: &str, competencies: &[u128], count: u16) -> Assessment {
+    let competencies: Vec<_> = competencies.iter().map(|n| competency(*n)).collect();
+    serde_json::from_value(json!({
+        "title": "Final", "mode": "fixedForm", "feedback": { "when": "atEnd" }, "unseen": unseen,
+        "sections": [{ "selection": { "pool": { "competencies": competencies, "count": count } } }],
+    }))
+    .unwrap()
+}
+
+fn per_competency(form: &Form, of: u128) -> usize {
+    form.items
+        .iter()
+        .filter(|item| item.competency == Some(competency(of)))
+        .count()
+}
+
+#[test]
+fn a_count_is_spread_evenly_and_the_rest_goes_to_pools_that_can_spare() {
+    let pools: Vec<_> = (0..3)
+        .map(|n| item(n, 1))
+        .chain((10..20).map(|n| item(n, 2)))
+        .collect();
+    for seed in 0..20 {
+        let form = draw(&assessment("any", &[1, 2], 7), &pools, Seed(seed)).unwrap();
+        assert_eq!((per_competency(&form, 1), per_competency(&form, 2)), (3, 4));
+    }
+}
+
+#[test]
+fn unseen_items_go_first_and_seen_ones_only_where_they_may() {
+    let mut pools: Vec<_> = (0..10).map(|n| item(n, 1)).collect();
+    pools[..7].iter_mut().for_each(|item| item.seen = true);
+    let form = draw(&assessment("preferred", &[1], 5), &pools, Seed(1)).unwrap();
+    for unseen in &pools[7..] {
+        assert!(
+            form.items
+                .iter()
+                .any(|item| item.item_version == unseen.item_version)
+        );
+    }
+    assert_eq!(
+        draw(&assessment("required", &[1], 5), &pools, Seed(1)),
+        Err(DrawProblem::NotEnoughUnseen {
+            section: 0,
+            competency: competency(1),
+            wanted: 5,
+            found: 3
+        })
+    );
+    assert_eq!(
+        draw(&assessment("any", &[1], 11), &pools, Seed(1)),
+        Err(DrawProblem::NotEnoughItems {
+            section: 0,
+            competency: competency(1),
+            wanted: 11,
+            found: 10
+        })
+    );
+}
+
+#[test]
+fn an_item_in_two_pools_goes_to_the_one_that_needs_it() {
+    let pools = [item(1, 1), item(1, 2), item(2, 2)];
+    for seed in 0..20 {
+        let form = draw(&assessment("any", &[1, 2], 2), &pools, Seed(seed)).unwrap();
+        assert_eq!((per_competency(&form, 1), per_competency(&form, 2)), (1, 1));
+    }
+}
+
+#[test]
+fn forms_are_about_equally_hard() {
+    let pools: Vec<_> = (0..100).map(|n| item(n, 1)).collect();
+    for seed in 0..50 {
+        let form = draw(&assessment("any", &[1], 10), &pools, Seed(seed)).unwrap();
+        let difficulty = |drawn: &FormItem| {
+            pools
+                .iter()
+                .find(|item| item.item_version == drawn.item_version)
+                .unwrap()
+                .difficulty
+        };
+        let mean = form.items.iter().map(difficulty).sum::<f64>() / 10.0;
+        assert!((mean - 49.5).abs() < 4.6, "{mean}");
+    }
+}
+
+#[test]
+fn items_shown_less_often_are_favoured() {
+    let mut pools: Vec<_> = (0..10).map(|n| item(n, 1)).collect();
+    pools[..5].iter_mut().for_each(|item| item.exposure = 100);
+    for seed in 0..20 {
+        let form = draw(&assessment("any", &[1], 1), &pools, Seed(seed)).unwrap();
+        assert!(
+            pools[5..]
+                .iter()
+                .any(|item| item.item_version == form.items[0].item_version)
+        );
+    }
+}
+
+#[test]
+fn fixed_items_keep_their_order_and_are_not_drawn_again() {
+    let pools = [item(1, 1), item(2, 1)];
+    let mut assessment = assessment("any", &[1], 1);
+    let fixed = crate::assessment::Section {
+        title: String::new(),
+        selection: Selection::Items(vec![pools[1].item_version]),
+    };
+    assessment.sections.push(fixed.clone());
+    for seed in 0..20 {
+        let form = draw(&assessment, &pools, Seed(seed)).unwrap();
+        let versions: Vec<_> = form.items.iter().map(|item| item.item_version).collect();
+        assert_eq!(versions, [pools[0].item_version, pools[1].item_version]);
+    }
+    assessment.sections.push(fixed);
+    let twice = DrawProblem::FixedTwice {
+        item_version: pools[1].item_version,
+    };
+    assert_eq!(draw(&assessment, &pools, Seed(1)), Err(twice));
+}
+
+#[test]
+fn items_come_in_drawn_order() {
+    let pools: Vec<_> = (0..3).map(|n| item(n, 1)).collect();
+    let form = draw(&assessment("any", &[1], 3), &pools, Seed(1)).unwrap();
+    assert_eq!(form.next(&BTreeSet::new()), Some(0));
+    assert_eq!(form.next(&BTreeSet::from([0, 2])), Some(1));
+    assert_eq!(form.next(&BTreeSet::from([0, 1, 2])), None);
+}
+
+fn some_pool() -> impl Strategy<Value = Vec<PoolItem>> {
+    let some_item =
+        (0u16..30, 1u128..4, any::<bool>(), 0u32..50).prop_map(|(n, of, seen, exposure)| PoolItem {
+            seen,
+            exposure,
+            ..item(n, of)
+        });
+    proptest::collection::vec(some_item, 0..60).prop_map(|mut pool| {
+        pool.sort_by_key(|item| (item.item, item.competency));
+        pool.dedup_by_key(|item| (item.item, item.competency));
+        pool
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_form_has_no_item_twice_and_does_not_depend_on_how_the_pool_came(
+        (pool, mixed) in some_pool().prop_flat_map(|pool| (Just(pool.clone()), Just(pool).prop_shuffle())),
+        seed: i64,
+        count in 1u16..12,
+        unseen in "any|preferred|required",
+    ) {
+        let assessment = assessment(&unseen, &[1, 2, 3], count);
+        let drawn = draw(&assessment, &pool, Seed(seed));
+        prop_assert_eq!(&drawn, &draw(&assessment, &mixed, Seed(seed)));
+        if let Ok(form) = drawn {
+            let versions: BTreeSet<_> = form.items.iter().map(|item| item.item_version).collect();
+            prop_assert_eq!(versions.len(), usize::from(count));
+            prop_assert_eq!(form.items.len(), usize::from(count));
+            let counts = [1, 2, 3].map(|of| per_competency(&form, of));
+            prop_assert!(counts.iter().max().unwrap() - counts.iter().min().unwrap() <= 1);
+        }
+    }
+}

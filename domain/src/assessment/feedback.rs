@@ -1,0 +1,336 @@
+//! What a learner is told after scoring.
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    DirectedPair, FeedbackPolicy, FeedbackTime, Identifier, Interaction, Item, Points, Reason, Response,
+    Score, Scoring, Value, Verdict, labels::Labels, number_entry,
+};
+use crate::Seed;
+
+/// What a learner may be told about one item. Choices have the names of the
+/// [`ItemView`](super::ItemView) under the same seed, so that a page shows both
+/// together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct FeedbackView {
+    /// Points given.
+    pub points: Points,
+    /// Points to be had.
+    pub max: Points,
+    /// The short of it.
+    pub verdict: Verdict,
+    /// What the author says to this verdict, and in general, as Markdown.
+    pub said: Vec<String>,
+    /// For each interaction, in reading order.
+    pub interactions: Vec<InteractionFeedback>,
+}
+
+/// What a learner may be told about one interaction.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InteractionFeedback {
+    /// The interaction's form field.
+    pub field: String,
+    /// Points given.
+    pub points: Points,
+    /// Points to be had.
+    pub max: Points,
+    /// The short of it.
+    pub verdict: Verdict,
+    /// What was answered.
+    pub given: Option<AnswerView>,
+    /// What would have been right, where the policy shows it.
+    pub correct: Option<AnswerView>,
+    /// Why; without those reasons that tell what is right, where the policy doesn't.
+    /// Choices are named as in the view.
+    pub reasons: Vec<Reason>,
+    /// What the author says to the choices that were chosen.
+    pub choices: Vec<ChoiceSaid>,
+}
+
+/// An answer in the names of the view.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum AnswerView {
+    /// Choices.
+    Choices(Vec<String>),
+    /// Choices from first to last; a position may be open.
+    Order(Vec<Option<String>>),
+    /// Text, or a number as its language writes it.
+    Text(String),
+    /// Sources with their targets.
+    Pairs(Vec<[String; 2]>),
+}
+
+/// What the author says to a choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChoiceSaid {
+    /// The choice.
+    pub choice: String,
+    /// What is said, as Markdown.
+    pub markdown: String,
+}
+
+impl FeedbackPolicy {
+    /// Whether feedback on an answer that stands may be shown: now, or once the
+    /// attempt is over.
+    #[must_use]
+    pub const fn allows(self, attempt_is_over: bool) -> bool {
+        match self.when {
+            FeedbackTime::AtOnce => true,
+            FeedbackTime::AtEnd => attempt_is_over,
+            FeedbackTime::Never => false,
+        }
+    }
+}
+
+impl FeedbackView {
+    /// The feedback on a scored response; none where the policy doesn't allow it yet.
+    #[must_use]
+    pub fn new(
+        item: &Item,
+        seed: Seed,
+        response: &Response,
+        score: &Score,
+        policy: FeedbackPolicy,
+        attempt_is_over: bool,
+    ) -> Option<Self> {
+        if !policy.allows(attempt_is_over) {
+            return None;
+        }
+        let interactions = Labels::of(item, seed).filter_map(|(labels, interaction)| {
+            let told = Scope {
+                item,
+                labels,
+                interaction,
+                show_correct: policy.correct_answers,
+            };
+            told.feedback(response.get(interaction.response()), score)
+        });
+        Some(Self {
+            points: score.points,
+            max: score.max,
+            verdict: score.verdict,
+            said: said(item, score.verdict),
+            interactions: interactions.collect(),
+        })
+    }
+}
+
+fn said(item: &Item, verdict: Verdict) -> Vec<String> {
+    let feedback = &item.feedback;
+    let to_verdict = match verdict {
+        Verdict::Correct => feedback.correct.as_ref(),
+        Verdict::Partly => feedback.partly.as_ref().or(feedback.incorrect.as_ref()),
+        Verdict::Incorrect | Verdict::Unanswered => feedback.incorrect.as_ref(),
+        Verdict::NeedsMarking => None,
+    };
+    to_verdict.into_iter().chain(&feedback.general).cloned().collect()
+}
+
+/// One interaction with its names.
+struct Scope<'a> {
+    item: &'a Item,
+    labels: Labels<'a>,
+    interaction: &'a Interaction,
+    show_correct: bool,
+}
+
+impl Scope<'_> {
+    fn feedback(&self, given: Option<&Value>, score: &Score) -> Option<InteractionFeedback> {
+        let response = self.interaction.response();
+        let scored = score
+            .responses
+            .iter()
+            .find(|scored| scored.response == *response)?;
+        let correct = self
+            .item
+            .declaration(response)
+            .and_then(|it| it.correct_response.as_ref());
+        let shown = |reason: &&Reason| self.show_correct || !reason.code.reveals_key();
+        Some(InteractionFeedback {
+            field: self.labels.field().to_owned(),
+            points: scored.points,
+            max: scored.max,
+            verdict: scored.verdict,
+            given: given.map(|value| self.answer(value)),
+            correct: correct
+                .filter(|_| self.show_correct)
+                .map(|value| self.answer(value)),
+            reasons: scored
+                .reasons
+                .iter()
+                .filter(shown)
+                .map(|reason| self.reason(reason))
+                .collect(),
+            choices: self.said(given),
+        })
+    }
+
+    fn answer(&self, value: &Value) -> AnswerView {
+        let name = |choice: &Identifier| self.labels.label(choice).to_owned();
+        match value {
+            Value::Identifiers(choices) => AnswerView::Choices(choices.iter().map(name).collect()),
+            Value::Order(choices) => {
+                AnswerView::Order(choices.iter().map(|choice| choice.as_ref().map(name)).collect())
+            }
+            Value::Text(text) => AnswerView::Text(text.clone()),
+            Value::Number(quantity) => AnswerView::Text(number_entry::format(quantity, &self.item.language)),
+            Value::DirectedPairs(pairs) => {
+                let pair = |pair: &DirectedPair| [name(&pair.source), name(&pair.target)];
+                AnswerView::Pairs(pairs.iter().map(pair).collect())
+            }
+        }
+    }
+
+    /// A reason that names choices as the view does, and criteria by their titles.
+    fn reason(&self, reason: &Reason) -> Reason {
+        let mut args = reason.args.clone();
+        for name in ["choice", "source", "target"] {
+            if let Some(choice) = args.get_mut(name) {
+                *choice = choice
+                    .parse()
+                    .map(|it| self.labels.label(&it).to_owned())
+                    .unwrap_or_default();
+            }
+        }
+        let declaration = self.item.declaration(self.interaction.response());
+        if let Some(Scoring::Rubric(rubric)) = declaration.map(|it| &it.scoring) {
+            rubric.name_by_title(&mut args);
+        }
+        Reason {
+            code: reason.code,
+            args,
+        }
+    }
+
+    fn said(&self, given: Option<&Value>) -> Vec<ChoiceSaid> {
+        let Some(Value::Identifiers(chosen)) = given else {
+            return Vec::new();
+        };
+        let response = self.interaction.response();
+        let to_chosen = self.item.feedback.choices.iter();
+        let to_chosen = to_chosen.filter(|said| said.response == *response && chosen.contains(&said.choice));
+        to_chosen
+            .map(|said| ChoiceSaid {
+                choice: self.labels.label(&said.choice).to_owned(),
+                markdown: said.markdown.clone(),
+            })
+            .collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+    use crate::assessment::{mark, sample, score};
+
+    const SEED: Seed = Seed(3);
+
+    fn told(item: &Item, given: &Json, policy: &Json) -> Option<FeedbackView> {
+        let response: Response = serde_json::from_value(json!({ "KEY_VAR": given })).unwrap();
+        let policy = serde_json::from_value(policy.clone()).unwrap();
+        FeedbackView::new(item, SEED, &response, &score(item, &response), policy, true)
+    }
+
+    #[test]
+    fn feedback_comes_when_the_policy_says() {
+        for (when, during, after) in [
+            ("atOnce", true, true),
+            ("atEnd", false, true),
+            ("never", false, false),
+        ] {
+            let policy: FeedbackPolicy = serde_json::from_value(json!({ "when": when })).unwrap();
+            assert_eq!(
+                [policy.allows(false), policy.allows(true)],
+                [during, after],
+                "{when}"
+            );
+        }
+    }
+
+    #[test]
+    fn without_correct_answers_nothing_tells_the_key() {
+        for (item, given) in [
+            (
+                sample::multiple(),
+                json!({ "identifiers": ["correct1", "wrong"] }),
+            ),
+            (sample::order(), json!({ "order": ["second", "first"] })),
+            (
+                sample::matching(),
+                json!({ "directedPairs": [["source-x", "for-yy"]] }),
+            ),
+            (sample::mapped(), json!({ "identifiers": ["correct1"] })),
+        ] {
+            let view = told(&item, &given, &json!({ "when": "atEnd" })).unwrap();
+            let told = &view.interactions[0];
+            assert_eq!(told.correct, None);
+            assert!(
+                told.reasons.iter().all(|reason| !reason.code.reveals_key()),
+                "{:?}",
+                told.reasons
+            );
+        }
+    }
+
+    #[test]
+    fn with_correct_answers_each_part_is_explained_in_the_names_of_the_view() {
+        let item = sample::multiple();
+        let policy = json!({ "when": "atEnd", "correctAnswers": true });
+        let view = told(&item, &json!({ "identifiers": ["correct1", "wrong"] }), &policy).unwrap();
+        let told = &view.interactions[0];
+        let Some(AnswerView::Choices(correct)) = &told.correct else {
+            panic!()
+        };
+        let codes: Vec<_> = told.reasons.iter().map(|reason| reason.code.as_str()).collect();
+        assert_eq!(codes, ["right", "wrong", "missed"]);
+        assert_eq!(told.reasons[0].args["choice"], correct[0]);
+        assert_eq!(told.reasons[2].args["choice"], correct[1]);
+        assert!(!serde_json::to_string(&view).unwrap().contains("correct1"));
+        assert_eq!(view.said, ["PARTLY-SECRET", "GENERAL-SECRET"]);
+    }
+
+    #[test]
+    fn a_choice_is_commented_only_to_those_who_chose_it() {
+        let item = sample::single();
+        let said = |choice: &str| {
+            let view = told(
+                &item,
+                &json!({ "identifiers": [choice] }),
+                &json!({ "when": "atOnce" }),
+            )
+            .unwrap();
+            view.interactions[0]
+                .choices
+                .iter()
+                .map(|said| said.markdown.clone())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(said("wrong-a"), ["CHOICE-SECRET"]);
+        assert_eq!(said("correct1"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_marked_text_names_criteria_and_levels_by_their_titles() {
+        let item = sample::essay();
+        let response = serde_json::from_value(json!({ "KEY_VAR": { "text": "I think." } })).unwrap();
+        let Scoring::Rubric(rubric) = &item.responses[0].scoring else {
+            panic!()
+        };
+        let judgement = serde_json::from_value(json!({ "levels": { "argument": "sound" } })).unwrap();
+        let marked = mark(&item.responses[0].identifier, rubric, &judgement).unwrap();
+        let score = score(&item, &response).with_mark(marked);
+        let policy = serde_json::from_value(json!({ "when": "atEnd" })).unwrap();
+        let view = FeedbackView::new(&item, SEED, &response, &score, policy, true).unwrap();
+        let reason = &view.interactions[0].reasons[0];
+        assert_eq!(
+            (reason.args["criterion"].as_str(), reason.args["level"].as_str()),
+            ("Argument", "Title of sound")
+        );
+    }
+}

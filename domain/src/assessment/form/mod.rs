@@ -1,0 +1,304 @@
+//! Responses from and to the fields of a plain HTML form.
+
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value as Json;
+
+use crate::{
+    Seed,
+    assessment::{
+        Cardinality, ChoiceInteraction, DirectedPair, FieldFault, FieldFaultCode, Identifier, Interaction,
+        Item, MatchInteraction, OrderInteraction, Response, UnitEntry, Value, labels::Labels, limits,
+        number_entry,
+    },
+};
+
+/// The values of each field, by name, as far as they are about responses.
+type Fields<'a> = BTreeMap<&'a str, Vec<&'a str>>;
+
+impl Response {
+    /// Reads what a form sent. The names are those of the
+    /// [`ItemView`](crate::assessment::ItemView) under the same seed: `r.1` for an
+    /// interaction, `r.1.{choice}` where a choice has a field of its own. Other
+    /// fields that don't begin with `r.` are somebody else's and passed over.
+    ///
+    /// Empty and missing fields are not answered, which is no fault.
+    pub fn from_form(item: &Item, seed: Seed, fields: &[(String, String)]) -> Result<Self, Vec<FieldFault>> {
+        if fields.len() > limits::FIELDS {
+            return Err(vec![FieldFault::new("", FieldFaultCode::TooManyFields)]);
+        }
+        let mut left = Fields::new();
+        for (name, value) in fields.iter().filter(|(name, _)| name.starts_with("r.")) {
+            left.entry(name).or_default().push(value);
+        }
+        let mut response = Self::default();
+        let mut faults = Vec::new();
+        for (labels, interaction) in Labels::of(item, seed) {
+            let read = Reader {
+                item,
+                labels: &labels,
+                fields: &mut left,
+            }
+            .read(interaction);
+            match read {
+                Ok(Some(value)) => {
+                    response.values.insert(interaction.response().clone(), value);
+                }
+                Ok(None) => {}
+                Err(fault) => {
+                    faults.push(fault);
+                    let of_choice = format!("{}.", labels.field());
+                    left.retain(|name, _| *name != labels.field() && !name.starts_with(&of_choice));
+                }
+            }
+        }
+        let unknown = left.into_keys().map(|name| {
+            FieldFault::new(
+                name.chars().take(limits::NUMBER).collect::<String>(),
+                FieldFaultCode::UnknownField,
+            )
+        });
+        faults.extend(unknown);
+        if faults.is_empty() {
+            Ok(response)
+        } else {
+            Err(faults)
+        }
+    }
+
+    /// Reads the same fields from a JSON object, each a text, a number, or a list
+    /// of texts.
+    pub fn from_json(item: &Item, seed: Seed, json: &Json) -> Result<Self, Vec<FieldFault>> {
+        let malformed = |field: &str| {
+            vec![FieldFault::new(
+                field.chars().take(limits::NUMBER).collect::<String>(),
+                FieldFaultCode::Malformed,
+            )]
+        };
+        let object = json.as_object().ok_or_else(|| malformed(""))?;
+        let mut fields = Vec::new();
+        for (name, value) in object {
+            let values = match value {
+                Json::Null => &[],
+                Json::Array(values) => values.as_slice(),
+                single => std::slice::from_ref(single),
+            };
+            for value in values {
+                let text = match value {
+                    Json::String(text) => text.clone(),
+                    Json::Number(number) => number.to_string(),
+                    _ => return Err(malformed(name)),
+                };
+                fields.push((name.clone(), text));
+            }
+        }
+        Self::from_form(item, seed, &fields)
+    }
+
+    /// The fields that this response would be read from, to fill a form with.
+    #[must_use]
+    pub fn to_form(&self, item: &Item, seed: Seed) -> Vec<(String, String)> {
+        let mut fields = Vec::new();
+        for (labels, interaction) in Labels::of(item, seed) {
+            let field = labels.field().to_owned();
+            match self.get(interaction.response()) {
+                None => {}
+                Some(Value::Identifiers(choices)) => {
+                    fields.extend(
+                        choices
+                            .iter()
+                            .map(|choice| (field.clone(), labels.label(choice).to_owned())),
+                    );
+                }
+                Some(Value::Order(choices)) => {
+                    let placed = (1..)
+                        .zip(choices)
+                        .filter_map(|(place, choice)| Some((place, choice.as_ref()?)));
+                    fields.extend(
+                        placed
+                            .map(|(place, choice): (usize, _)| (labels.field_of(choice), place.to_string())),
+                    );
+                }
+                Some(Value::Text(text)) => fields.push((field, text.clone())),
+                Some(Value::Number(quantity)) => {
+                    fields.push((field, number_entry::format(quantity, &item.language)));
+                }
+                Some(Value::DirectedPairs(pairs)) => {
+                    let pair = |pair: &DirectedPair| {
+                        (
+                            labels.field_of(&pair.source),
+                            labels.label(&pair.target).to_owned(),
+                        )
+                    };
+                    fields.extend(pairs.iter().map(pair));
+                }
+            }
+        }
+        fields
+    }
+}
+
+/// Reads one interaction's fields and takes them away.
+struct Reader<'a, 'f> {
+    item: &'a Item,
+    labels: &'a Labels<'a>,
+    fields: &'a mut Fields<'f>,
+}
+
+impl<'f> Reader<'_, 'f> {
+    fn read(&mut self, interaction: &Interaction) -> Result<Option<Value>, FieldFault> {
+        match interaction {
+            Interaction::Choice(it) => self.choice(it),
+            Interaction::Order(it) => self.order(it),
+            Interaction::Match(it) => self.matching(it),
+            Interaction::NumericEntry(it) => self.number(&it.unit),
+            Interaction::TextEntry(_) => self.text(limits::LINE, |c| if c.is_control() { ' ' } else { c }),
+            Interaction::ExtendedText(_) => {
+                self.text(
+                    limits::ESSAY,
+                    |c| if c.is_control() && c != '\n' { ' ' } else { c },
+                )
+            }
+        }
+    }
+
+    fn choice(&mut self, it: &ChoiceInteraction) -> Result<Option<Value>, FieldFault> {
+        let field = self.labels.field().to_owned();
+        let single = self
+            .item
+            .declaration(&it.response)
+            .is_none_or(|d| d.cardinality == Cardinality::Single);
+        let chosen = self
+            .take(&field)
+            .into_iter()
+            .map(|label| self.known(&field, label));
+        let chosen = chosen.collect::<Result<BTreeSet<_>, _>>()?;
+        if single && chosen.len() > 1 {
+            return Err(FieldFault::new(field, FieldFaultCode::SeveralValues));
+        }
+        match it.max_choices.filter(|max| chosen.len() > usize::from(*max)) {
+            Some(max) => Err(FieldFault::new(field, FieldFaultCode::TooManyChosen).with("max", &max)),
+            None => Ok(some_unless_empty(chosen.into_iter().collect()).map(Value::Identifiers)),
+        }
+    }
+
+    fn order(&mut self, it: &OrderInteraction) -> Result<Option<Value>, FieldFault> {
+        let count = it.choices.len();
+        let mut places = vec![None; count];
+        for choice in it.choices.iter().map(|choice| &choice.identifier) {
+            let field = self.labels.field_of(choice);
+            let Some(text) = self.take_one(&field)? else {
+                continue;
+            };
+            let place = text.parse::<usize>().ok().and_then(|place| place.checked_sub(1));
+            let Some(slot) = place.and_then(|place| places.get_mut(place)) else {
+                return Err(FieldFault::new(field, FieldFaultCode::BadPosition).with("max", &count));
+            };
+            if slot.is_some() {
+                return Err(FieldFault::new(field, FieldFaultCode::SamePosition).with("position", &text));
+            }
+            *slot = Some(choice.clone());
+        }
+        let filled = places
+            .iter()
+            .rposition(Option::is_some)
+            .map_or(0, |last| last + 1);
+        places.truncate(filled);
+        Ok(some_unless_empty(places).map(Value::Order))
+    }
+
+    fn matching(&mut self, it: &MatchInteraction) -> Result<Option<Value>, FieldFault> {
+        let mut pairs = BTreeSet::new();
+        let mut takers = BTreeMap::<Identifier, u16>::new();
+        for source in &it.sources {
+            let field = self.labels.field_of(&source.identifier);
+            let targets = self.take(&field).into_iter().map(|label| {
+                let known = self.known(&field, label)?;
+                let target = it.targets.iter().find(|target| target.identifier == known);
+                target.ok_or_else(|| FieldFault::new(&field, FieldFaultCode::UnknownChoice))
+            });
+            let targets = targets.collect::<Result<Vec<_>, _>>()?;
+            let mut given = 0;
+            for target in targets {
+                let pair = DirectedPair {
+                    source: source.identifier.clone(),
+                    target: target.identifier.clone(),
+                };
+                if !pairs.insert(pair) {
+                    continue;
+                }
+                given += 1;
+                let uses = takers.entry(target.identifier.clone()).or_default();
+                *uses += 1;
+                let too_many = |count: u16, max: u16| max > 0 && count > max;
+                let (of_source, of_target) = (source.match_max_as_source(), target.match_max_as_target());
+                if too_many(given, of_source) {
+                    return Err(FieldFault::new(field, FieldFaultCode::TooManyChosen).with("max", &of_source));
+                }
+                if too_many(*uses, of_target) {
+                    return Err(FieldFault::new(field, FieldFaultCode::TargetFull).with("max", &of_target));
+                }
+            }
+        }
+        Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::DirectedPairs))
+    }
+
+    fn number(&mut self, unit: &UnitEntry) -> Result<Option<Value>, FieldFault> {
+        let field = self.labels.field().to_owned();
+        let Some(text) = self.take_one(&field)? else {
+            return Ok(None);
+        };
+        let quantity = number_entry::parse(text, &self.item.language);
+        match quantity.filter(|quantity| quantity.unit.is_none() || *unit == UnitEntry::Typed) {
+            Some(quantity) => Ok(Some(Value::Number(quantity))),
+            None => Err(FieldFault::new(field, FieldFaultCode::NotANumber)),
+        }
+    }
+
+    /// Text with line ends as `\n` and other controls (a database may not hold
+    /// them, and nobody means them) as `plain` makes them.
+    fn text(&mut self, max: usize, plain: impl Fn(char) -> char) -> Result<Option<Value>, FieldFault> {
+        let field = self.labels.field().to_owned();
+        let text = match self.fields.remove(&*field).unwrap_or_default()[..] {
+            [] => return Ok(None),
+            [text] if text.trim().is_empty() => return Ok(None),
+            [text] => text,
+            _ => return Err(FieldFault::new(field, FieldFaultCode::SeveralValues)),
+        };
+        let text: String = text.replace("\r\n", "\n").chars().map(plain).collect();
+        if text.chars().count() > max {
+            return Err(FieldFault::new(field, FieldFaultCode::TooLong).with("max", &max));
+        }
+        Ok(Some(Value::Text(text)))
+    }
+
+    /// The field's values that are not blank.
+    fn take(&mut self, field: &str) -> Vec<&'f str> {
+        let values = self.fields.remove(field).unwrap_or_default();
+        values
+            .into_iter()
+            .map(str::trim)
+            .filter(|value| !value.is_empty())
+            .collect()
+    }
+
+    fn take_one(&mut self, field: &str) -> Result<Option<&'f str>, FieldFault> {
+        match self.take(field)[..] {
+            [] => Ok(None),
+            [value] => Ok(Some(value)),
+            _ => Err(FieldFault::new(field, FieldFaultCode::SeveralValues)),
+        }
+    }
+
+    fn known(&self, field: &str, label: &str) -> Result<Identifier, FieldFault> {
+        let choice = self.labels.choice(label).cloned();
+        choice.ok_or_else(|| FieldFault::new(field, FieldFaultCode::UnknownChoice))
+    }
+}
+
+fn some_unless_empty<T>(values: Vec<T>) -> Option<Vec<T>> {
+    (!values.is_empty()).then_some(values)
+}

@@ -1,0 +1,194 @@
+//! Items of every kind, for tests. Their identifiers tell as much as an
+//! author's careless ones would.
+
+use serde_json::{Value as Json, json};
+
+use super::Item;
+
+fn item(body: &Json, responses: &Json) -> Item {
+    serde_json::from_value(json!({
+        "title": "TITLE-SECRET", "language": "en", "body": body, "responses": responses,
+        "feedback": {
+            "general": "GENERAL-SECRET", "correct": "CORRECT-SECRET",
+            "partly": "PARTLY-SECRET", "incorrect": "INCORRECT-SECRET",
+        },
+    }))
+    .unwrap()
+}
+
+fn choices(names: &[&str]) -> Json {
+    let numbered = names.iter().enumerate();
+    numbered
+        .map(|(number, name)| json!({ "identifier": name, "content": format!("Says {number}") }))
+        .collect()
+}
+
+fn one(kind: &str, more: &Json, response: &Json) -> Item {
+    let mut interaction = json!({ "kind": kind, "response": "KEY_VAR", "prompt": "What is it?" });
+    interaction
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
+    let mut declaration = json!({ "identifier": "KEY_VAR" });
+    declaration
+        .as_object_mut()
+        .unwrap()
+        .extend(response.as_object().unwrap().clone());
+    item(
+        &json!([{ "prose": "Read this." }, { "interaction": interaction }]),
+        &json!([declaration]),
+    )
+}
+
+/// One of three.
+pub(super) fn single() -> Item {
+    let mut item = one(
+        "choice",
+        &json!({ "choices": choices(&["correct1", "wrong-a", "wrong-bb"]) }),
+        &json!({
+            "cardinality": "single", "baseType": "identifier",
+            "correctResponse": { "identifiers": ["correct1"] },
+            "scoring": { "rule": "matchCorrect", "points": 1 },
+        }),
+    );
+    item.feedback.choices = serde_json::from_value(json!([
+        { "response": "KEY_VAR", "choice": "wrong-a", "markdown": "CHOICE-SECRET" },
+    ]))
+    .unwrap();
+    item
+}
+
+/// Two of five, each worth half, a wrong one taking half away.
+pub(super) fn multiple() -> Item {
+    one(
+        "choice",
+        &json!({ "choices": choices(&["correct1", "correct-22", "wrong", "wrong-bb", "wrong-ccc"]) }),
+        &json!({
+            "cardinality": "multiple", "baseType": "identifier",
+            "correctResponse": { "identifiers": ["correct1", "correct-22"] },
+            "scoring": { "rule": "perOption", "points": 1, "penalty": 50 },
+        }),
+    )
+}
+
+/// A mapping with a bound and a negative entry.
+pub(super) fn mapped() -> Item {
+    one(
+        "choice",
+        &json!({ "choices": choices(&["correct1", "correct-22", "wrong", "wrong-bb"]) }),
+        &json!({
+            "cardinality": "multiple", "baseType": "identifier",
+            "mapping": {
+                "upperBound": 2.5, "defaultValue": -0.77,
+                "entries": [{ "key": "correct1", "value": 2 }, { "key": "correct-22", "value": 1 }],
+            },
+            "scoring": { "rule": "mapResponse" },
+        }),
+    )
+}
+
+/// A word with a variant.
+pub(super) fn text() -> Item {
+    one(
+        "textEntry",
+        &json!({}),
+        &json!({
+            "cardinality": "single", "baseType": "string",
+            "correctResponse": { "text": "colour-SECRET" },
+            "comparison": { "text": { "variants": ["color-SECRET"] } },
+            "scoring": { "rule": "matchCorrect", "points": 1 },
+        }),
+    )
+}
+
+/// A number with a unit.
+pub(super) fn numeric() -> Item {
+    one(
+        "numericEntry",
+        &json!({ "unit": "typed" }),
+        &json!({
+            "cardinality": "single", "baseType": "float",
+            "correctResponse": { "number": { "number": "12345.6", "unit": "mSECRET" } },
+            "comparison": { "number": {
+                "tolerance": { "percent": 7.75 }, "units": [{ "symbol": "kmSECRET", "factor": 1000.0625 }],
+            }},
+            "scoring": { "rule": "matchCorrect", "points": 2 },
+        }),
+    )
+}
+
+/// Three steps.
+pub(super) fn order() -> Item {
+    one(
+        "order",
+        &json!({ "choices": choices(&["first", "second", "thirdly"]) }),
+        &json!({
+            "cardinality": "ordered", "baseType": "identifier",
+            "correctResponse": { "order": ["first", "second", "thirdly"] },
+            "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+        }),
+    )
+}
+
+/// Two sources, three targets.
+pub(super) fn matching() -> Item {
+    one(
+        "match",
+        &json!({
+            "sources": choices(&["source-x", "source-yy"]),
+            "targets": choices(&["for-x", "for-yy", "nothing"]),
+        }),
+        &json!({
+            "cardinality": "multiple", "baseType": "directedPair",
+            "correctResponse": { "directedPairs": [["source-x", "for-x"], ["source-yy", "for-yy"]] },
+            "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+        }),
+    )
+}
+
+/// A text for an assessor.
+pub(super) fn essay() -> Item {
+    let level = |name: &str, points: u8| {
+        let title = format!("Title of {name}");
+        json!({ "identifier": name, "title": title, "descriptor": "LEVEL-SECRET", "points": points })
+    };
+    one(
+        "extendedText",
+        &json!({}),
+        &json!({
+            "cardinality": "single", "baseType": "string",
+            "scoring": { "rule": "rubric", "criteria": [{
+                "identifier": "argument", "title": "Argument",
+                "levels": [level("none", 0), level("sound", 4)],
+            }]},
+        }),
+    )
+}
+
+/// One item of each kind.
+pub(super) fn every_kind() -> Vec<Item> {
+    vec![
+        single(),
+        multiple(),
+        mapped(),
+        text(),
+        numeric(),
+        order(),
+        matching(),
+        essay(),
+    ]
+}
+
+/// All of them as one item with many interactions.
+pub(super) fn all_in_one() -> Item {
+    let mut all = item(&json!([]), &json!([]));
+    for (index, item) in every_kind().into_iter().enumerate() {
+        let json = serde_json::to_string(&item)
+            .unwrap()
+            .replace("KEY_VAR", &format!("KEY_VAR{index}"));
+        let item: Item = serde_json::from_str(&json).unwrap();
+        all.body.extend(item.body);
+        all.responses.extend(item.responses);
+    }
+    all
+}

@@ -1,0 +1,135 @@
+//! `map_response`: points for single values.
+
+use std::collections::BTreeSet;
+
+use super::{Reason, ReasonCode, text::Normal};
+use crate::assessment::{
+    Cardinality, DirectedPair, Identifier, Interaction, MapKey, Mapping, Points, ResponseDeclaration, Value,
+};
+
+/// The sum of what the values are worth, within the mapping's bounds.
+pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, Vec<Reason>) {
+    let Some(mapping) = &declaration.mapping else {
+        return (Points::ZERO, Vec::new());
+    };
+    let mut reasons = Vec::new();
+    let mut total = Points::ZERO;
+    let mut add = |points: Points, mut reason: Reason| {
+        reason.args.insert("points".to_owned(), points.to_string());
+        total = total + points;
+        reasons.push(reason);
+    };
+    match given {
+        Value::Identifiers(choices) => {
+            for choice in choices.iter().collect::<BTreeSet<_>>() {
+                add(
+                    mapping.of_choice(choice),
+                    Reason::new(ReasonCode::Mapped, [("choice", choice)]),
+                );
+            }
+        }
+        Value::DirectedPairs(pairs) => {
+            for pair in pairs.iter().collect::<BTreeSet<_>>() {
+                let names: [(&str, &dyn ToString); 2] = [("source", &pair.source), ("target", &pair.target)];
+                add(mapping.of_pair(pair), Reason::new(ReasonCode::Mapped, names));
+            }
+        }
+        Value::Text(text) => {
+            let normal = Normal::of(&declaration.comparison);
+            add(mapping.of_text(text, normal), Reason::new(ReasonCode::Mapped, []));
+        }
+        Value::Order(_) | Value::Number(_) => {}
+    }
+    let bounded = mapping.bound(total);
+    if bounded != total {
+        reasons.push(Reason::new(ReasonCode::Bounded, [("bound", &bounded)]));
+    }
+    (bounded, reasons)
+}
+
+/// The most that a mapping can give, given what the interaction lets choose.
+/// Targets' limits are left out of account: an author who sets some also sets
+/// the upper bound.
+pub(in crate::assessment) fn max(
+    declaration: &ResponseDeclaration,
+    interaction: Option<&Interaction>,
+) -> Points {
+    let Some(mapping) = &declaration.mapping else {
+        return Points::ZERO;
+    };
+    let single = declaration.cardinality == Cardinality::Single;
+    let best = match interaction {
+        Some(Interaction::Choice(it)) => {
+            let worth = it
+                .choices
+                .iter()
+                .map(|choice| mapping.of_choice(&choice.identifier));
+            let most = if single { 1 } else { it.max_choices.unwrap_or(0) };
+            best_of(worth.collect(), most)
+        }
+        Some(Interaction::Match(it)) => it
+            .sources
+            .iter()
+            .map(|source| {
+                let pair = |target: &Identifier| DirectedPair {
+                    source: source.identifier.clone(),
+                    target: target.clone(),
+                };
+                let worth = it
+                    .targets
+                    .iter()
+                    .map(|target| mapping.of_pair(&pair(&target.identifier)));
+                best_of(worth.collect(), source.match_max_as_source())
+            })
+            .sum(),
+        _ => {
+            let worth = mapping
+                .entries
+                .iter()
+                .map(|entry| entry.value)
+                .chain([mapping.default_value]);
+            best_of(worth.collect(), 1)
+        }
+    };
+    mapping.bound(best)
+}
+
+/// The sum of the `most` largest that are above zero; of all if `most` is 0.
+fn best_of(mut worth: Vec<Points>, most: u16) -> Points {
+    worth.retain(|points| *points > Points::ZERO);
+    worth.sort_unstable_by(|a, b| b.cmp(a));
+    if most > 0 {
+        worth.truncate(usize::from(most));
+    }
+    worth.into_iter().sum()
+}
+
+impl Mapping {
+    pub(in crate::assessment) fn of_choice(&self, choice: &Identifier) -> Points {
+        self.value(|key| matches!(key, MapKey::Text(text) if text == choice.as_str()))
+    }
+
+    fn of_pair(&self, pair: &DirectedPair) -> Points {
+        self.value(|key| matches!(key, MapKey::DirectedPair(known) if known == pair))
+    }
+
+    fn of_text(&self, text: &str, normal: Normal) -> Points {
+        let text = normal.form(text);
+        self.value(|key| matches!(key, MapKey::Text(known) if normal.form(known) == text))
+    }
+
+    fn value(&self, is: impl Fn(&MapKey) -> bool) -> Points {
+        self.entries
+            .iter()
+            .find(|entry| is(&entry.key))
+            .map_or(self.default_value, |entry| entry.value)
+    }
+
+    /// Never below zero: a learner's other answers are not charged for this one.
+    fn bound(&self, total: Points) -> Points {
+        let total = self.upper_bound.map_or(total, |bound| total.min(bound));
+        self.lower_bound
+            .map_or(total, |bound| total.max(bound))
+            .max(Points::ZERO)
+    }
+}

@@ -1,0 +1,339 @@
+//! What a browser may get of an item.
+
+use rand_chacha::rand_core::Rng;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AssociableChoice, Block, Cardinality, ChoiceInteraction, Interaction, Item, MatchInteraction,
+    NumericEntryInteraction, OrderInteraction, SimpleChoice, UnitEntry, chance::shuffle, labels::Labels,
+    limits, number_entry::decimal_mark,
+};
+use crate::Seed;
+
+/// An item as one attempt's learner sees it: no key, and nothing from which one
+/// follows. It is made from the body alone; of the declarations only the
+/// cardinality shows (radio buttons or checkboxes).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ItemView {
+    /// The language of its text (BCP 47).
+    pub language: String,
+    /// Prose and interactions, in reading order.
+    pub body: Vec<BlockView>,
+}
+
+/// A piece of an item's body.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum BlockView {
+    /// Markdown.
+    Prose(String),
+    /// Something to answer.
+    Interaction(InteractionView),
+}
+
+/// Something to answer, with the names of its form fields.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InteractionView {
+    /// The form field; where a choice has a field of its own, it is `{field}.{choice}`.
+    pub field: String,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// What it is answered with.
+    pub control: ControlView,
+}
+
+/// What an interaction is answered with.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "camelCase", rename_all_fields = "camelCase")]
+pub enum ControlView {
+    /// Radio buttons or checkboxes under the one field, with a choice's `id` as value.
+    Choice {
+        /// Whether several may be chosen.
+        multiple: bool,
+        /// In the order shown.
+        choices: Vec<ChoiceView>,
+        /// At least so many are asked for.
+        min_choices: Option<u16>,
+        /// At most so many are taken.
+        max_choices: Option<u16>,
+    },
+    /// A line of text.
+    TextEntry {
+        /// How many characters wide the field is.
+        expected_length: Option<u16>,
+        /// How many characters it takes.
+        max_length: usize,
+    },
+    /// A number as text.
+    NumericEntry {
+        /// Whose business the unit is.
+        unit: UnitEntry,
+        /// The decimal mark of the item's language, for the hint.
+        decimal_mark: char,
+        /// How many characters it takes.
+        max_length: usize,
+    },
+    /// A field for each choice, with its position from 1 as value.
+    Order {
+        /// In an order of chance.
+        choices: Vec<ChoiceView>,
+    },
+    /// A field for each source, with a target's `id` as value.
+    Match {
+        /// What is matched, in the order shown.
+        sources: Vec<AssociableView>,
+        /// What it is matched to, in an order of chance.
+        targets: Vec<AssociableView>,
+    },
+    /// Lines of text.
+    ExtendedText {
+        /// How many lines high the field is.
+        expected_lines: Option<u16>,
+        /// How many words are expected at most.
+        expected_words: Option<u16>,
+        /// How many characters it takes.
+        max_length: usize,
+    },
+}
+
+/// A choice.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ChoiceView {
+    /// Its name in this attempt.
+    pub id: String,
+    /// What it says, as Markdown.
+    pub content: String,
+}
+
+/// A source or a target.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct AssociableView {
+    /// Its name in this attempt.
+    pub id: String,
+    /// What it says, as Markdown.
+    pub content: String,
+    /// In at most so many pairs; 0: any number.
+    pub match_max: u16,
+}
+
+impl ItemView {
+    /// The view of an item under the seed that its place in the form has.
+    #[must_use]
+    pub fn new(item: &Item, seed: Seed) -> Self {
+        let mut interactions = Labels::of(item, seed).map(|(labels, interaction)| InteractionView {
+            field: labels.field().to_owned(),
+            prompt: interaction.prompt().to_owned(),
+            control: control(item, interaction, &labels, seed),
+        });
+        let body = item.body.iter().filter_map(|block| match block {
+            Block::Prose(markdown) => Some(BlockView::Prose(markdown.clone())),
+            Block::Interaction(_) => interactions.next().map(BlockView::Interaction),
+        });
+        Self {
+            body: body.collect(),
+            language: item.language.clone(),
+        }
+    }
+}
+
+fn control(item: &Item, interaction: &Interaction, labels: &Labels, seed: Seed) -> ControlView {
+    let mut rng = seed.rng(&format!("shuffle {}", interaction.response()));
+    match interaction {
+        Interaction::Choice(it) => choice(item, it, labels, &mut rng),
+        Interaction::TextEntry(it) => ControlView::TextEntry {
+            expected_length: it.expected_length,
+            max_length: limits::LINE,
+        },
+        Interaction::NumericEntry(NumericEntryInteraction { unit, .. }) => ControlView::NumericEntry {
+            unit: unit.clone(),
+            decimal_mark: decimal_mark(&item.language),
+            max_length: limits::NUMBER,
+        },
+        Interaction::Order(OrderInteraction { choices, .. }) => {
+            let mut choices = choices
+                .iter()
+                .map(|choice| choice_view(choice, labels))
+                .collect::<Vec<_>>();
+            shuffle(&mut rng, &mut choices);
+            ControlView::Order { choices }
+        }
+        Interaction::Match(it) => matching(it, labels, &mut rng),
+        Interaction::ExtendedText(it) => ControlView::ExtendedText {
+            expected_lines: it.expected_lines,
+            expected_words: it.expected_words,
+            max_length: limits::ESSAY,
+        },
+    }
+}
+
+fn choice(item: &Item, it: &ChoiceInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
+    let mut choices: Vec<_> = it.choices.iter().collect();
+    if it.shuffle {
+        let places: Vec<_> = (0..choices.len())
+            .filter(|&place| !choices[place].fixed)
+            .collect();
+        let mut movable: Vec<_> = places.iter().map(|&place| choices[place]).collect();
+        shuffle(rng, &mut movable);
+        for (place, choice) in places.into_iter().zip(movable) {
+            choices[place] = choice;
+        }
+    }
+    ControlView::Choice {
+        multiple: item
+            .declaration(&it.response)
+            .is_some_and(|d| d.cardinality == Cardinality::Multiple),
+        choices: choices
+            .into_iter()
+            .map(|choice| choice_view(choice, labels))
+            .collect(),
+        min_choices: it.min_choices,
+        max_choices: it.max_choices,
+    }
+}
+
+fn matching(it: &MatchInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
+    let view = |choice: &AssociableChoice, match_max| AssociableView {
+        id: labels.label(&choice.identifier).to_owned(),
+        content: choice.content.clone(),
+        match_max,
+    };
+    let mut sources: Vec<_> = it
+        .sources
+        .iter()
+        .map(|source| view(source, source.match_max_as_source()))
+        .collect();
+    let mut targets: Vec<_> = it
+        .targets
+        .iter()
+        .map(|target| view(target, target.match_max_as_target()))
+        .collect();
+    shuffle(rng, &mut targets);
+    if it.shuffle {
+        shuffle(rng, &mut sources);
+    }
+    ControlView::Match { sources, targets }
+}
+
+fn choice_view(choice: &SimpleChoice, labels: &Labels) -> ChoiceView {
+    ChoiceView {
+        id: labels.label(&choice.identifier).to_owned(),
+        content: choice.content.clone(),
+    }
+}
+
+impl InteractionView {
+    /// The field of one of the choices.
+    #[must_use]
+    pub fn field_of(&self, choice: &str) -> String {
+        format!("{}.{choice}", self.field)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::assessment::{Feedback, Identifier, Value, sample};
+
+    fn json(item: &Item, seed: Seed) -> String {
+        serde_json::to_string(&ItemView::new(item, seed)).unwrap()
+    }
+
+    /// The contents of the choices, in the order shown.
+    fn shown(item: &Item, seed: Seed) -> Vec<String> {
+        let view = ItemView::new(item, seed);
+        let BlockView::Interaction(InteractionView { control, .. }) = view.body.into_iter().nth(1).unwrap()
+        else {
+            panic!()
+        };
+        match control {
+            ControlView::Choice { choices, .. } | ControlView::Order { choices } => {
+                choices.into_iter().map(|choice| choice.content).collect()
+            }
+            ControlView::Match { targets, .. } => targets.into_iter().map(|target| target.content).collect(),
+            _ => panic!(),
+        }
+    }
+
+    #[test]
+    fn neither_key_nor_title_nor_feedback_nor_any_authored_identifier_is_in_a_view() {
+        let secrets = [
+            "SECRET", "KEY_VAR", "12345", "7.75", "0.77", "1000.06", "points", "penalty", "correct", "wrong",
+        ];
+        let authored = serde_json::to_string(&sample::all_in_one()).unwrap();
+        assert!(
+            secrets.iter().all(|secret| authored.contains(secret)),
+            "there is something to find"
+        );
+        for item in sample::every_kind().into_iter().chain([sample::all_in_one()]) {
+            let view = json(&item, Seed(5));
+            let identifiers = item.interactions().flat_map(Interaction::choices);
+            for secret in secrets.into_iter().chain(identifiers.map(Identifier::as_str)) {
+                assert!(!view.contains(secret), "{secret} in {view}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_view_of_an_order_or_match_says_nothing_by_its_order() {
+        for item in [sample::single(), sample::order(), sample::matching()] {
+            let mut counts = BTreeMap::new();
+            for seed in 0..6_000 {
+                *counts.entry(shown(&item, Seed(seed))).or_insert(0) += 1;
+            }
+            assert_eq!(counts.len(), 6, "all orders of three");
+            assert!(
+                counts.values().all(|count| (850..1150).contains(count)),
+                "{counts:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_fixed_choice_keeps_its_place_and_an_unshuffled_list_its_order() {
+        let mut item = sample::single();
+        let Some(Block::Interaction(Interaction::Choice(it))) = item.body.get_mut(1) else {
+            panic!()
+        };
+        it.choices[2].fixed = true;
+        let last = it.choices[2].content.clone();
+        let authored: Vec<_> = it.choices.iter().map(|choice| choice.content.clone()).collect();
+        assert!((0..50).all(|seed| shown(&item, Seed(seed))[2] == last));
+        let Some(Block::Interaction(Interaction::Choice(it))) = item.body.get_mut(1) else {
+            panic!()
+        };
+        it.shuffle = false;
+        assert!((0..50).all(|seed| shown(&item, Seed(seed)) == authored));
+    }
+
+    proptest! {
+        #[test]
+        fn the_view_does_not_depend_on_the_key(seed: i64, turn in 0usize..5) {
+            for item in sample::every_kind() {
+                let mut other = item.clone();
+                other.title = "Another".to_owned();
+                other.feedback = Feedback::default();
+                let declaration = &mut other.responses[0];
+                declaration.mapping = None;
+                match &mut declaration.correct_response {
+                    Some(Value::Order(key)) => key.rotate_left(turn % 3),
+                    Some(Value::DirectedPairs(key)) => key.truncate(turn % 2),
+                    key => *key = None,
+                }
+                prop_assert_eq!(json(&item, Seed(seed)), json(&other, Seed(seed)));
+            }
+        }
+
+        #[test]
+        fn names_differ_from_attempt_to_attempt(seed: i64) {
+            prop_assert_ne!(json(&sample::single(), Seed(seed)), json(&sample::single(), Seed(seed ^ 1)));
+        }
+    }
+}
