@@ -1,5 +1,19 @@
-//! Open Badges 3.0 as W3C Verifiable Credentials 2.0, signed and verified.
+//! Open Badges 3.0 as W3C Verifiable Credentials 2.0: built, signed, verified.
+//!
+//! ```text
+//! Badge::to_document ─▶ sign ─▶ the badge, as its owner keeps it
+//!                                  │
+//!               needs ─▶ (fetched elsewhere) ─▶ verify ─▶ Report
+//! ```
+//!
+//! [`badge`] writes the document, [`proof`] signs it, [`verify()`] judges one from
+//! anywhere. Beneath them [`jsonld`] turns a document into RDF under the
+//! [`contexts`] that are embedded here, and [`rdf`] gives that a canonical form.
+//! An issuer is a [`did_web`] identifier whose [`did_document`] lists its keys;
+//! [`status`] says which of its badges no longer count.
 
+pub mod badge;
+pub mod claims;
 pub mod contexts;
 pub mod did_document;
 pub mod did_web;
@@ -8,5 +22,20 @@ mod jcs;
 pub mod jsonld;
 pub mod key;
 pub mod multibase;
+pub mod proof;
 pub mod rdf;
+pub mod report;
 pub mod status;
+pub mod verify;
+
+#[cfg(test)]
+mod tests;
+
+pub use badge::Badge;
+pub use did_document::did_document;
+pub use did_web::DidWeb;
+pub use key::Multikey;
+pub use proof::{ProofError, SignWith, sign};
+pub use report::{Check, CheckName, Finding, Outcome, Report};
+pub use status::{StatusEntry, StatusList, StatusListCredential, StatusPurpose};
+pub use verify::{Evidence, Needs, needs, verify};

@@ -155,6 +155,12 @@ impl<'c> Definitions<'c> {
         term: &'c str,
         entries: &'c Map<String, Value>,
     ) -> Result<Definition, Problem> {
+        if let Some(name) = ["@reverse", "@nest", "@index", "@direction"]
+            .into_iter()
+            .find(|name| entries.contains_key(*name))
+        {
+            return Err(Problem::Unsupported(name.to_owned()));
+        }
         let id = match entries.get("@id") {
             Some(Value::Null) => None,
             Some(Value::String(id)) => Some(id.as_str()),
@@ -177,9 +183,6 @@ impl<'c> Definitions<'c> {
                 ("@language", Value::Null) => definition.language = Some(None),
                 ("@language", Value::String(tag)) if iri::is_language(tag) => {
                     definition.language = Some(Some(tag.as_str().into()));
-                }
-                ("@direction" | "@index" | "@nest" | "@reverse", _) => {
-                    return Err(Problem::Unsupported(name.clone()));
                 }
                 _ => return Err(malformed(term)),
             }

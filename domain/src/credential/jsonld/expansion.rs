@@ -6,12 +6,14 @@ use std::{borrow::Cow, collections::HashMap, sync::Arc};
 use serde_json::{Map, Value};
 
 use super::{
-    JsonLdError, Pointer, Problem,
+    JsonLdError, Problem,
     context::{ActiveContext, Application, Derived, Work},
     definition::{Coercion, Container, Definition, Meaning},
     iri,
-    keyword::{Keyword, is_reserved},
+    keyword::Keyword,
     literal,
+    names::{Member, Name, expand_iri, keyword_of, meaning_of},
+    path::{Path, Step},
     store::ContextStore,
 };
 use crate::credential::{
@@ -19,8 +21,6 @@ use crate::credential::{
     rdf::{Dataset, Graph, Node, Object, Quad, Span},
 };
 
-/// Members and items inside one another; 1EdTech's fullest example has 17.
-const MAX_DEPTH: usize = 100;
 /// Statements in one document; the same example has 400.
 const MAX_QUADS: usize = 50_000;
 /// Bytes of text in those statements: pictures may be inside as `data:` URLs.
@@ -30,9 +30,6 @@ const MAX_TEXT: usize = 16 * 1024 * 1024;
 const MAX_DEFINITIONS: usize = 200_000;
 
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
-const RDF_FIRST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#first";
-const RDF_REST: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#rest";
-const RDF_NIL: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#nil";
 
 /// A document as RDF.
 #[derive(Debug, Clone)]
@@ -58,15 +55,16 @@ pub fn expand(
             store,
             left: MAX_DEFINITIONS,
         },
-        path: vec![Step::Member("@context")],
+        path: Path::default(),
         graph: None,
     };
     let scope = Scope {
         active: Arc::clone(store.root()),
         previous: None,
     };
+    walk.step(Step::Member("@context"))?;
     let scope = walk.embed(&scope, context)?;
-    walk.path.clear();
+    walk.path.leave();
     match walk.object(members, scope, without)? {
         Some(Object::Node(root)) => Ok(Expanded {
             dataset: walk.dataset,
@@ -78,8 +76,8 @@ pub fn expand(
 
 /// The context in force, and the one to fall back to in the nodes below.
 #[derive(Clone)]
-struct Scope {
-    active: Arc<ActiveContext>,
+pub(super) struct Scope {
+    pub(super) active: Arc<ActiveContext>,
     previous: Option<Arc<ActiveContext>>,
 }
 
@@ -102,34 +100,16 @@ impl Scope {
     }
 }
 
-/// A member of an object, with what its name means.
-struct Member<'d, 'a> {
-    name: &'d str,
-    value: &'d Value,
-    meaning: Name<'a>,
-}
-
-enum Name<'a> {
-    Keyword(Keyword),
-    Property(Cow<'a, Definition>),
-}
-
-#[derive(Clone, Copy)]
-enum Step<'d> {
-    Member(&'d str),
-    Item(usize),
-}
-
-struct Walk<'d, 's> {
-    dataset: Dataset,
+pub(super) struct Walk<'d, 's> {
+    pub(super) dataset: Dataset,
     /// The blank nodes that the document itself labels.
     labels: HashMap<&'d str, Node>,
     work: Work<'s>,
-    path: Vec<Step<'d>>,
-    graph: Graph,
+    pub(super) path: Path<'d>,
+    pub(super) graph: Graph,
 }
 
-type Result<T, E = JsonLdError> = std::result::Result<T, E>;
+pub(super) type Result<T, E = JsonLdError> = std::result::Result<T, E>;
 
 impl<'d> Walk<'d, '_> {
     /// The objects that `value` stands for under a property, each given to `found`.
@@ -144,7 +124,7 @@ impl<'d> Walk<'d, '_> {
             for (at, item) in items.iter().enumerate() {
                 self.step(Step::Item(at))?;
                 self.each(item, property, scope, found)?;
-                self.path.pop();
+                self.path.leave();
             }
             return Ok(());
         }
@@ -155,7 +135,12 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// What one value, which is no array, stands for; nothing for null.
-    fn value(&mut self, value: &'d Value, property: &Definition, scope: &Scope) -> Result<Option<Object>> {
+    pub(super) fn value(
+        &mut self,
+        value: &'d Value,
+        property: &Definition,
+        scope: &Scope,
+    ) -> Result<Option<Object>> {
         match value {
             Value::Null => Ok(None),
             Value::Array(_) => Err(self.fail(Problem::InvalidValue)),
@@ -167,7 +152,7 @@ impl<'d> Walk<'d, '_> {
                 if let Some(local) = members.get("@context") {
                     self.step(Step::Member("@context"))?;
                     scope = self.embed(&scope, local)?;
-                    self.path.pop();
+                    self.path.leave();
                 }
                 self.object(members, scope, &[])
             }
@@ -282,7 +267,7 @@ impl<'d> Walk<'d, '_> {
                     .as_str()
                     .ok_or_else(|| self.fail(Problem::InvalidValue))?;
                 let node = self.reference(text, &scope.active, false)?;
-                self.path.pop();
+                self.path.leave();
                 node
             }
             (Some(_), Some(_)) => return Err(self.fail(Problem::Twice("@id"))),
@@ -292,7 +277,7 @@ impl<'d> Walk<'d, '_> {
             let class = self.reference(name, untyped, true)?;
             let predicate = self.dataset.iri(RDF_TYPE);
             self.push(subject, predicate, class.into())?;
-            self.path.pop();
+            self.path.leave();
         }
         for member in members {
             self.step(Step::Member(member.name))?;
@@ -301,7 +286,7 @@ impl<'d> Walk<'d, '_> {
                 Name::Keyword(_) => return Err(self.fail(Problem::Unsupported(member.name.to_owned()))),
                 Name::Property(property) => self.property(subject, property, member.value, scope)?,
             }
-            self.path.pop();
+            self.path.leave();
         }
         Ok(subject)
     }
@@ -341,197 +326,13 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    /// Each value under a `@graph` container becomes a graph of its own, under
-    /// a blank node's name.
-    fn graphs(
-        &mut self,
-        subject: Node,
-        predicate: Span,
-        property: &Definition,
-        value: &'d Value,
-        scope: &Scope,
-    ) -> Result<()> {
-        if let Value::Array(items) = value {
-            for (at, item) in items.iter().enumerate() {
-                self.step(Step::Item(at))?;
-                self.graphs(subject, predicate, property, item, scope)?;
-                self.path.pop();
-            }
-            return Ok(());
-        }
-        if value.is_null() {
-            return Ok(());
-        }
-        let name = self.dataset.blank();
-        self.push(subject, predicate, name.into())?;
-        let outer = self.graph.replace(name);
-        let content = self.value(value, property, scope)?;
-        self.graph = outer;
-        match content {
-            Some(Object::Node(_)) => Ok(()),
-            _ => Err(self.fail(Problem::InvalidValue)),
-        }
-    }
-
-    fn language_map(
-        &mut self,
-        subject: Node,
-        predicate: Span,
-        languages: &'d Map<String, Value>,
-    ) -> Result<()> {
-        for (language, value) in languages {
-            self.step(Step::Member(language))?;
-            let texts = match value {
-                Value::Array(texts) => texts.as_slice(),
-                text => std::slice::from_ref(text),
-            };
-            for text in texts {
-                let text = text.as_str().ok_or_else(|| self.fail(Problem::InvalidValue))?;
-                let literal = match language.as_str() {
-                    "@none" => self.dataset.string(text),
-                    tag => self.language_string(text, tag)?,
-                };
-                self.push(subject, predicate, Object::Literal(literal))?;
-            }
-            self.path.pop();
-        }
-        Ok(())
-    }
-
-    fn is_list(&self, value: &Value, active: &ActiveContext) -> bool {
-        let Value::Object(members) = value else {
-            return false;
-        };
-        members
-            .keys()
-            .any(|name| keyword_of(name, active) == Some(Keyword::List))
-    }
-
-    fn list_object(&mut self, members: &[Member<'d, '_>], scope: &Scope) -> Result<Object> {
-        let [member] = members else {
-            return Err(self.fail(Problem::InvalidValue));
-        };
-        self.step(Step::Member(member.name))?;
-        let items = match member.value {
-            Value::Array(items) => items.as_slice(),
-            item => std::slice::from_ref(item),
-        };
-        let plain = Definition::new(Meaning::Nothing, false);
-        let list = self.list(items, &plain, scope)?;
-        self.path.pop();
-        Ok(list)
-    }
-
-    /// An RDF list; an array among its items is a list itself.
-    fn list(&mut self, items: &'d [Value], property: &Definition, scope: &Scope) -> Result<Object> {
-        let mut objects = Vec::with_capacity(items.len());
-        for (at, item) in items.iter().enumerate() {
-            self.step(Step::Item(at))?;
-            match item {
-                Value::Array(items) => objects.push(self.list(items, property, scope)?),
-                item => objects.extend(self.value(item, property, scope)?),
-            }
-            self.path.pop();
-        }
-        let mut rest = Node::Iri(self.dataset.iri(RDF_NIL));
-        for object in objects.into_iter().rev() {
-            let cell = self.dataset.blank();
-            let first = self.dataset.iri(RDF_FIRST);
-            self.push(cell, first, object)?;
-            let predicate = self.dataset.iri(RDF_REST);
-            self.push(cell, predicate, rest.into())?;
-            rest = cell;
-        }
-        Ok(rest.into())
-    }
-
-    fn value_object(&mut self, members: &[Member<'d, '_>], active: &ActiveContext) -> Result<Object> {
-        let (mut value, mut datatype, mut language) = (None, None, None);
-        for member in members {
-            let place = match &member.meaning {
-                Name::Keyword(Keyword::Value) => &mut value,
-                Name::Keyword(Keyword::Type) => &mut datatype,
-                Name::Keyword(Keyword::Language) => &mut language,
-                Name::Keyword(Keyword::Direction) => {
-                    return Err(self.fail_at(member.name, Problem::Unsupported("@direction".to_owned())));
-                }
-                _ => return Err(self.fail_at(member.name, Problem::InvalidValue)),
-            };
-            if place.replace(member.value).is_some() {
-                return Err(self.fail_at(member.name, Problem::Twice("a part of the value")));
-            }
-        }
-        let invalid = Problem::InvalidValue;
-        let literal = match (value.unwrap_or(&Value::Null), datatype, language) {
-            (value, Some(Value::String(name)), None) => {
-                if keyword_of(name, active) == Some(Keyword::Json) {
-                    self.dataset.typed(&canonical_json(value), literal::RDF_JSON)
-                } else {
-                    let datatype = self.absolute(name, active, true)?.into_owned();
-                    self.native(value, Some(&datatype))?
-                }
-            }
-            (Value::String(text), None, Some(Value::String(tag))) => self.language_string(text, tag)?,
-            (value, None, None) => self.native(value, None)?,
-            _ => return Err(self.fail(invalid)),
-        };
-        Ok(Object::Literal(literal))
-    }
-
-    /// What a string, number or boolean stands for under a property (§5.3.2).
-    fn scalar(&mut self, value: &'d Value, property: &Definition, active: &ActiveContext) -> Result<Object> {
-        let literal = match (value, &property.coercion) {
-            (Value::String(text), Coercion::Id) => {
-                return self.reference(text, active, false).map(Object::Node);
-            }
-            (Value::String(text), Coercion::Vocab) => {
-                return self.reference(text, active, true).map(Object::Node);
-            }
-            (value, Coercion::Datatype(datatype)) => self.native(value, Some(datatype))?,
-            (Value::String(text), _) => {
-                let language = match &property.language {
-                    Some(language) => language.as_deref(),
-                    None => active.language(),
-                };
-                match language {
-                    Some(language) => self.dataset.language_string(text, language),
-                    None => self.dataset.string(text),
-                }
-            }
-            (value, _) => self.native(value, None)?,
-        };
-        Ok(Object::Literal(literal))
-    }
-
-    /// A string, number or boolean as a literal.
-    fn native(&mut self, value: &Value, datatype: Option<&str>) -> Result<Span> {
-        Ok(match value {
-            Value::String(text) => match datatype {
-                Some(datatype) => self.dataset.typed(text, datatype),
-                None => self.dataset.string(text),
-            },
-            Value::Bool(truth) => {
-                let text = if *truth { "true" } else { "false" };
-                self.dataset.typed(text, datatype.unwrap_or(literal::XSD_BOOLEAN))
-            }
-            Value::Number(number) => {
-                let (text, natural) = literal::number(number, datatype);
-                self.dataset.typed(&text, datatype.unwrap_or(natural))
-            }
-            _ => return Err(self.fail(Problem::InvalidValue)),
-        })
-    }
-
-    fn language_string(&mut self, text: &str, tag: &str) -> Result<Span> {
-        if iri::is_language(tag) {
-            Ok(self.dataset.language_string(text, tag))
-        } else {
-            Err(self.fail(Problem::InvalidLanguage(tag.to_owned())))
-        }
-    }
-
     /// The node that `text` names.
-    fn reference(&mut self, text: &'d str, active: &ActiveContext, vocabulary: bool) -> Result<Node> {
+    pub(super) fn reference(
+        &mut self,
+        text: &'d str,
+        active: &ActiveContext,
+        vocabulary: bool,
+    ) -> Result<Node> {
         if text.starts_with("_:") {
             let Self { labels, dataset, .. } = self;
             return Ok(*labels.entry(text).or_insert_with(|| dataset.blank()));
@@ -540,7 +341,7 @@ impl<'d> Walk<'d, '_> {
         Ok(Node::Iri(self.dataset.iri(&iri)))
     }
 
-    fn absolute<'t>(
+    pub(super) fn absolute<'t>(
         &self,
         text: &'t str,
         active: &'t ActiveContext,
@@ -567,7 +368,7 @@ impl<'d> Walk<'d, '_> {
         Ok(scope.after(derived))
     }
 
-    fn push(&mut self, subject: Node, predicate: Span, object: Object) -> Result<()> {
+    pub(super) fn push(&mut self, subject: Node, predicate: Span, object: Object) -> Result<()> {
         if self.dataset.quads().len() >= MAX_QUADS || self.dataset.size() > MAX_TEXT {
             return Err(self.fail(Problem::TooLarge));
         }
@@ -580,99 +381,25 @@ impl<'d> Walk<'d, '_> {
         Ok(())
     }
 
-    fn step(&mut self, step: Step<'d>) -> Result<()> {
-        if self.path.len() >= MAX_DEPTH {
-            return Err(self.fail(Problem::TooDeep));
+    pub(super) fn step(&mut self, step: Step<'d>) -> Result<()> {
+        if self.path.enter(step) {
+            Ok(())
+        } else {
+            Err(self.fail(Problem::TooDeep))
         }
-        self.path.push(step);
-        Ok(())
     }
 
-    fn fail_at(&self, name: &str, problem: Problem) -> JsonLdError {
-        let mut error = self.fail(problem);
-        push_member(&mut error.pointer.0, name);
-        error
-    }
-
-    fn fail(&self, problem: Problem) -> JsonLdError {
-        let mut pointer = String::new();
-        for step in &self.path {
-            match step {
-                Step::Member(name) => push_member(&mut pointer, name),
-                Step::Item(at) => pointer.push_str(&format!("/{at}")),
-            }
-        }
+    pub(super) fn fail_at(&self, name: &str, problem: Problem) -> JsonLdError {
         JsonLdError {
-            pointer: Pointer(pointer),
+            pointer: self.path.pointer_to(name),
             problem,
         }
     }
-}
 
-fn push_member(pointer: &mut String, name: &str) {
-    pointer.push('/');
-    pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-}
-
-impl Member<'_, '_> {
-    fn is(&self, keyword: Keyword) -> bool {
-        matches!(self.meaning, Name::Keyword(found) if found == keyword)
-    }
-}
-
-fn keyword_of(name: &str, active: &ActiveContext) -> Option<Keyword> {
-    match active.term(name) {
-        Some(definition) => match definition.meaning {
-            Meaning::Keyword(keyword) => Some(keyword),
-            _ => None,
-        },
-        None => Keyword::parse(name),
-    }
-}
-
-/// What a member's name means; one that no context defines is a mistake.
-fn meaning_of<'a>(name: &str, active: &'a ActiveContext) -> Result<Name<'a>, Problem> {
-    if let Some(definition) = active.term(name) {
-        return match &definition.meaning {
-            Meaning::Keyword(keyword) => Ok(Name::Keyword(*keyword)),
-            Meaning::Iri(iri) if iri::is_absolute(iri) => {
-                Ok(Name::Property(Cow::Borrowed(definition.as_ref())))
-            }
-            _ => Err(Problem::UndefinedTerm(name.to_owned())),
-        };
-    }
-    if let Some(keyword) = Keyword::parse(name) {
-        return Ok(Name::Keyword(keyword));
-    }
-    match expand_iri(name, active, true) {
-        Some(iri) if iri::is_absolute(&iri) => {
-            let definition = Definition::new(Meaning::Iri(iri.as_ref().into()), false);
-            Ok(Name::Property(Cow::Owned(definition)))
+    pub(super) fn fail(&self, problem: Problem) -> JsonLdError {
+        JsonLdError {
+            pointer: self.path.pointer(),
+            problem,
         }
-        _ => Err(Problem::UndefinedTerm(name.to_owned())),
     }
-}
-
-/// IRI expansion (§5.2.2), without a base: what stays relative is nothing.
-fn expand_iri<'t>(text: &'t str, active: &'t ActiveContext, vocabulary: bool) -> Option<Cow<'t, str>> {
-    if is_reserved(text) {
-        return None;
-    }
-    match active.term(text).map(|definition| &definition.meaning) {
-        Some(Meaning::Keyword(_)) => return None,
-        Some(Meaning::Nothing) if vocabulary => return None,
-        Some(Meaning::Iri(iri)) if vocabulary => return Some(Cow::Borrowed(iri)),
-        _ => {}
-    }
-    if let Some((prefix, suffix)) = text.split_once(':') {
-        if suffix.starts_with("//") {
-            return Some(Cow::Borrowed(text));
-        }
-        return match active.term(prefix).and_then(|definition| definition.as_prefix()) {
-            Some(iri) => Some(Cow::Owned(format!("{iri}{suffix}"))),
-            None => Some(Cow::Borrowed(text)),
-        };
-    }
-    let vocabulary = active.vocabulary().filter(|_| vocabulary)?;
-    Some(Cow::Owned(format!("{vocabulary}{text}")))
 }

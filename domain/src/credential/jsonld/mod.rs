@@ -15,13 +15,17 @@
 //! `@reverse`, `@nest`, `@included`, `@import`, `@base`, `@direction`, and
 //! containers other than `@set`, `@list`, `@graph` and `@language`.
 
+mod containers;
 mod context;
 mod definition;
 mod expansion;
 mod iri;
 mod keyword;
 mod literal;
+mod names;
+mod path;
 mod store;
+mod values;
 
 pub use expansion::{Expanded, expand};
 pub use store::ContextStore;

@@ -151,12 +151,13 @@ impl Dataset {
         self.write(|text| write_quoted(text, value))
     }
 
-    /// Writes a string in a language.
+    /// Writes a string in a language. Its tag is written in small letters, as
+    /// other processors do: RDF takes no notice of the case, a signature does.
     pub fn language_string(&mut self, value: &str, language: &str) -> Span {
         self.write(|text| {
             write_quoted(text, value);
             text.push('@');
-            text.push_str(language);
+            text.extend(language.chars().map(|letter| letter.to_ascii_lowercase()));
         })
     }
 

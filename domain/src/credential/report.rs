@@ -1,0 +1,174 @@
+//! What verifying a credential found.
+
+use serde::Serialize;
+
+use super::claims::Claims;
+
+/// The result of a check, and of all of them together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// It holds.
+    Valid,
+    /// It could not be found out.
+    Unchecked,
+    /// It does not hold.
+    Invalid,
+}
+
+/// What is checked, in this order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum CheckName {
+    /// It is a credential.
+    Structure,
+    /// Every term in it is defined by a context that is known.
+    Terms,
+    /// The signature fits.
+    Proof,
+    /// The key that signed it is the issuer's.
+    Issuer,
+    /// It counts at this time.
+    Validity,
+    /// It was not revoked or suspended.
+    Status,
+}
+
+impl CheckName {
+    /// Every check, in order.
+    pub const ALL: [Self; 6] = [
+        Self::Structure,
+        Self::Terms,
+        Self::Proof,
+        Self::Issuer,
+        Self::Validity,
+        Self::Status,
+    ];
+}
+
+/// What a check found: a key for a text in the reader's language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Finding {
+    /// As it should be.
+    Fine,
+    /// Not looked at, because of an earlier finding.
+    NotReached,
+    /// Something is missing or malformed.
+    Malformed,
+    /// It names a context that is not known.
+    UnknownContext,
+    /// It uses a part of the standards that is not known here.
+    Unsupported,
+    /// It has a term that no context defines, or another thing that no signature covers.
+    UndefinedTerm,
+    /// It is not signed.
+    NoProof,
+    /// It is signed in a way that is not known here.
+    UnsupportedProof,
+    /// The signature does not fit.
+    BadSignature,
+    /// The proof's own time has run out.
+    ProofExpired,
+    /// The issuer's keys could not be had.
+    IssuerUnavailable,
+    /// The key is not one with which this issuer signs credentials.
+    NotIssuersKey,
+    /// It does not count yet.
+    NotYetValid,
+    /// It no longer counts.
+    Expired,
+    /// It names no status list, so it can't have been revoked.
+    NoStatus,
+    /// The status list could not be had.
+    StatusUnavailable,
+    /// Its status is kept in a way that is not known here, or the list can't be relied on.
+    StatusUnknown,
+    /// It was revoked.
+    Revoked,
+    /// It is suspended.
+    Suspended,
+}
+
+impl Finding {
+    /// What the finding makes of the check.
+    #[must_use]
+    pub fn outcome(self) -> Outcome {
+        match self {
+            Self::Fine | Self::NoStatus => Outcome::Valid,
+            Self::NotReached
+            | Self::UnknownContext
+            | Self::Unsupported
+            | Self::UnsupportedProof
+            | Self::IssuerUnavailable
+            | Self::StatusUnavailable
+            | Self::StatusUnknown => Outcome::Unchecked,
+            Self::Malformed
+            | Self::UndefinedTerm
+            | Self::NoProof
+            | Self::BadSignature
+            | Self::ProofExpired
+            | Self::NotIssuersKey
+            | Self::NotYetValid
+            | Self::Expired
+            | Self::Revoked
+            | Self::Suspended => Outcome::Invalid,
+        }
+    }
+}
+
+/// One check.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// What was checked.
+    pub name: CheckName,
+    /// How it came out.
+    pub outcome: Outcome,
+    /// What was found.
+    pub finding: Finding,
+    /// The same as an English sentence, with particulars.
+    pub detail: String,
+}
+
+/// All that was found out about a credential.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Report {
+    /// Invalid if any check is; else unchecked if any is; else valid.
+    pub outcome: Outcome,
+    /// Every check, in the order of [`CheckName::ALL`].
+    pub checks: Vec<Check>,
+    /// What the credential says of itself, where that could be read. Only with
+    /// [`Outcome::Valid`] is it also true.
+    pub claims: Option<Claims>,
+}
+
+impl Report {
+    pub(super) fn new(mut checks: Vec<Check>, claims: Option<Claims>) -> Self {
+        for name in CheckName::ALL.into_iter().skip(checks.len()) {
+            let finding = Finding::NotReached;
+            let detail = "not looked at, because of what was found before".to_owned();
+            checks.push(Check {
+                name,
+                outcome: finding.outcome(),
+                finding,
+                detail,
+            });
+        }
+        let outcome = checks
+            .iter()
+            .map(|check| check.outcome)
+            .max()
+            .unwrap_or(Outcome::Unchecked);
+        Self {
+            outcome,
+            checks,
+            claims,
+        }
+    }
+
+    /// The check of this name.
+    #[must_use]
+    pub fn check(&self, name: CheckName) -> Option<&Check> {
+        self.checks.iter().find(|check| check.name == name)
+    }
+}
