@@ -5,26 +5,26 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{Assessment, FeedbackTime, Mode, code::codes};
-use crate::Timestamp;
+use crate::{Timestamp, text::text_enum};
 
 /// How long after the deadline a save or submit is still taken: an answer that
 /// left in time may arrive late.
 pub const GRACE: Duration = Duration::from_secs(10);
 
-/// Where an attempt stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub enum AttemptState {
-    /// Answers are taken.
-    InProgress,
-    /// Answers are fixed, and not scored yet.
-    Submitted,
-    /// Scored, except for what a person has to mark.
-    Marking,
-    /// Scored.
-    Scored,
-    /// Given up without being submitted. Counts as an attempt.
-    Abandoned,
+text_enum! {
+    /// Where an attempt stands.
+    pub enum AttemptState {
+        /// Answers are taken.
+        InProgress = "in-progress",
+        /// Answers are fixed, and not scored yet.
+        Submitted = "submitted",
+        /// Scored, except for what a person has to mark.
+        Marking = "marking",
+        /// Scored.
+        Scored = "scored",
+        /// Given up without being submitted. Counts as an attempt.
+        Abandoned = "abandoned",
+    }
 }
 
 /// What happens to an attempt.
@@ -177,6 +177,12 @@ impl Attempt {
 }
 
 impl Assessment {
+    /// Whether an answer is scored, and stands, as soon as it is given.
+    #[must_use]
+    pub fn answers_stand(&self) -> bool {
+        self.mode == Mode::SequentialGate || self.feedback.when == FeedbackTime::AtOnce
+    }
+
     /// Whether an answer to the item at `position` is taken, given that its own
     /// answer `stands` (was confirmed, not just saved) and which item is `next`
     /// in drawn order. On a fixed form every item is open until the end, unless
@@ -187,8 +193,7 @@ impl Assessment {
         stands: bool,
         next: Option<usize>,
     ) -> Result<(), AttemptRefusal> {
-        let final_at_once = self.mode == Mode::SequentialGate || self.feedback.when == FeedbackTime::AtOnce;
-        if stands && final_at_once {
+        if stands && self.answers_stand() {
             Err(AttemptRefusal::AnswerStands)
         } else if self.mode == Mode::SequentialGate && next != Some(position) {
             Err(AttemptRefusal::NotNext)

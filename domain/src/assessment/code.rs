@@ -114,6 +114,8 @@ codes! {
         GateNeedsSingleItems = "gate-needs-single-items",
         /// An assessment that gates needs the rule to pass it by.
         NoPassRule = "no-pass-rule",
+        /// The rule to pass it by has a `problem` of its own.
+        UnsoundRule = "unsound-rule",
         /// Fixed items come again in each attempt, though unseen ones are required.
         FixedItemsRepeat = "fixed-items-repeat",
         /// Correct answers are shown at once, though the same items may come again (a warning).

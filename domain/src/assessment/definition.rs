@@ -5,7 +5,10 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::{Problem, ProblemCode, check::Checker, code::args, limits};
-use crate::id::{CompetencyId, ItemVersionId};
+use crate::{
+    id::{CompetencyId, ItemVersionId},
+    mastery::Rule,
+};
 
 /// An assessment as its author defined it (QTI 3 `qti-assessment-test`, with
 /// what QTI leaves to the delivery engine).
@@ -41,10 +44,9 @@ pub struct Assessment {
     /// How items are laid out.
     #[serde(default)]
     pub layout: Layout,
-    /// The name of the rule that decides what a result shows; absent: practice,
-    /// which decides nothing.
+    /// When it counts as passed; absent: practice, which decides nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub pass_rule: Option<String>,
+    pub pass_rule: Option<Rule>,
 }
 
 /// A part of an assessment.
@@ -139,14 +141,19 @@ impl Assessment {
         let mut checker = Checker::default();
         checker.text("title", &self.title, limits::TITLE);
         checker.length("instructions", &self.instructions, limits::MARKDOWN);
-        checker.length(
-            "passRule",
-            self.pass_rule.as_deref().unwrap_or_default(),
-            limits::TITLE,
-        );
         self.check_sections(&mut checker);
         self.check_rules(&mut checker);
         checker.found()
+    }
+
+    /// How many items a form has; at a gate, at most.
+    #[must_use]
+    pub fn length(&self) -> usize {
+        let lengths = self.sections.iter().map(|section| match &section.selection {
+            Selection::Items(items) => items.len(),
+            Selection::Pool { count, .. } => usize::from(*count),
+        });
+        lengths.sum()
     }
 
     fn check_sections(&self, checker: &mut Checker) {
@@ -200,11 +207,7 @@ impl Assessment {
                 }
             }
         }
-        let items = self.sections.iter().map(|section| match &section.selection {
-            Selection::Items(items) => items.len(),
-            Selection::Pool { count, .. } => usize::from(*count),
-        });
-        checker.count("sections", items.sum(), 0, limits::ITEMS);
+        checker.count("sections", self.length(), 0, limits::ITEMS);
     }
 
     fn check_rules(&self, checker: &mut Checker) {
@@ -218,6 +221,14 @@ impl Assessment {
         }
         if gate && self.pass_rule.is_none() {
             checker.add("passRule", ProblemCode::NoPassRule);
+        }
+        for problem in self.pass_rule.iter().flat_map(Rule::check) {
+            let problem = problem.within("passRule");
+            checker.add_with(
+                &problem.path,
+                ProblemCode::UnsoundRule,
+                args([("problem", &problem.code)]),
+            );
         }
         let fixed = |section: &Section| matches!(section.selection, Selection::Items(_));
         let again = self.attempts != Some(1);
@@ -255,7 +266,9 @@ mod tests {
 
     fn gate() -> Json {
         json!({
-            "title": "Final", "mode": "sequentialGate", "unseen": "required", "passRule": "gate-9-of-9",
+            "title": "Final", "mode": "sequentialGate", "unseen": "required", "passRule": {
+                "kind": "sequential-gate", "tables": "gate-1", "tries": 3, "cooldown-hours": 24,
+            },
             "attempts": 3, "cooldown": 86400, "feedback": { "when": "atEnd" },
             "sections": [{ "selection": { "pool": {
                 "competencies": ["00000000-0000-7000-8000-000000000001"], "count": 20,
@@ -280,6 +293,12 @@ mod tests {
             ("unseen", json!("preferred"), "unseen", "gate-needs-unseen"),
             ("layout", json!("onePage"), "layout", "gate-needs-single-items"),
             ("passRule", json!(null), "passRule", "no-pass-rule"),
+            (
+                "passRule",
+                json!({ "kind": "marked-by-assessor", "assessors": 0 }),
+                "passRule.assessors",
+                "unsound-rule",
+            ),
             ("timeLimit", json!(1), "timeLimit", "out-of-range"),
             ("attempts", json!(0), "attempts", "out-of-range"),
             (

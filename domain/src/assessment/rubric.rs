@@ -81,6 +81,24 @@ impl Rubric {
     }
 }
 
+impl Rubric {
+    /// The lowest level that a mark gives on any criterion, counted from 0, the
+    /// least that a criterion's levels are worth; 0 where a level is missing.
+    #[must_use]
+    pub fn lowest_level(&self, mark: &Mark) -> u8 {
+        let levels = self.criteria.iter().map(|criterion| {
+            let given = mark.levels.get(&criterion.identifier)?;
+            let given = criterion.levels.iter().find(|level| level.identifier == *given)?;
+            let below = criterion
+                .levels
+                .iter()
+                .filter(|level| level.points < given.points);
+            Some(u8::try_from(below.count()).unwrap_or(u8::MAX))
+        });
+        levels.map(Option::unwrap_or_default).min().unwrap_or(0)
+    }
+}
+
 /// Scores a response by an assessor's mark: the sum of the levels' points.
 /// `Mark::comment` is kept with the mark, not with the score.
 ///
@@ -189,5 +207,17 @@ mod tests {
                 ("style", FieldFaultCode::UnknownLevel),
             ]
         );
+    }
+
+    #[test]
+    fn the_lowest_level_counts_from_the_least_and_a_gap_is_the_least() {
+        for (levels, lowest) in [
+            (json!({ "argument": "sound", "language": "clear" }), 1),
+            (json!({ "argument": "sound", "language": "poor" }), 0),
+            (json!({ "argument": "sound" }), 0),
+        ] {
+            let mark = serde_json::from_value(json!({ "levels": levels })).unwrap();
+            assert_eq!(rubric().lowest_level(&mark), lowest, "{levels}");
+        }
     }
 }

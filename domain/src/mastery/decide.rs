@@ -33,6 +33,32 @@ pub struct Decision {
     pub trace: Vec<Step>,
 }
 
+impl Decision {
+    /// Whether an attempt at a gate has nothing more to decide: each gate that
+    /// takes it as a try was passed or is out of reach, or none takes it.
+    #[must_use]
+    pub fn is_over(&self, attempt: EvidenceId) -> bool {
+        let about_it = |finding: &Finding| match finding {
+            Finding::GateUnfinished { evidence, .. } if *evidence == attempt => Some(false),
+            Finding::GatePassed { evidence, .. }
+            | Finding::GateFailed { evidence, .. }
+            | Finding::TooSoon { evidence, .. }
+            | Finding::NoTryLeft { evidence, .. }
+                if *evidence == attempt =>
+            {
+                Some(true)
+            }
+            _ => None,
+        };
+        let mut ends = self
+            .trace
+            .iter()
+            .filter_map(|step| about_it(&step.finding))
+            .peekable();
+        ends.peek().is_some() && ends.all(|is_end| is_end)
+    }
+}
+
 /// Holds evidence against a rule. The order of the evidence is no matter: it
 /// is taken by time, then by id.
 ///
@@ -174,6 +200,23 @@ mod tests {
         let decision = decide(&twice, &marks);
         assert_eq!(decision.outcome, Outcome::Mastered);
         assert_eq!(decision.because, [evidence(1), evidence(2)]);
+    }
+
+    #[test]
+    fn a_gate_is_over_when_its_end_is_certain_and_not_before() {
+        let gate = rule(r#"{"kind":"sequential-gate","tables":"gate-1","tries":2,"cooldown-hours":24}"#);
+        for (marks, over) in [
+            ("++++++++", false),
+            ("+++++++++", true),
+            ("---", false),
+            ("----", true),
+        ] {
+            let decision = decide(&gate, &[attempt(1, marks)]);
+            assert_eq!(decision.is_over(evidence(1)), over, "{marks}");
+        }
+        let too_soon = decide(&gate, &[attempt(1, "----"), attempt(2, "+")]);
+        assert!(too_soon.is_over(evidence(2)));
+        assert!(!too_soon.is_over(evidence(3)));
     }
 
     #[test]

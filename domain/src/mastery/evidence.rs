@@ -39,14 +39,14 @@ pub enum Observation {
         /// The answers.
         answers: Vec<Answer>,
     },
-    /// A person's mark on one criterion of a rubric.
+    /// A person's mark by a rubric.
     RubricMark {
         /// Who marked.
         assessor: PersonId,
         /// The item answered, where it was one.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         item_version: Option<ItemVersionId>,
-        /// The level given; 0 is the lowest.
+        /// The lowest level given on any criterion; 0 is the rubric's lowest.
         level: u8,
     },
     /// An assessor's judgement of documents, work samples or badges.

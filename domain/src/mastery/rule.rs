@@ -58,7 +58,8 @@ pub enum Rule {
         /// How many answers count at all.
         answers: u16,
     },
-    /// A level on a rubric, by so many assessors; each one's latest mark counts.
+    /// A level on every criterion of a rubric, by so many assessors; each one's
+    /// latest mark counts.
     RubricLevel {
         /// The lowest level that is enough; 0 is the rubric's lowest.
         level: u8,

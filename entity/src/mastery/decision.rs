@@ -1,12 +1,13 @@
-//! A decision about competence, with its record.
+//! A decision about a competency or an assessment, with its record.
 
 use domain::{
     Timestamp,
-    id::{AttemptId, CompetencyId, DecisionId, PersonId, TenantId},
+    id::{AssessmentId, AttemptId, CompetencyId, DecisionId, PersonId, TenantId},
 };
 use sea_orm::entity::prelude::*;
 
-/// A decision about competence, with its record.
+/// A decision, with its record: whether a competency is mastered, or an
+/// assessment passed.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "decision")]
 pub struct Model {
@@ -18,8 +19,10 @@ pub struct Model {
     pub id: DecisionId,
     /// Whose it is.
     pub person_id: PersonId,
-    /// Competency id.
-    pub competency_id: CompetencyId,
+    /// The competency that it is about, if it is about one.
+    pub competency_id: Option<CompetencyId>,
+    /// The assessment that it is about, if it is about one.
+    pub assessment_id: Option<AssessmentId>,
     /// Attempt id.
     pub attempt_id: Option<AttemptId>,
     /// Outcome.

@@ -342,6 +342,7 @@ CREATE TABLE exposure (                               -- which items a learner h
     PRIMARY KEY (tenant_id, person_id, item_id),
     FOREIGN KEY (tenant_id, item_id) REFERENCES item (tenant_id, id) ON DELETE CASCADE
 );
+CREATE INDEX exposure_item ON exposure (tenant_id, item_id);
 
 CREATE TABLE marking (                                -- answers that a person marks
     tenant_id     UUID   NOT NULL,
@@ -410,16 +411,20 @@ CREATE TABLE decision (                               -- made once, replayed fro
     tenant_id     UUID   NOT NULL,
     id            UUID   NOT NULL,
     person_id     UUID   NOT NULL REFERENCES person (id) ON DELETE CASCADE,
-    competency_id UUID   NOT NULL,
+    competency_id UUID,                               -- whether this is mastered,
+    assessment_id UUID,                               -- or whether this is passed
     attempt_id    UUID,
     outcome       TEXT   NOT NULL,
     record        TEXT   NOT NULL,                    -- JSON: rule, evidence, trace
     at            BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, id),
+    CONSTRAINT decision_on_one_thing CHECK ((competency_id IS NULL) <> (assessment_id IS NULL)),
     FOREIGN KEY (tenant_id, competency_id) REFERENCES competency (tenant_id, id),
+    FOREIGN KEY (tenant_id, assessment_id) REFERENCES assessment (tenant_id, id),
     FOREIGN KEY (tenant_id, attempt_id) REFERENCES attempt (tenant_id, id)
 );
 CREATE INDEX decision_person ON decision (tenant_id, person_id, competency_id, at);
+CREATE INDEX decision_attempt ON decision (tenant_id, attempt_id);
 
 CREATE TABLE mastery (                                -- what the newest decision says
     tenant_id     UUID   NOT NULL,

@@ -148,7 +148,7 @@ pub fn draw(assessment: &Assessment, pools: &[PoolItem], seed: Seed) -> Result<F
             shuffle(&mut rng, &mut chosen);
         }
         items.extend(chosen.into_iter().map(|(item_version, competency)| {
-            let seed = Seed(seed.rng(&format!("item {item_version}")).next_u64().cast_signed());
+            let seed = FormItem::seed_of(seed, item_version);
             FormItem {
                 item_version,
                 section,
@@ -158,6 +158,14 @@ pub fn draw(assessment: &Assessment, pools: &[PoolItem], seed: Seed) -> Result<F
         }));
     }
     Ok(Form { seed, items })
+}
+
+impl FormItem {
+    /// The seed of an item's view, from its form's seed.
+    #[must_use]
+    pub fn seed_of(form: Seed, item_version: ItemVersionId) -> Seed {
+        Seed(form.rng(&format!("item {item_version}")).next_u64().cast_signed())
+    }
 }
 
 impl Form {
