@@ -35,6 +35,9 @@ pub enum Error {
     /// A stored document is not what this version of Cairn wrote.
     #[error("stored document: {0}")]
     Corrupt(#[from] serde_json::Error),
+    /// A decision's record is damaged, or does not bear its decision out.
+    #[error("decision record: {0}")]
+    Record(#[from] domain::mastery::RecordError),
     /// A secret could not be opened or sealed.
     #[error(transparent)]
     Vault(#[from] crate::VaultError),

@@ -4,8 +4,10 @@
 //!
 //! This is the only layer that holds both a database and a rule.
 
+pub mod assessment;
 mod chance;
 mod clock;
+pub mod course;
 mod ctx;
 pub mod db;
 mod error;
@@ -14,6 +16,8 @@ pub mod identity;
 mod installation;
 pub mod job;
 pub mod mail;
+pub mod mastery;
+pub mod program;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::Job;
-use crate::{Error, Installation, Result, SystemCtx};
+use crate::{Error, Installation, Result, SystemCtx, assessment::attempt, program};
 
 /// After so many failures a job is parked.
 const MOST_TRIES: i64 = 12;
@@ -41,7 +41,12 @@ pub async fn run_due(installation: &Arc<Installation>, most: usize) -> Result<us
 }
 
 async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()> {
+    let system = SystemCtx::new(Arc::clone(installation));
     match serde_json::from_str(&leased.payload)? {
+        Job::CloseOverdueAttempts { tenant } => attempt::close_overdue(&system.in_tenant(tenant)).await,
+        Job::EvaluateAwards { tenant, person } => program::evaluate_all(&system.in_tenant(tenant), person)
+            .await
+            .map(drop),
         Job::SendMail(mail) => installation.mailer.send(leased.id.0, &mail).await,
         other => Err(Error::Outside(format!("no worker for {}", other.kind()))),
     }

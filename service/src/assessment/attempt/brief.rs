@@ -1,0 +1,130 @@
+//! What a learner reads before they begin.
+
+use domain::{
+    Seed, Timestamp,
+    assessment::{Assessment, AttemptState, Mode, Points, StartRefusal, draw},
+    id::{AssessmentId, AttemptId},
+    mastery::{Outcome, Rule},
+};
+use entity::assessment::attempt;
+
+use super::{
+    conclude::AttemptResult,
+    pool::pool,
+    sitting::{rules_of, state_of},
+    start::{draw_refusal, earlier, published, start_refusal},
+};
+use crate::{Ctx, Result, assessment::learner, mastery};
+
+/// An assessment as a learner reads of it before they begin.
+#[derive(Debug, Clone)]
+pub struct Brief {
+    /// Which one.
+    pub id: AssessmentId,
+    /// What it is called.
+    pub title: String,
+    /// What its author says, as Markdown.
+    pub instructions: String,
+    /// Freely moved in, or one question after another.
+    pub mode: Mode,
+    /// How many questions there are; at a gate, at most.
+    pub questions: usize,
+    /// How long an attempt may take, in seconds.
+    pub time_limit: Option<u32>,
+    /// How many attempts there are.
+    pub attempts: Option<u16>,
+    /// When it counts as passed; none for practice.
+    pub rule: Option<Rule>,
+    /// The learner's attempts so far, first to last.
+    pub earlier: Vec<Earlier>,
+    /// Whether they may begin now.
+    pub readiness: Readiness,
+}
+
+/// An attempt of before, or under way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Earlier {
+    /// Which.
+    pub id: AttemptId,
+    /// The learner's 1st, 2nd … at this assessment.
+    pub number: i64,
+    /// Where it stands.
+    pub state: AttemptState,
+    /// When it was begun.
+    pub started_at: Timestamp,
+    /// When it was handed in.
+    pub submitted_at: Option<Timestamp>,
+    /// Points given and to be had, once it is scored.
+    pub points: Option<(Points, Points)>,
+    /// What the rule said, once it is scored.
+    pub outcome: Option<Outcome>,
+}
+
+/// Whether a learner may begin.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Readiness {
+    /// Now.
+    Now,
+    /// There is one to go on with.
+    UnderWay(AttemptId),
+    /// It is passed; nothing more is asked.
+    Passed,
+    /// Later.
+    Later(Timestamp),
+    /// Not: the key of the sentence that says why.
+    No(&'static str),
+}
+
+/// The published assessment, with the learner's attempts so far.
+pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
+    let person = learner(ctx)?;
+    let tx = ctx.read().await?;
+    let version = published(&tx, id).await?;
+    let assessment: Assessment = serde_json::from_str(&version.content)?;
+    let rows = earlier(&tx, id, person).await?;
+    let earlier = rows.iter().map(Earlier::of).collect::<Result<Vec<_>>>()?;
+    let under_way = earlier.iter().find(|it| it.state == AttemptState::InProgress);
+    let readiness = if let Some(under_way) = under_way {
+        Readiness::UnderWay(under_way.id)
+    } else if mastery::is_passed(&tx, person, id).await? {
+        Readiness::Passed
+    } else {
+        let rules = rows.iter().map(rules_of).collect::<Result<Vec<_>>>()?;
+        match assessment.may_start(&rules, ctx.now()) {
+            Err(StartRefusal::Cooldown { until }) => Readiness::Later(until),
+            Err(refusal) => Readiness::No(start_refusal(&refusal)),
+            // Whether a form can be drawn does not hang on the seed.
+            Ok(()) => match draw(&assessment, &pool(&tx, &assessment, person).await?, Seed(0)) {
+                Ok(_) => Readiness::Now,
+                Err(problem) => Readiness::No(draw_refusal(&problem)),
+            },
+        }
+    };
+    Ok(Brief {
+        id,
+        questions: assessment.length(),
+        title: assessment.title,
+        instructions: assessment.instructions,
+        mode: assessment.mode,
+        time_limit: assessment.time_limit,
+        attempts: assessment.attempts,
+        rule: assessment.pass_rule,
+        earlier,
+        readiness,
+    })
+}
+
+impl Earlier {
+    fn of(row: &attempt::Model) -> Result<Self> {
+        let result: Option<AttemptResult> = row.result.as_deref().map(serde_json::from_str).transpose()?;
+        Ok(Self {
+            id: row.id,
+            number: row.number,
+            state: state_of(row)?,
+            started_at: row.started_at,
+            submitted_at: row.submitted_at,
+            points: result.as_ref().map(|result| (result.points, result.max)),
+            outcome: result.and_then(|result| result.outcome),
+        })
+    }
+}

@@ -1,0 +1,197 @@
+//! From scores to evidence, decisions and awards.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{AttemptEvent, AttemptState, Points, Score},
+    id::{AwardId, CompetencyId, DecisionId, EvidenceId},
+    mastery::{Answer, Observation, Outcome},
+};
+use entity::{
+    TenantTx,
+    assessment::{attempt, marking, response},
+    mastery::evidence,
+};
+use sea_orm::ColumnTrait;
+use serde::{Deserialize, Serialize};
+
+use super::{
+    sitting::{Sitting, score_of},
+    submit::after,
+};
+use crate::{Ctx, Error, Result, assessment::marking::StoredMark, course, mastery, program};
+
+/// What came of an attempt, as it is stored with it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct AttemptResult {
+    /// Points given.
+    pub points: Points,
+    /// Points to be had.
+    pub max: Points,
+    /// What the assessment's own rule says; none where it has no rule.
+    pub outcome: Option<Outcome>,
+    /// What was decided: of the assessment, then of each competency.
+    pub decisions: Vec<DecisionId>,
+    /// What was earned.
+    pub awards: Vec<AwardId>,
+}
+
+/// Ends an attempt of which every answer that counts is scored. The caller
+/// holds the person and the attempt.
+pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Result<AttemptState> {
+    let state = after(sitting.attempt.state, AttemptEvent::Score)?;
+    let scored = scores(sitting)?;
+    let competencies = store_evidence(ctx, tx, sitting, &scored).await?;
+
+    let mut result = AttemptResult {
+        points: scored.iter().map(|(_, score)| score.points).sum(),
+        max: scored.iter().map(|(_, score)| score.max).sum(),
+        ..AttemptResult::default()
+    };
+    if let Some((decision, outcome)) = mastery::decide_assessment(ctx, tx, sitting).await? {
+        result.decisions.push(decision);
+        result.outcome = Some(outcome);
+    }
+    for competency in competencies {
+        let (person, attempt) = (sitting.row.person_id, sitting.row.id);
+        let decision = mastery::decide_competency(ctx, tx, person, competency, Some(attempt)).await?;
+        result.decisions.extend(decision);
+    }
+    result.awards = program::evaluate(ctx, tx, sitting.row.person_id).await?;
+    if result.outcome.is_none_or(|outcome| outcome == Outcome::Mastered)
+        && let Some((course, activity)) = sitting.row.course_id.zip(sitting.row.activity_id)
+    {
+        course::complete_activity(ctx, tx, sitting.row.person_id, course, activity).await?;
+    }
+    tx.change::<attempt::Entity>()
+        .filter(attempt::Column::Id.eq(sitting.row.id))
+        .set(attempt::Column::State, state.to_string())
+        .set(attempt::Column::SubmittedAt, sitting.row.submitted_at)
+        .set(attempt::Column::ScoredAt, ctx.now())
+        .set(attempt::Column::Result, serde_json::to_string(&result)?)
+        .apply()
+        .await?;
+    Ok(state)
+}
+
+fn scores(sitting: &Sitting) -> Result<Vec<(&response::Model, Score)>> {
+    sitting
+        .responses
+        .iter()
+        .filter_map(|row| match score_of(row) {
+            Ok(score) => score.map(|score| Ok((row, score))),
+            Err(cause) => Some(Err(cause)),
+        })
+        .collect()
+}
+
+/// Stores what the attempt shows, competency by competency. Returns those that
+/// it says anything about.
+async fn store_evidence(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    sitting: &Sitting,
+    scored: &[(&response::Model, Score)],
+) -> Result<Vec<CompetencyId>> {
+    let ended = sitting.row.submitted_at.ok_or(Error::Stale)?;
+    let mut answers = BTreeMap::<CompetencyId, Vec<Answer>>::new();
+    for (row, score) in scored {
+        answers
+            .entry(row.competency_id)
+            .or_default()
+            .push(answer(row, score));
+    }
+    let competencies = answers.keys().copied().collect();
+    let mut rows = Vec::new();
+    for (competency, answers) in answers {
+        let observation = Observation::Answers {
+            assessment: sitting.row.assessment_id,
+            attempt: sitting.row.id,
+            begun: sitting.row.started_at,
+            answers,
+        };
+        rows.push(evidence_row(
+            ctx,
+            sitting,
+            competency,
+            "answers",
+            &observation,
+            ended,
+        )?);
+    }
+    for (marked, mark) in marks(tx, sitting).await? {
+        let row = sitting.response(usize::try_from(marked.position).unwrap_or(usize::MAX))?;
+        let (Some(assessor), Some(at)) = (marked.marked_by, marked.marked_at) else {
+            continue;
+        };
+        let observation = Observation::RubricMark {
+            assessor,
+            item_version: Some(row.item_version_id),
+            level: mark.level,
+        };
+        rows.push(evidence_row(
+            ctx,
+            sitting,
+            row.competency_id,
+            "rubric-mark",
+            &observation,
+            at,
+        )?);
+    }
+    tx.insert_many::<evidence::Entity>(rows).await?;
+    Ok(competencies)
+}
+
+/// A scored answer as evidence has it; none while it has no score.
+pub(crate) fn answer_of_row(row: &response::Model) -> Result<Option<Answer>> {
+    Ok(score_of(row)?.map(|score| answer(row, &score)))
+}
+
+fn answer(row: &response::Model, score: &Score) -> Answer {
+    let hundredths = |points: Points| u32::try_from(points.hundredths()).unwrap_or(0);
+    Answer {
+        item: row.item_id,
+        item_version: row.item_version_id,
+        earned: hundredths(score.points),
+        possible: hundredths(score.max),
+    }
+}
+
+async fn marks(tx: &TenantTx, sitting: &Sitting) -> Result<Vec<(marking::Model, StoredMark)>> {
+    if sitting.attempt.state != AttemptState::Marking {
+        return Ok(Vec::new());
+    }
+    let rows = tx
+        .rows::<marking::Entity>()
+        .filter(marking::Column::AttemptId.eq(sitting.row.id))
+        .asc(marking::Column::Position)
+        .all()
+        .await?;
+    rows.into_iter()
+        .filter_map(|row| {
+            let mark = row.mark.as_deref().map(serde_json::from_str);
+            mark.map(|mark| Ok((row, mark?)))
+        })
+        .collect()
+}
+
+fn evidence_row(
+    ctx: &Ctx,
+    sitting: &Sitting,
+    competency: CompetencyId,
+    kind: &str,
+    observation: &Observation,
+    at: domain::Timestamp,
+) -> Result<evidence::Model> {
+    Ok(evidence::Model {
+        tenant_id: ctx.tenant(),
+        id: ctx.new_id::<EvidenceId>(),
+        person_id: sitting.row.person_id,
+        competency_id: competency,
+        attempt_id: Some(sitting.row.id),
+        kind: kind.to_owned(),
+        content: serde_json::to_string(observation)?,
+        at,
+    })
+}

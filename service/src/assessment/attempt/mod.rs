@@ -1,0 +1,33 @@
+//! An attempt, from its start to its result.
+//!
+//! [`start`] draws the form, [`open`] shows it, [`save`] keeps each answer as it
+//! changes, [`answer`] takes one that stands (at a gate, or where feedback comes
+//! at once), and [`submit`] ends it: scores, evidence, decisions and awards in
+//! one transaction.
+
+mod answer;
+mod brief;
+mod close_overdue;
+mod conclude;
+mod open;
+mod pool;
+mod result;
+mod save;
+mod sitting;
+mod start;
+mod submit;
+
+pub use answer::{Answered, answer};
+pub use brief::{Brief, Earlier, Readiness, brief};
+pub use close_overdue::close_overdue;
+pub use conclude::AttemptResult;
+pub use open::{Place, Question, Sheet, Show, open};
+pub use result::{Awarded, MarkedQuestion, ResultSheet, result};
+pub use save::{Saved, Saving, flag, save};
+pub use start::{Start, start};
+pub use submit::submit;
+
+pub(crate) use conclude::{answer_of_row, conclude};
+pub(crate) use save::field_errors;
+pub(crate) use sitting::{Sitting, answer_of};
+pub(crate) use submit::store;

@@ -1,0 +1,156 @@
+//! An attempt as it lies in the database, with what its rules read.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    Seed,
+    assessment::{Assessment, Attempt, AttemptState, FormItem, Item, Mode, Response, Score},
+    id::{AttemptId, ItemVersionId, PersonId},
+};
+use entity::{
+    Rows, TenantTx,
+    assessment::{assessment_version, attempt, item_version, response},
+};
+use sea_orm::ColumnTrait;
+
+use crate::{Error, Result};
+
+/// An attempt with its assessment and the answers so far.
+#[derive(Debug)]
+pub(crate) struct Sitting {
+    pub(crate) row: attempt::Model,
+    pub(crate) attempt: Attempt,
+    pub(crate) assessment: Assessment,
+    pub(crate) version: u32,
+    /// By position.
+    pub(crate) responses: Vec<response::Model>,
+}
+
+impl Sitting {
+    /// Any person's attempt. The caller makes sure that the actor may see it.
+    pub(crate) async fn any(tx: &TenantTx, id: AttemptId) -> Result<Self> {
+        Self::load(tx, rows(tx, id)).await
+    }
+
+    /// Any person's attempt, held until the transaction ends.
+    pub(crate) async fn locked(tx: &TenantTx, id: AttemptId) -> Result<Self> {
+        Self::load(tx, rows(tx, id).locked()).await
+    }
+
+    /// The person's own attempt, as it stands now.
+    pub(crate) async fn own(tx: &TenantTx, id: AttemptId, person: PersonId) -> Result<Self> {
+        Self::load(tx, rows(tx, id).filter(attempt::Column::PersonId.eq(person))).await
+    }
+
+    /// The person's own attempt, held until the transaction ends.
+    pub(crate) async fn own_locked(tx: &TenantTx, id: AttemptId, person: PersonId) -> Result<Self> {
+        let own = rows(tx, id).filter(attempt::Column::PersonId.eq(person));
+        Self::load(tx, own.locked()).await
+    }
+
+    async fn load(tx: &TenantTx, found: Rows<'_, attempt::Entity>) -> Result<Self> {
+        let row = found.one().await?.ok_or(Error::NotFound)?;
+        let version = tx
+            .rows::<assessment_version::Entity>()
+            .filter(assessment_version::Column::Id.eq(row.assessment_version_id))
+            .one()
+            .await?
+            .ok_or(Error::NotFound)?;
+        let responses = tx
+            .rows::<response::Entity>()
+            .filter(response::Column::AttemptId.eq(row.id))
+            .asc(response::Column::Position)
+            .all()
+            .await?;
+        Ok(Self {
+            attempt: rules_of(&row)?,
+            assessment: serde_json::from_str(&version.content)?,
+            version: u32::try_from(version.number).unwrap_or(u32::MAX),
+            row,
+            responses,
+        })
+    }
+
+    /// The answer at a position.
+    pub(crate) fn response(&self, position: usize) -> Result<&response::Model> {
+        self.responses.get(position).ok_or(Error::NotFound)
+    }
+
+    /// The item asked at a position.
+    pub(crate) async fn item(&self, tx: &TenantTx, position: usize) -> Result<Item> {
+        let version = self.response(position)?.item_version_id;
+        let row = tx
+            .rows::<item_version::Entity>()
+            .filter(item_version::Column::Id.eq(version))
+            .one();
+        let row = row.await?.ok_or(Error::NotFound)?;
+        Ok(serde_json::from_str(&row.content)?)
+    }
+
+    /// All items of the form.
+    pub(crate) async fn items(&self, tx: &TenantTx) -> Result<BTreeMap<ItemVersionId, Item>> {
+        let versions: Vec<_> = self.responses.iter().map(|row| row.item_version_id).collect();
+        let rows = tx
+            .rows::<item_version::Entity>()
+            .filter(item_version::Column::Id.is_in(versions))
+            .all()
+            .await?;
+        rows.into_iter()
+            .map(|row| Ok((row.id, serde_json::from_str(&row.content)?)))
+            .collect()
+    }
+
+    /// What the view of the item at a position is made with.
+    pub(crate) fn seed(&self, row: &response::Model) -> Seed {
+        FormItem::seed_of(self.row.seed, row.item_version_id)
+    }
+
+    /// The first position without an answer that stands.
+    pub(crate) fn next(&self) -> Option<usize> {
+        self.responses.iter().position(|row| row.score.is_none())
+    }
+
+    /// How many positions the learner has seen so far: at a gate, those with an
+    /// answer that stands and the one after them.
+    pub(crate) fn shown(&self) -> usize {
+        let all = self.responses.len();
+        match self.assessment.mode {
+            Mode::FixedForm => all,
+            Mode::SequentialGate => self.next().map_or(all, |next| next + 1),
+        }
+    }
+}
+
+fn rows(tx: &TenantTx, id: AttemptId) -> Rows<'_, attempt::Entity> {
+    tx.rows::<attempt::Entity>().filter(attempt::Column::Id.eq(id))
+}
+
+/// What the domain's rules read of an attempt.
+pub(crate) fn rules_of(row: &attempt::Model) -> Result<Attempt> {
+    Ok(Attempt {
+        state: state_of(row)?,
+        started: row.started_at,
+        deadline: row.deadline,
+        ended: row.submitted_at,
+    })
+}
+
+/// Where an attempt stands.
+pub(crate) fn state_of(row: &attempt::Model) -> Result<AttemptState> {
+    row.state
+        .parse()
+        .map_err(|_| Error::Outside(format!("attempt {} is in no known state", row.id)))
+}
+
+/// The stored answer; an empty one where there is none.
+pub(crate) fn answer_of(row: &response::Model) -> Result<Response> {
+    Ok(match &row.answer {
+        Some(json) => serde_json::from_str(json)?,
+        None => Response::default(),
+    })
+}
+
+/// The stored score, if the answer stands.
+pub(crate) fn score_of(row: &response::Model) -> Result<Option<Score>> {
+    Ok(row.score.as_deref().map(serde_json::from_str).transpose()?)
+}

@@ -1,0 +1,189 @@
+//! Beginning an attempt.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{Assessment, Attempt, AttemptState, DrawProblem, Form, Mode, PoolItem, StartRefusal, draw},
+    id::{ActivityId, AssessmentId, AttemptId, CourseId, ItemVersionId, PersonId},
+};
+use entity::{
+    TenantTx,
+    assessment::{assessment, assessment_version, attempt, exposure, response},
+};
+use sea_orm::ColumnTrait;
+
+use super::{
+    pool::pool,
+    sitting::{rules_of, state_of},
+};
+use crate::{Ctx, Error, Result, assessment::learner, mastery, tenancy};
+
+/// What is to be begun.
+#[derive(Debug, Clone, Copy)]
+pub struct Start {
+    /// The attempt's id, made with the form: sent twice, it is one attempt.
+    pub id: AttemptId,
+    /// The assessment.
+    pub assessment: AssessmentId,
+    /// Where in a course the learner came from.
+    pub within: Option<(CourseId, ActivityId)>,
+}
+
+/// Draws a form for the person and starts their time. An attempt that is under
+/// way is gone on with: its id comes back.
+///
+/// Refused: `attempt-used-up`, `attempt-too-soon`, `attempt-passed`,
+/// `attempt-no-items`, `attempt-all-seen`.
+pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
+    let person = learner(ctx)?;
+    let tx = ctx.write().await?;
+    // One at a time for each person: no two attempts draw the same unseen items.
+    tenancy::hold_member(&tx, person).await?;
+    let version = published(&tx, start.assessment).await?;
+    let assessment: Assessment = serde_json::from_str(&version.content)?;
+    let earlier = earlier(&tx, start.assessment, person).await?;
+    for row in &earlier {
+        if row.id == start.id || state_of(row)? == AttemptState::InProgress {
+            return Ok(row.id);
+        }
+    }
+    if mastery::is_passed(&tx, person, start.assessment).await? {
+        return Err(Error::Refused("attempt-passed"));
+    }
+    let rules = earlier.iter().map(rules_of).collect::<Result<Vec<_>>>()?;
+    assessment
+        .may_start(&rules, ctx.now())
+        .map_err(|refusal| Error::Refused(start_refusal(&refusal)))?;
+
+    let pool = pool(&tx, &assessment, person).await?;
+    let seed = ctx.new_seed();
+    let form = draw(&assessment, &pool, seed).map_err(|problem| Error::Refused(draw_refusal(&problem)))?;
+    let begun = Attempt::start(&assessment, ctx.now());
+    let row = attempt::Model {
+        tenant_id: ctx.tenant(),
+        id: start.id,
+        person_id: person,
+        assessment_id: start.assessment,
+        assessment_version_id: version.id,
+        course_id: start.within.map(|(course, _)| course),
+        activity_id: start.within.map(|(_, activity)| activity),
+        number: earlier.last().map_or(0, |last| last.number) + 1,
+        seed,
+        state: begun.state.to_string(),
+        started_at: begun.started,
+        deadline: begun.deadline,
+        submitted_at: None,
+        scored_at: None,
+        result: None,
+    };
+    let blank = blank_responses(ctx, start.id, &form, &pool)?;
+    tx.insert::<attempt::Entity>(row).await?;
+    // At a gate the next item is seen only when its turn comes.
+    let shown = match assessment.mode {
+        Mode::FixedForm => blank.len(),
+        Mode::SequentialGate => 1,
+    };
+    for row in blank.iter().take(shown) {
+        expose(&tx, ctx, person, row).await?;
+    }
+    tx.insert_many::<response::Entity>(blank).await?;
+    tx.commit().await?;
+    Ok(start.id)
+}
+
+/// The version of an assessment that learners are given now.
+pub(super) async fn published(tx: &TenantTx, id: AssessmentId) -> Result<assessment_version::Model> {
+    let assessment = tx
+        .rows::<assessment::Entity>()
+        .filter(assessment::Column::Id.eq(id))
+        .filter(assessment::Column::ArchivedAt.is_null())
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
+    let version = assessment.published_version_id.ok_or(Error::NotFound)?;
+    tx.rows::<assessment_version::Entity>()
+        .filter(assessment_version::Column::Id.eq(version))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The person's attempts at an assessment, first to last.
+pub(super) async fn earlier(
+    tx: &TenantTx,
+    assessment: AssessmentId,
+    person: PersonId,
+) -> Result<Vec<attempt::Model>> {
+    Ok(tx
+        .rows::<attempt::Entity>()
+        .filter(attempt::Column::PersonId.eq(person))
+        .filter(attempt::Column::AssessmentId.eq(assessment))
+        .asc(attempt::Column::Number)
+        .all()
+        .await?)
+}
+
+/// Notes that the person has seen an item.
+pub(super) async fn expose(tx: &TenantTx, ctx: &Ctx, person: PersonId, row: &response::Model) -> Result<()> {
+    let seen = exposure::Model {
+        tenant_id: ctx.tenant(),
+        person_id: person,
+        item_id: row.item_id,
+        seen_at: ctx.now(),
+    };
+    let key = [
+        exposure::Column::TenantId,
+        exposure::Column::PersonId,
+        exposure::Column::ItemId,
+    ];
+    tx.insert_new::<exposure::Entity>(seen, key).await?;
+    Ok(())
+}
+
+fn blank_responses(
+    ctx: &Ctx,
+    attempt: AttemptId,
+    form: &Form,
+    pool: &[PoolItem],
+) -> Result<Vec<response::Model>> {
+    let pool: BTreeMap<ItemVersionId, &PoolItem> =
+        pool.iter().map(|item| (item.item_version, item)).collect();
+    (0..)
+        .zip(&form.items)
+        .map(|(position, drawn)| {
+            let item = pool
+                .get(&drawn.item_version)
+                .ok_or(Error::Refused("attempt-no-items"))?;
+            Ok(response::Model {
+                tenant_id: ctx.tenant(),
+                attempt_id: attempt,
+                position,
+                item_id: item.item,
+                item_version_id: drawn.item_version,
+                competency_id: drawn.competency.unwrap_or(item.competency),
+                answer: None,
+                sequence: 0,
+                flagged: false,
+                saved_at: None,
+                score: None,
+            })
+        })
+        .collect()
+}
+
+/// The key of the sentence that says why not.
+pub(super) fn start_refusal(refusal: &StartRefusal) -> &'static str {
+    match refusal {
+        StartRefusal::InProgress => "attempt-under-way",
+        StartRefusal::AttemptsUsed { .. } => "attempt-used-up",
+        StartRefusal::Cooldown { .. } => "attempt-too-soon",
+    }
+}
+
+/// The key of the sentence that says why not.
+pub(super) fn draw_refusal(problem: &DrawProblem) -> &'static str {
+    match problem {
+        DrawProblem::NotEnoughItems { .. } | DrawProblem::FixedTwice { .. } => "attempt-no-items",
+        DrawProblem::NotEnoughUnseen { .. } => "attempt-all-seen",
+    }
+}

@@ -1,0 +1,115 @@
+//! Handing an attempt in.
+
+use domain::{
+    assessment::{AttemptEvent, AttemptState, Score, Verdict, score},
+    id::{AttemptId, MarkingId},
+};
+use entity::{
+    TenantTx,
+    assessment::{attempt, marking, response},
+};
+use sea_orm::ColumnTrait;
+
+use super::{
+    conclude::conclude,
+    save::refused,
+    sitting::{Sitting, answer_of, score_of},
+};
+use crate::{Ctx, Error, Result, assessment::learner, tenancy};
+
+/// Ends the person's attempt: scores every answer and, unless a person has to
+/// mark some of them first, stores evidence, decisions and awards; all in one
+/// transaction. Submitted again, nothing changes and the state comes back.
+///
+/// Refused: `attempt-abandoned`.
+pub async fn submit(ctx: &Ctx, id: AttemptId) -> Result<AttemptState> {
+    let person = learner(ctx)?;
+    let tx = ctx.write().await?;
+    tenancy::hold_member(&tx, person).await?;
+    let sitting = Sitting::own_locked(&tx, id, person).await?;
+    let asked = sitting.shown();
+    let state = finish(ctx, &tx, sitting, asked).await?;
+    tx.commit().await?;
+    Ok(state)
+}
+
+/// Ends an attempt that is held, with its person, by `tx`. The first `asked`
+/// positions count; at a gate, the rest was never seen.
+pub(super) async fn finish(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    mut sitting: Sitting,
+    asked: usize,
+) -> Result<AttemptState> {
+    if sitting.attempt.state.is_over() {
+        return match sitting.attempt.state {
+            AttemptState::Abandoned => Err(Error::Refused("attempt-abandoned")),
+            state => Ok(state),
+        };
+    }
+    sitting.attempt = sitting.attempt.submit(ctx.now()).map_err(refused)?;
+    sitting.row.submitted_at = sitting.attempt.ended;
+    let to_mark = score_all(tx, &mut sitting, asked).await?;
+    if to_mark.is_empty() {
+        return conclude(ctx, tx, &sitting).await;
+    }
+    let state = after(sitting.attempt.state, AttemptEvent::NeedMarking)?;
+    tx.change::<attempt::Entity>()
+        .filter(attempt::Column::Id.eq(sitting.row.id))
+        .set(attempt::Column::State, state.to_string())
+        .set(attempt::Column::SubmittedAt, sitting.row.submitted_at)
+        .apply()
+        .await?;
+    let queued = to_mark.into_iter().map(|position| marking::Model {
+        tenant_id: ctx.tenant(),
+        id: ctx.new_id::<MarkingId>(),
+        attempt_id: sitting.row.id,
+        position,
+        assessment_id: sitting.row.assessment_id,
+        queued_at: ctx.now(),
+        claimed_by: None,
+        claimed_until: None,
+        mark: None,
+        marked_by: None,
+        marked_at: None,
+    });
+    tx.insert_many::<marking::Entity>(queued.collect()).await?;
+    Ok(state)
+}
+
+/// Scores what has no score yet. Returns the positions that a person has to mark.
+async fn score_all(tx: &TenantTx, sitting: &mut Sitting, asked: usize) -> Result<Vec<i64>> {
+    let items = sitting.items(tx).await?;
+    let mut to_mark = Vec::new();
+    for row in sitting.responses.iter_mut().take(asked) {
+        let scored = if let Some(scored) = score_of(row)? {
+            scored
+        } else {
+            let item = items.get(&row.item_version_id).ok_or(Error::NotFound)?;
+            let scored = score(item, &answer_of(row)?);
+            store(tx, row, &scored).await?;
+            scored
+        };
+        if scored.verdict == Verdict::NeedsMarking {
+            to_mark.push(row.position);
+        }
+    }
+    Ok(to_mark)
+}
+
+/// Stores a score: from now on the answer stands.
+pub(crate) async fn store(tx: &TenantTx, row: &mut response::Model, scored: &Score) -> Result<()> {
+    let text = serde_json::to_string(scored)?;
+    tx.change::<response::Entity>()
+        .filter(response::Column::AttemptId.eq(row.attempt_id))
+        .filter(response::Column::Position.eq(row.position))
+        .set(response::Column::Score, text.clone())
+        .apply()
+        .await?;
+    row.score = Some(text);
+    Ok(())
+}
+
+pub(super) fn after(state: AttemptState, event: AttemptEvent) -> Result<AttemptState> {
+    state.after(event).ok_or(Error::Stale)
+}

@@ -1,0 +1,147 @@
+//! What to practise next.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{Item, ItemView},
+    id::{CompetencyId, ItemId, ItemVersionId, PersonId, ResponseId},
+    mastery::{Ability, Candidate, Difficulty, choose_next},
+};
+use entity::{
+    TenantTx,
+    assessment::{item, item_version},
+    mastery::{ability, practice_answer},
+};
+use sea_orm::{ColumnTrait, FromQueryResult};
+
+use super::seed_of;
+use crate::{Ctx, Error, Result, assessment::learner};
+
+/// How far back it matters when an item was last seen.
+const MEMORY: u64 = 200;
+
+/// A question to practise with.
+#[derive(Debug, Clone)]
+pub struct PracticeQuestion {
+    /// The id that its answer will have.
+    pub id: ResponseId,
+    /// What is asked.
+    pub item_version: ItemVersionId,
+    /// About which competency.
+    pub competency: CompetencyId,
+    /// What the learner sees.
+    pub view: ItemView,
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Practisable {
+    id: ItemId,
+    difficulty: f64,
+    published_version_id: Option<ItemVersionId>,
+}
+
+/// The item that suits the person best among these competencies: of the one
+/// that they practised least, the item whose expected success is nearest to
+/// what teaches most, and not just seen. None if there is nothing to practise.
+pub async fn next(ctx: &Ctx, competencies: &[CompetencyId]) -> Result<Option<PracticeQuestion>> {
+    let person = learner(ctx)?;
+    let tx = ctx.read().await?;
+    let abilities = abilities(&tx, person, competencies).await?;
+    let mut by_practice = competencies.to_vec();
+    by_practice.sort_by_key(|competency| abilities.get(competency).map_or(0, |it| it.answers));
+    for competency in by_practice {
+        let ability = abilities.get(&competency).copied().unwrap_or_default();
+        if let Some(item_version) = suitable(ctx, &tx, person, competency, ability).await? {
+            let id: ResponseId = ctx.new_id();
+            let item = published_item(&tx, item_version).await?;
+            return Ok(Some(PracticeQuestion {
+                id,
+                item_version,
+                competency,
+                view: ItemView::new(&item, seed_of(id)),
+            }));
+        }
+    }
+    Ok(None)
+}
+
+/// The person's estimates, by competency.
+pub(super) async fn abilities(
+    tx: &TenantTx,
+    person: PersonId,
+    competencies: &[CompetencyId],
+) -> Result<BTreeMap<CompetencyId, Ability>> {
+    let rows = tx
+        .rows::<ability::Entity>()
+        .filter(ability::Column::PersonId.eq(person))
+        .filter(ability::Column::CompetencyId.is_in(competencies.iter().copied()))
+        .all()
+        .await?;
+    let estimate = |row: ability::Model| {
+        let answers = u32::try_from(row.answers).unwrap_or(u32::MAX);
+        let logits = row.theta;
+        (row.competency_id, Ability { logits, answers })
+    };
+    Ok(rows.into_iter().map(estimate).collect())
+}
+
+/// An item that is there to practise with.
+pub(super) async fn published_item(tx: &TenantTx, version: ItemVersionId) -> Result<Item> {
+    let row = tx
+        .rows::<item_version::Entity>()
+        .filter(item_version::Column::Id.eq(version))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
+    Ok(serde_json::from_str(&row.content)?)
+}
+
+async fn suitable(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    person: PersonId,
+    competency: CompetencyId,
+    ability: Ability,
+) -> Result<Option<ItemVersionId>> {
+    let mut items: Vec<Practisable> = tx
+        .rows::<item::Entity>()
+        .filter(item::Column::CompetencyId.eq(competency))
+        .filter(item::Column::Purpose.eq("practice"))
+        .filter(item::Column::RetiredAt.is_null())
+        .filter(item::Column::PublishedVersionId.is_not_null())
+        .columns([
+            item::Column::Id,
+            item::Column::Difficulty,
+            item::Column::PublishedVersionId,
+        ])
+        .await?;
+    let seen = tx
+        .rows::<practice_answer::Entity>()
+        .filter(practice_answer::Column::PersonId.eq(person))
+        .filter(practice_answer::Column::CompetencyId.eq(competency))
+        .desc(practice_answer::Column::At)
+        .limit(MEMORY)
+        .all()
+        .await?;
+    // Equals take turns.
+    let turn = ctx.new_seed();
+    items.sort_by_key(|item| (turn.0 ^ i64::from_be_bytes(low_bytes(item.id)), item.id));
+    let candidates: Vec<Candidate> = items
+        .iter()
+        .map(|item| Candidate {
+            difficulty: Difficulty {
+                logits: item.difficulty,
+                ..Difficulty::default()
+            },
+            seen: seen
+                .iter()
+                .position(|answer| answer.item_id == item.id)
+                .and_then(|ago| u32::try_from(ago + 1).ok()),
+        })
+        .collect();
+    Ok(choose_next(ability, &candidates).and_then(|index| items[index].published_version_id))
+}
+
+fn low_bytes(id: ItemId) -> [u8; 8] {
+    id.0.as_u64_pair().1.to_be_bytes()
+}
