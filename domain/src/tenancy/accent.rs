@@ -48,6 +48,12 @@ impl Accent {
         Colour::parse(text).map(Self).ok_or(AccentProblem::Format)
     }
 
+    /// The colour as the tenant chose it.
+    #[must_use]
+    pub fn colour(self) -> Colour {
+        self.0
+    }
+
     /// Its shades: the colour itself wherever it can be read, else the nearest
     /// darker (on light paper) or lighter one (on dark paper) of its hue that can.
     #[must_use]
