@@ -7,8 +7,8 @@
 use domain::id::TenantId;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, DeleteMany, EntityTrait, ExprTrait,
-    FromQueryResult, IntoActiveModel, JoinType, Order, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
-    RelationDef, Select, UpdateMany,
+    FromQueryResult, IntoActiveModel, IntoSimpleExpr, JoinType, Order, PaginatorTrait, QueryFilter,
+    QueryOrder, QuerySelect, RelationDef, Select, UpdateMany,
     sea_query::{Expr, IntoCondition, OnConflict, SimpleExpr},
 };
 
@@ -184,14 +184,14 @@ impl<E: TenantOwned> Rows<'_, E> {
 
     /// Smallest first.
     #[must_use]
-    pub fn asc(mut self, column: E::Column) -> Self {
+    pub fn asc(mut self, column: impl IntoSimpleExpr) -> Self {
         self.select = self.select.order_by(column, Order::Asc);
         self
     }
 
     /// Largest first.
     #[must_use]
-    pub fn desc(mut self, column: E::Column) -> Self {
+    pub fn desc(mut self, column: impl IntoSimpleExpr) -> Self {
         self.select = self.select.order_by(column, Order::Desc);
         self
     }

@@ -1,9 +1,9 @@
 //! What can come of a use case besides success. Turned into a response in one
 //! place, by the layer above.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{collections::BTreeMap, fmt::Display, time::Duration};
 
-use sea_orm::{DbErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// What a use case returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -65,6 +65,11 @@ impl From<FieldErrors> for Error {
 }
 
 impl Error {
+    /// The database does not answer, as something in between reports it.
+    pub fn unavailable(cause: impl Display) -> Self {
+        Self::Unavailable(DbErr::Conn(RuntimeErr::Internal(cause.to_string())))
+    }
+
     /// One field, one reason.
     pub fn field(name: impl Into<String>, code: impl Into<String>) -> Self {
         let mut errors = FieldErrors::default();
@@ -128,9 +133,10 @@ impl FieldErrors {
         });
     }
 
-    /// The value, or a reason at `field` and nothing.
-    pub fn take<T, E: Into<&'static str>>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
-        value.map_err(|reason| self.add(field, reason.into())).ok()
+    /// The value, or a reason at `field` and nothing. The domain's reasons are
+    /// written as their codes.
+    pub fn take<T, E: Display>(&mut self, field: &str, value: Result<T, E>) -> Option<T> {
+        value.map_err(|reason| self.add(field, reason.to_string())).ok()
     }
 
     /// Is nothing wrong?

@@ -5,6 +5,7 @@
 //! This is the only layer that holds both a database and a rule.
 
 pub mod assessment;
+pub mod audit;
 mod chance;
 mod clock;
 pub mod course;
@@ -18,6 +19,7 @@ pub mod job;
 pub mod mail;
 pub mod mastery;
 pub mod program;
+mod paging;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
@@ -29,4 +31,5 @@ pub use ctx::{Actor, Ctx, PersonCtx, SystemCtx};
 pub use error::{Error, FieldError, FieldErrors, Result};
 pub use files::Files;
 pub use installation::Installation;
+pub use paging::Paged;
 pub use vault::{MasterKey, Sealed, Vault, VaultError};
