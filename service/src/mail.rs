@@ -22,40 +22,78 @@ pub struct Mail {
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Message {
     /// Somebody signed up with this address; the link proves it is theirs.
-    VerifyEmail { name: String, link: String },
+    VerifyEmail {
+        /// What the person is called.
+        name: String,
+        /// Where they confirm it.
+        link: String,
+    },
     /// Somebody signed up with an address that has an account.
-    AlreadySignedUp { name: String, link: String },
+    AlreadySignedUp {
+        /// What the person is called.
+        name: String,
+        /// Where they sign in.
+        link: String,
+    },
     /// Somebody asked to reset the password of this address's account.
-    ResetPassword { name: String, link: String },
+    ResetPassword {
+        /// What the person is called.
+        name: String,
+        /// Where they choose another.
+        link: String,
+    },
     /// The password was changed.
-    PasswordChanged { name: String },
+    PasswordChanged {
+        /// What the person is called.
+        name: String,
+    },
     /// The account's address is now another one; sent to the old one.
-    EmailChanged { name: String, to: String },
+    EmailChanged {
+        /// What the person is called.
+        name: String,
+        /// The new address.
+        to: String,
+    },
     /// An invitation to join a tenant.
     Invitation {
+        /// The tenant's name.
         tenant: String,
+        /// What the person who invites is called.
         inviter: String,
+        /// Where they accept.
         link: String,
     },
     /// A badge was earned.
     BadgeEarned {
+        /// What the learner is called.
         name: String,
+        /// The badge's name.
         badge: String,
+        /// The tenant's name.
         tenant: String,
+        /// The badge in the wallet.
         link: String,
     },
     /// A badge was revoked.
     BadgeRevoked {
+        /// What the learner is called.
         name: String,
+        /// The badge's name.
         badge: String,
+        /// The tenant's name.
         tenant: String,
+        /// Why, in the words of whoever revoked it.
         reason: String,
+        /// The badge in the wallet.
         link: String,
     },
     /// An assessment was marked.
     AttemptMarked {
+        /// What the learner is called.
         name: String,
+        /// The assessment's title.
         assessment: String,
+        /// The result.
         link: String,
     },
 }

@@ -4,7 +4,10 @@
 mod queue;
 mod worker;
 
-use domain::id::{AwardId, PersonId, StatusListId, TenantId};
+use domain::{
+    id::{AwardId, PersonId, StatusListId, TenantId},
+    identity::EmailAddress,
+};
 use serde::{Deserialize, Serialize};
 
 pub use queue::{later, now, once, schedule};
@@ -18,6 +21,11 @@ use crate::mail::Mail;
 pub enum Job {
     /// Hand a mail to the way out.
     SendMail(Mail),
+    /// Mail a link to choose another password, if the address has an account.
+    MailResetLink {
+        /// The address that was typed.
+        email: EmailAddress,
+    },
     /// Sign the badge for an award and put it into the holder's wallet.
     IssueCredential {
         /// Where.
@@ -52,6 +60,7 @@ impl Job {
     fn kind(&self) -> &'static str {
         match self {
             Self::SendMail(_) => "send-mail",
+            Self::MailResetLink { .. } => "mail-reset-link",
             Self::IssueCredential { .. } => "issue-credential",
             Self::EvaluateAwards { .. } => "evaluate-awards",
             Self::PublishStatusList { .. } => "publish-status-list",
@@ -62,7 +71,7 @@ impl Job {
 
     fn tenant(&self) -> Option<TenantId> {
         match self {
-            Self::SendMail(_) | Self::Sweep => None,
+            Self::SendMail(_) | Self::MailResetLink { .. } | Self::Sweep => None,
             Self::IssueCredential { tenant, .. }
             | Self::EvaluateAwards { tenant, .. }
             | Self::PublishStatusList { tenant, .. }

@@ -16,7 +16,7 @@ use sea_orm::{
 };
 
 use super::Job;
-use crate::{Error, Installation, Result, SystemCtx, assessment::attempt, program};
+use crate::{Error, Installation, Result, SystemCtx, assessment::attempt, identity, program};
 
 /// After so many failures a job is parked.
 const MOST_TRIES: i64 = 12;
@@ -48,6 +48,8 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
             .await
             .map(drop),
         Job::SendMail(mail) => installation.mailer.send(leased.id.0, &mail).await,
+        Job::MailResetLink { email } => identity::mail_reset_link(installation, &email).await,
+        Job::Sweep => identity::sweep(&system).await,
         other => Err(Error::Outside(format!("no worker for {}", other.kind()))),
     }
 }

@@ -1,0 +1,113 @@
+//! Limits on guessing one account's password, whether or not there is such an
+//! account. (Limits per network address are the server's.)
+
+use std::time::Duration;
+
+use domain::{Timestamp, identity::EmailAddress};
+use entity::identity::sign_in_failure::{ActiveModel, Column, Entity};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, DatabaseTransaction, EntityTrait, ExprTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
+use sha2::{Digest, Sha256};
+
+use crate::{Error, Installation, Result, db::Scope};
+
+/// So many wrong tries cost nothing: people mistype.
+const FREE: i64 = 5;
+/// How long an account is locked after the last free try; each further try
+/// doubles it.
+const FIRST_LOCK: Duration = Duration::from_secs(30);
+/// No lock is longer, so that nobody is kept out of their account for good.
+const LONGEST_LOCK: Duration = Duration::from_hours(1);
+/// After so long without a try the count begins anew.
+pub(super) const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
+
+/// Counts a try for the account of `email` before it is made, so that many at
+/// once are many. While the account is locked: [`Error::TooMany`], and the try
+/// is neither made nor counted.
+pub(super) async fn count(installation: &Installation, email: &EmailAddress) -> Result<()> {
+    let now = installation.now();
+    let key = account_key(email);
+    let tx = installation.db.write(Scope::System).await?;
+    let first = ActiveModel {
+        account_key: Set(key.clone()),
+        failures: Set(1),
+        last_at: Set(now),
+    };
+    // Raised first: that holds the row until the transaction ends.
+    let raised = Expr::col((Entity, Column::Failures)).add(1);
+    Entity::insert(first)
+        .on_conflict(
+            OnConflict::column(Column::AccountKey)
+                .value(Column::Failures, raised)
+                .to_owned(),
+        )
+        .exec_without_returning(&tx)
+        .await?;
+    let row = Entity::find_by_id(key.clone())
+        .one(&tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    let before = row.failures - 1;
+    let free_at = row.last_at.after(lock_after(before));
+    if before > 0 && now < free_at {
+        return Err(Error::TooMany(free_at.since(now)));
+    }
+    let failures = if is_forgotten(row.last_at, now) {
+        1
+    } else {
+        row.failures
+    };
+    let counted = ActiveModel {
+        failures: Set(failures),
+        last_at: Set(now),
+        ..Default::default()
+    };
+    Entity::update_many()
+        .set(counted)
+        .filter(Column::AccountKey.eq(key))
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The password was right, or is now another one: the count begins anew.
+pub(super) async fn forget(tx: &DatabaseTransaction, email: &EmailAddress) -> Result<()> {
+    Entity::delete_by_id(account_key(email)).exec(tx).await?;
+    Ok(())
+}
+
+fn is_forgotten(last_at: Timestamp, now: Timestamp) -> bool {
+    now.since(last_at) >= FORGOTTEN_AFTER
+}
+
+/// How long an account is locked after so many wrong tries.
+fn lock_after(failures: i64) -> Duration {
+    if failures < FREE {
+        return Duration::ZERO;
+    }
+    let doublings = (failures - FREE).clamp(0, 16);
+    FIRST_LOCK.saturating_mul(1 << doublings).min(LONGEST_LOCK)
+}
+
+/// The address itself is not kept: people type their password into that field.
+fn account_key(email: &EmailAddress) -> Vec<u8> {
+    Sha256::digest(email.key()).to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn locks_begin_after_the_free_tries_and_double_up_to_the_longest() {
+        assert_eq!(lock_after(0), Duration::ZERO);
+        assert_eq!(lock_after(FREE - 1), Duration::ZERO);
+        assert_eq!(lock_after(FREE), FIRST_LOCK);
+        assert_eq!(lock_after(FREE + 2), FIRST_LOCK * 4);
+        assert_eq!(lock_after(i64::MAX), LONGEST_LOCK);
+    }
+}

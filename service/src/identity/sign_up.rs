@@ -1,0 +1,111 @@
+use std::sync::Arc;
+
+use domain::identity::EmailAddress;
+use entity::identity::person;
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
+use url::form_urlencoded::byte_serialize;
+
+use super::{
+    password_hash,
+    register::{NewPerson, check, insert, is_address_taken},
+    token::{self, Purpose},
+};
+use crate::{
+    Installation, Result,
+    db::Scope,
+    job::{self, Job},
+    mail::{Mail, Message},
+};
+
+/// Somebody signing up, as they typed it.
+#[derive(Debug, Clone, Copy)]
+pub struct SignUp<'form> {
+    /// The account they ask for.
+    pub person: NewPerson<'form>,
+    /// The path they want to go to in the end.
+    pub back: Option<&'form str>,
+}
+
+/// Signs somebody up. What follows is in the mail, which is another one when
+/// the address has an account: the answer here, and the time it takes, are the
+/// same, so that nobody learns who has an account.
+pub async fn sign_up(installation: &Arc<Installation>, form: SignUp<'_>) -> Result<()> {
+    let new = form.person;
+    let checked = check(&new)?;
+    let hash = password_hash::hash(installation, checked.password.clone()).await?;
+    let tx = installation.db.write(Scope::System).await?;
+    match by_address(&tx, &checked.email).await? {
+        // The same form again.
+        Some(known) if known.id == new.id => return Ok(()),
+        Some(known) => {
+            let link = installation.address(&with_back("/sign-in", form.back));
+            let message = Message::AlreadySignedUp {
+                name: known.display_name.clone(),
+                link,
+            };
+            send(&tx, installation, &known, message).await?;
+        }
+        None => {
+            let row = checked.row(&new, hash, installation.now());
+            match insert(&tx, row.clone()).await {
+                // Somebody was faster with this address, and has the mail.
+                Err(error) if is_address_taken(&error) => return Ok(()),
+                stored => stored?,
+            }
+            send_verification(&tx, installation, &row, form.back).await?;
+        }
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Sends the link that shows that a new account's address is theirs.
+pub(super) async fn send_verification(
+    tx: &DatabaseTransaction,
+    installation: &Installation,
+    person: &person::Model,
+    back: Option<&str>,
+) -> Result<()> {
+    let token = token::issue(tx, installation, person.id, Purpose::VerifyEmail, None).await?;
+    let link = installation.address(&with_back(&format!("/verify-email?token={token}"), back));
+    let message = Message::VerifyEmail {
+        name: person.display_name.clone(),
+        link,
+    };
+    send(tx, installation, person, message).await
+}
+
+/// Queues a mail to `person`.
+pub(super) async fn send(
+    tx: &DatabaseTransaction,
+    installation: &Installation,
+    person: &person::Model,
+    message: Message,
+) -> Result<()> {
+    let mail = Mail {
+        to: person.email.clone(),
+        locale: person.locale.clone(),
+        message,
+    };
+    job::now(tx, installation, &Job::SendMail(mail)).await
+}
+
+/// The person with that address, if there is one.
+pub(super) async fn by_address(
+    tx: &DatabaseTransaction,
+    email: &EmailAddress,
+) -> Result<Option<person::Model>> {
+    Ok(person::Entity::find()
+        .filter(person::Column::EmailKey.eq(email.key()))
+        .one(tx)
+        .await?)
+}
+
+fn with_back(path: &str, back: Option<&str>) -> String {
+    let Some(back) = back else {
+        return path.to_owned();
+    };
+    let joint = if path.contains('?') { '&' } else { '?' };
+    let back: String = byte_serialize(back.as_bytes()).collect();
+    format!("{path}{joint}back={back}")
+}
