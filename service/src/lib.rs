@@ -18,8 +18,8 @@ mod installation;
 pub mod job;
 pub mod mail;
 pub mod mastery;
-pub mod program;
 mod paging;
+pub mod program;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -5,7 +5,7 @@ use domain::{
     id::{AuditId, PersonId},
     tenancy::Permission,
 };
-use entity::{audit::audit_entry, identity::person};
+use entity::{TenantTx, audit::audit_entry, identity::person};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use crate::{
@@ -22,6 +22,8 @@ pub struct Entry {
     pub at: Timestamp,
     /// Who, by name; none when Cairn acted by itself or the person is gone.
     pub actor: Option<String>,
+    /// About whom, by name, if it was about somebody.
+    pub person: Option<String>,
     /// What was done, as a word.
     pub action: String,
     /// To what: `kind:id`.
@@ -31,7 +33,7 @@ pub struct Entry {
 }
 
 /// The tenant's audit trail, newest first.
-pub async fn list(ctx: &Ctx, page: u64) -> Result<Paged<Entry>> {
+pub async fn list(ctx: &Ctx, page: u32) -> Result<Paged<Entry>> {
     ctx.require(Permission::ReadAudit)?;
     let tx = ctx.read().await?;
     let window = Window::new(page, tx.rows::<audit_entry::Entity>().count().await?);
@@ -42,23 +44,37 @@ pub async fn list(ctx: &Ctx, page: u64) -> Result<Paged<Entry>> {
         .limit(PAGE_SIZE)
         .all()
         .await?;
-    let actors: Vec<PersonId> = rows.iter().filter_map(|row| row.actor_id).collect();
-    let names: HashMap<PersonId, String> = person::Entity::find()
-        .filter(person::Column::Id.is_in(actors))
-        .all(tx.unowned())
-        .await?
+    let entries = rows
         .into_iter()
-        .map(|row| (row.id, row.display_name))
-        .collect();
-    let entries = rows.into_iter().map(|row| {
-        Ok(Entry {
-            id: row.id,
-            at: row.at,
-            actor: row.actor_id.and_then(|id| names.get(&id).cloned()),
-            action: row.action,
-            subject: row.subject,
-            detail: serde_json::from_str(&row.detail)?,
-        })
+        .map(|row| Ok((serde_json::from_str(&row.detail)?, row)))
+        .collect::<Result<Vec<(serde_json::Value, audit_entry::Model)>>>()?;
+    let people = entries
+        .iter()
+        .flat_map(|(detail, row)| row.actor_id.into_iter().chain(about(detail)));
+    let names = names(&tx, people.collect()).await?;
+    let name = |id: Option<PersonId>| id.and_then(|id| names.get(&id).cloned());
+    let entries = entries.into_iter().map(|(detail, row)| Entry {
+        id: row.id,
+        at: row.at,
+        actor: name(row.actor_id),
+        person: name(about(&detail)),
+        action: row.action,
+        subject: row.subject,
+        detail,
     });
-    Ok(window.of(entries.collect::<Result<_>>()?))
+    Ok(window.of(entries.collect()))
+}
+
+/// Whom an entry is about: details name people by id alone, so that the trail
+/// knows no more of somebody than the rest does.
+fn about(detail: &serde_json::Value) -> Option<PersonId> {
+    detail.get("person")?.as_str()?.parse().ok()
+}
+
+async fn names(tx: &TenantTx, people: Vec<PersonId>) -> Result<HashMap<PersonId, String>> {
+    let rows = person::Entity::find()
+        .filter(person::Column::Id.is_in(people))
+        .all(tx.unowned())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.display_name)).collect())
 }

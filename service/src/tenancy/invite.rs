@@ -172,7 +172,7 @@ pub struct Invitation {
 }
 
 /// The tenant's invitations, newest first.
-pub async fn invitations(ctx: &Ctx, page: u64) -> Result<Paged<Invitation>> {
+pub async fn invitations(ctx: &Ctx, page: u32) -> Result<Paged<Invitation>> {
     ctx.require(Permission::ManagePeople)?;
     let tx = ctx.read().await?;
     let window = Window::new(page, tx.rows::<invitation::Entity>().count().await?);

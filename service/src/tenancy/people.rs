@@ -48,7 +48,7 @@ pub struct PeopleFilter<'form> {
 }
 
 /// The tenant's members, by name.
-pub async fn people(ctx: &Ctx, filter: PeopleFilter<'_>, page: u64) -> Result<Paged<Member>> {
+pub async fn people(ctx: &Ctx, filter: PeopleFilter<'_>, page: u32) -> Result<Paged<Member>> {
     ctx.require(Permission::ManagePeople)?;
     let tx = ctx.read().await?;
     let found = tx
