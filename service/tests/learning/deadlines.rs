@@ -1,0 +1,71 @@
+//! Attempts whose time is up.
+
+use std::time::Duration;
+
+use domain::{
+    assessment::{AttemptState, Points},
+    id::AssessmentId,
+};
+use serde_json::json;
+use service::{
+    Error,
+    assessment::attempt::{self, Saving, Show},
+    job::{self, Job},
+};
+
+use crate::world::{World, answer_with, cut_score, start};
+
+async fn ten_minutes(world: &World) -> AssessmentId {
+    let competency = world.competency(cut_score(2, 60)).await;
+    world.items(competency, "assessment", 4).await;
+    let more = json!({ "timeLimit": 600, "passRule": cut_score(2, 60) });
+    world.assessment(competency, 2, more).await
+}
+
+async fn close_overdue(world: &World) {
+    let tx = world.installation.system().write().await.unwrap();
+    let tenant = world.tenant;
+    job::now(&tx, &world.installation, &Job::CloseOverdueAttempts { tenant })
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    job::run_due(&world.installation, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_saved_in_time_counts_and_what_comes_late_does_not() {
+    let world = World::new().await;
+    let assessment = ten_minutes(&world).await;
+    let ctx = world.learner().await;
+    let id = start(&ctx, assessment).await.unwrap();
+    attempt::save(&ctx, id, 0, &answer_with("right"), Saving::InBackground(1))
+        .await
+        .unwrap();
+    world.installation.pass(Duration::from_secs(605));
+    attempt::save(&ctx, id, 0, &answer_with("right"), Saving::InBackground(2))
+        .await
+        .unwrap();
+    world.installation.pass(Duration::from_secs(6));
+    let late = attempt::save(&ctx, id, 1, &answer_with("right"), Saving::InBackground(1)).await;
+    assert!(matches!(late, Err(Error::Refused("attempt-time-up"))), "{late:?}");
+    assert!(attempt::open(&ctx, id, Show::Places).await.unwrap().time_up);
+
+    close_overdue(&world).await;
+    let result = attempt::result(&ctx, id).await.unwrap();
+    assert_eq!(result.state, AttemptState::Scored);
+    assert_eq!(result.points.unwrap().0, Points::ONE);
+    let deadline = attempt::open(&ctx, id, Show::Places).await.unwrap().deadline;
+    assert_eq!(result.submitted_at, deadline);
+}
+
+#[tokio::test]
+async fn an_attempt_with_time_left_is_left_alone() {
+    let world = World::new().await;
+    let assessment = ten_minutes(&world).await;
+    let ctx = world.learner().await;
+    let id = start(&ctx, assessment).await.unwrap();
+    world.installation.pass(Duration::from_secs(590));
+    close_overdue(&world).await;
+    let sheet = attempt::open(&ctx, id, Show::Places).await.unwrap();
+    assert_eq!(sheet.state, AttemptState::InProgress);
+}
