@@ -8,6 +8,7 @@ use domain::{
 };
 use entity::{TenantTx, assessment::marking, identity::person};
 use sea_orm::{ColumnTrait, EntityTrait};
+use serde_json::json;
 
 use super::{
     StoredMark,
@@ -16,6 +17,7 @@ use super::{
 use crate::{
     Ctx, Error, FieldErrors, Result,
     assessment::attempt::{Sitting, conclude, store},
+    audit,
     job::{self, Job},
     mail::{Mail, Message},
     tenancy,
@@ -72,6 +74,14 @@ pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -
         .set(marking::Column::MarkedAt, ctx.now())
         .apply()
         .await?;
+    audit::note(
+        &tx,
+        ctx,
+        "work-marked",
+        format!("marking:{id}"),
+        json!({ "level": mark.level }),
+    )
+    .await?;
     let open = tx
         .rows::<marking::Entity>()
         .filter(marking::Column::AttemptId.eq(attempt))
