@@ -156,6 +156,19 @@ impl Attempt {
         })
     }
 
+    /// The attempt as given up.
+    pub fn abandon(self, now: Timestamp) -> Result<Self, AttemptRefusal> {
+        match self.state.after(AttemptEvent::Abandon) {
+            Some(state) => Ok(Self {
+                state,
+                ended: Some(now),
+                ..self
+            }),
+            None if self.state == AttemptState::Abandoned => Err(AttemptRefusal::Abandoned),
+            None => Err(AttemptRefusal::Submitted),
+        }
+    }
+
     /// Whether its time is up, late answers included, so that it must be
     /// submitted for the learner.
     #[must_use]
@@ -202,7 +215,8 @@ impl Assessment {
         }
     }
 
-    /// Whether a learner may start an attempt, given the earlier ones.
+    /// Whether a learner may start an attempt, given the earlier ones. Those
+    /// that are overdue must have been submitted first.
     /// That a form can be drawn is for [`draw`](super::draw) to say.
     pub fn may_start(&self, earlier: &[Attempt], now: Timestamp) -> Result<(), StartRefusal> {
         if earlier.iter().any(|attempt| !attempt.state.is_over()) {
@@ -319,6 +333,19 @@ mod tests {
     #[test]
     fn an_attempt_submitted_after_its_deadline_ended_then() {
         assert_eq!(limited().submit(at(5_000)).unwrap().ended, Some(at(1_060)));
+    }
+
+    #[test]
+    fn only_an_attempt_that_is_open_can_be_given_up() {
+        let given_up = limited().abandon(at(1_010)).unwrap();
+        assert_eq!(
+            (given_up.state, given_up.ended),
+            (AttemptState::Abandoned, Some(at(1_010)))
+        );
+        assert_eq!(given_up.submit(at(1_011)), Err(AttemptRefusal::Abandoned));
+        assert_eq!(given_up.abandon(at(1_011)), Err(AttemptRefusal::Abandoned));
+        let submitted = limited().submit(at(1_010)).unwrap();
+        assert_eq!(submitted.abandon(at(1_011)), Err(AttemptRefusal::Submitted));
     }
 
     #[test]

@@ -55,13 +55,10 @@ impl Response {
                 }
             }
         }
-        let unknown = left.into_keys().map(|name| {
-            FieldFault::new(
-                name.chars().take(limits::NUMBER).collect::<String>(),
-                FieldFaultCode::UnknownField,
-            )
-        });
-        faults.extend(unknown);
+        faults.extend(
+            left.into_keys()
+                .map(|name| FieldFault::new(excerpt(name), FieldFaultCode::UnknownField)),
+        );
         if faults.is_empty() {
             Ok(response)
         } else {
@@ -72,12 +69,7 @@ impl Response {
     /// Reads the same fields from a JSON object, each a text, a number, or a list
     /// of texts.
     pub fn from_json(item: &Item, seed: Seed, json: &Json) -> Result<Self, Vec<FieldFault>> {
-        let malformed = |field: &str| {
-            vec![FieldFault::new(
-                field.chars().take(limits::NUMBER).collect::<String>(),
-                FieldFaultCode::Malformed,
-            )]
-        };
+        let malformed = |field: &str| vec![FieldFault::new(excerpt(field), FieldFaultCode::Malformed)];
         let object = json.as_object().ok_or_else(|| malformed(""))?;
         let mut fields = Vec::new();
         for (name, value) in object {
@@ -301,4 +293,9 @@ impl<'f> Reader<'_, 'f> {
 
 fn some_unless_empty<T>(values: Vec<T>) -> Option<Vec<T>> {
     (!values.is_empty()).then_some(values)
+}
+
+/// The beginning of a name that somebody made up.
+fn excerpt(name: &str) -> String {
+    name.chars().take(limits::NUMBER).collect()
 }
