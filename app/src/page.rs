@@ -13,7 +13,10 @@ use service::FieldErrors;
 use crate::{
     form::{Filled, Form},
     i18n::t,
-    ui::frame::{Frame, FrameProps},
+    ui::{
+        Layout,
+        frame::{Frame, FrameProps},
+    },
     visit::Visit,
 };
 
@@ -23,6 +26,7 @@ pub(crate) struct Page {
     title: String,
     filled: Filled,
     status: StatusCode,
+    layout: Layout,
     view: Box<dyn FnOnce() -> AnyView + Send>,
 }
 
@@ -39,6 +43,7 @@ impl Visit {
             title: title.into(),
             filled: Filled::default(),
             status: StatusCode::OK,
+            layout: Layout::default(),
             view: Box::new(move || view().into_any()),
         }
     }
@@ -48,6 +53,12 @@ impl Page {
     /// With another status than 200.
     pub(crate) fn status(mut self, status: StatusCode) -> Self {
         self.status = status;
+        self
+    }
+
+    /// Laid out in another way than for reading.
+    pub(crate) fn layout(mut self, layout: Layout) -> Self {
+        self.layout = layout;
         self
     }
 
@@ -92,6 +103,7 @@ fn draw(page: Page, nonce: String) -> String {
         visit,
         title,
         filled,
+        layout,
         view,
         ..
     } = page;
@@ -109,6 +121,7 @@ fn draw(page: Page, nonce: String) -> String {
             visit,
             title,
             nonce,
+            layout,
             main: view(),
         })
         .into_view()

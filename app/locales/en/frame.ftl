@@ -7,6 +7,10 @@ nav-progress = My progress
 nav-wallet = My badges
 nav-sign-in = Sign in
 nav-verify = Check a badge
+nav-menu = Menu
+nav-your-account = Your account
+nav-account = Account
+nav-sign-out = Sign out
 
 trouble-home = Go to the front page
 trouble-not-found-title = There is nothing here

@@ -12,19 +12,21 @@ use crate::{
 /// The reasons that a form came back, on top of the page, each a link to its
 /// field. Nothing when there are none.
 #[component]
-pub(crate) fn ErrorSummary() -> impl IntoView {
+pub(crate) fn ErrorSummary() -> AnyView {
     let filled = use_context::<Filled>().unwrap_or_default();
-    (!filled.errors.is_empty()).then(|| {
-        let reasons = filled.errors.iter().map(|error| {
-            view! { <li><a href=format!("#{}", id_of(&error.field))>{sentence(error)}</a></li> }
-        });
-        view! {
-            <div class="error-summary" role="alert" tabindex="-1" autofocus>
-                <h2>{t!("form-errors")}</h2>
-                <ul>{reasons.collect_view()}</ul>
-            </div>
-        }
-    })
+    (!filled.errors.is_empty())
+        .then(|| {
+            let reasons = filled.errors.iter().map(|error| {
+                view! { <li><a href=format!("#{}", id_of(&error.field))>{sentence(error)}</a></li> }
+            });
+            view! {
+                <div class="error-summary" role="alert" tabindex="-1" autofocus aria-labelledby="problem">
+                    <h2 id="problem">{t!("form-errors")}</h2>
+                    <ul role="list">{reasons.collect_view()}</ul>
+                </div>
+            }
+        })
+        .into_any()
 }
 
 /// The frame of one field: label, hint, reason, and the control inside.
@@ -35,7 +37,7 @@ fn Labelled(
     hint: String,
     #[prop(into)] class: String,
     children: Children,
-) -> impl IntoView {
+) -> AnyView {
     let id = id_of(&name);
     let reason = reason_at(&name);
     let class = if reason.is_some() {
@@ -51,6 +53,7 @@ fn Labelled(
             {children()}
         </div>
     }
+    .into_any()
 }
 
 /// A line of text.
@@ -69,7 +72,7 @@ pub(crate) fn TextField(
     /// More classes for the field: `short`, `full`.
     #[prop(optional, into)]
     class: String,
-) -> impl IntoView {
+) -> AnyView {
     let (id, described, invalid) = wiring(&name, &hint);
     // A password is never sent back.
     let value = (kind != "password").then(|| value_of(&name));
@@ -89,6 +92,7 @@ pub(crate) fn TextField(
             />
         </Labelled>
     }
+    .into_any()
 }
 
 /// Several lines of text.
@@ -99,7 +103,7 @@ pub(crate) fn TextArea(
     #[prop(optional, into)] hint: String,
     #[prop(default = 6)] rows: u32,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> AnyView {
     let (id, described, invalid) = wiring(&name, &hint);
     let value = value_of(&name);
     view! {
@@ -109,6 +113,7 @@ pub(crate) fn TextArea(
             </textarea>
         </Labelled>
     }
+    .into_any()
 }
 
 /// One of several, in a list that opens. `options` are (value, text).
@@ -119,7 +124,7 @@ pub(crate) fn Select(
     #[prop(optional, into)] hint: String,
     options: Vec<(String, String)>,
     #[prop(optional, into)] class: String,
-) -> impl IntoView {
+) -> AnyView {
     let (id, described, invalid) = wiring(&name, &hint);
     let chosen = value_of(&name);
     let options = options
@@ -131,6 +136,7 @@ pub(crate) fn Select(
             <select id=id name=name aria-invalid=invalid aria-describedby=described>{options}</select>
         </Labelled>
     }
+    .into_any()
 }
 
 /// A choice in a [`Choices`] group.
@@ -151,7 +157,7 @@ pub(crate) fn Choices(
     /// Any number rather than one.
     #[prop(optional)]
     many: bool,
-) -> impl IntoView {
+) -> AnyView {
     let (id, described, _) = wiring(&name, &hint);
     let reason = reason_at(&name);
     let filled = use_context::<Filled>().unwrap_or_default();
@@ -185,6 +191,7 @@ pub(crate) fn Choices(
             {rows}
         </fieldset>
     }
+    .into_any()
 }
 
 /// One box to tick.
@@ -193,7 +200,7 @@ pub(crate) fn Tick(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] hint: String,
-) -> impl IntoView {
+) -> AnyView {
     let (id, described, invalid) = wiring(&name, &hint);
     let checked = use_context::<Filled>().unwrap_or_default().form.ticked(&name);
     view! {
@@ -206,6 +213,7 @@ pub(crate) fn Tick(
             </div>
         </div>
     }
+    .into_any()
 }
 
 /// What the field named `name` shows.

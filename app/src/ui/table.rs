@@ -1,0 +1,24 @@
+//! Tables.
+
+use leptos::prelude::*;
+
+/// A table that scrolls in its own region where the screen is narrow. The
+/// children are its `thead` and `tbody`, written out.
+#[component]
+pub(crate) fn Table(
+    /// Of the caption, by which the region is named.
+    id: &'static str,
+    #[prop(into)] caption: String,
+    #[prop(optional)] class: Option<&'static str>,
+    children: Children,
+) -> AnyView {
+    view! {
+        <div class="scroll" role="region" tabindex="0" aria-labelledby=id>
+            <table class=class>
+                <caption id=id>{caption}</caption>
+                {children()}
+            </table>
+        </div>
+    }
+    .into_any()
+}
