@@ -15,6 +15,7 @@ use crate::Timestamp;
 
 const RDF_TYPE: &str = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type";
 const VC: &str = "https://www.w3.org/2018/credentials#";
+const SECURITY: &str = "https://w3id.org/security#";
 const STATUS: &str = "https://www.w3.org/ns/credentials/status#";
 
 /// A claim is missing, doubled, or of the wrong form; says which.
@@ -61,6 +62,15 @@ pub enum StatusClaim {
 pub(super) struct ListClaim {
     pub(super) purposes: Vec<String>,
     pub(super) encoded: String,
+}
+
+/// What a proof says of itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ProofClaim {
+    /// Whether it was made to claim something, and not to sign in, say.
+    pub(super) for_assertions: bool,
+    /// From when on it no longer counts.
+    pub(super) expires: Option<Timestamp>,
 }
 
 impl Claims {
@@ -120,6 +130,28 @@ impl ListClaim {
     }
 }
 
+impl ProofClaim {
+    /// Reads the claims of a proof's options.
+    pub(super) fn read(expanded: &Expanded) -> Result<Self, BadClaim> {
+        let graph = Reader {
+            dataset: &expanded.dataset,
+        };
+        let mut purposes = graph.objects(expanded.root, &format!("{SECURITY}proofPurpose"));
+        let purpose = purposes.next().and_then(|purpose| graph.url(purpose));
+        let mut ends = graph.objects(expanded.root, &format!("{SECURITY}expiration"));
+        let expires = match (ends.next(), ends.next()) {
+            (None, _) => None,
+            (Some(end), None) => Some(graph.moment(end).ok_or(BadClaim("expires"))?),
+            (Some(_), Some(_)) => return Err(BadClaim("expires")),
+        };
+        Ok(Self {
+            for_assertions: purpose == Some(format!("{SECURITY}assertionMethod"))
+                && purposes.next().is_none(),
+            expires,
+        })
+    }
+}
+
 struct Reader<'d> {
     dataset: &'d Dataset,
 }
@@ -163,10 +195,12 @@ impl<'d> Reader<'d> {
             (None, Some(time)) => (old, time),
             (Some(_), Some(_)) => return Err(BadClaim(new)),
         };
-        let time = self
-            .text(time)
-            .and_then(|text| Timestamp::parse_rfc3339(text).ok());
-        time.map(Some).ok_or(BadClaim(name))
+        self.moment(time).map(Some).ok_or(BadClaim(name))
+    }
+
+    fn moment(&self, object: Object) -> Option<Timestamp> {
+        self.text(object)
+            .and_then(|text| Timestamp::parse_rfc3339(text).ok())
     }
 
     fn status(&self, entry: Object) -> Result<StatusClaim, BadClaim> {

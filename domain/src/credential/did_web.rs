@@ -38,7 +38,8 @@ impl DidWeb {
         }
         let mut did = format!("did:web:{host}");
         if let Some(port) = address.port() {
-            did.push_str(&format!("%3A{port}"));
+            did.push_str("%3A");
+            did.push_str(&port.to_string());
         }
         for segment in address.path().split('/').filter(|segment| !segment.is_empty()) {
             did.push(':');
@@ -53,25 +54,24 @@ impl DidWeb {
     pub fn document_url(&self) -> Option<Url> {
         let mut parts = self.0.strip_prefix("did:web:")?.split(':');
         let authority = parts.next()?.replace("%3A", ":").replace("%3a", ":");
-        let path: String = parts.map(|segment| format!("/{segment}")).collect();
+        let path: Vec<&str> = parts.collect();
         let path = if path.is_empty() {
-            "/.well-known".to_owned()
+            ".well-known".to_owned()
         } else {
-            path
+            path.join("/")
         };
-        let mut url = Url::parse(&format!("https://{authority}{path}/did.json")).ok()?;
+        let address = format!("{authority}/{path}/did.json");
+        let url = Url::parse(&format!("https://{address}")).ok()?;
         let loopback = match url.host()? {
             Host::Domain(domain) => domain == "localhost" || domain.ends_with(".localhost"),
             Host::Ipv4(ip) => ip.is_loopback(),
             Host::Ipv6(ip) => ip.is_loopback(),
         };
         if loopback {
-            // The port has to survive the scheme: 443 is implied by one and not by the other.
-            let port = url.port_or_known_default();
-            url.set_scheme("http").ok()?;
-            url.set_port(port).ok()?;
+            Url::parse(&format!("http://{address}")).ok()
+        } else {
+            Some(url)
         }
-        Some(url)
     }
 
     /// The identifier.

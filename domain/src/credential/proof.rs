@@ -1,10 +1,11 @@
 //! Data Integrity proofs: `eddsa-rdfc-2022`, made and checked, and
-//! `eddsa-jcs-2022`, checked (Data Integrity EdDSA Cryptosuites 1.0).
+//! `eddsa-jcs-2022`, checked (Data Integrity `EdDSA` Cryptosuites 1.0).
 
 use ed25519_dalek::{Signature, Signer, SigningKey, VerifyingKey};
 use serde_json::{Map, Value, json};
 
 use super::{
+    claims::ProofClaim,
     hash::sha256,
     jcs::canonical_json,
     jsonld::{ContextStore, Expanded, JsonLdError, expand},
@@ -71,7 +72,7 @@ pub fn sign(document: Value, with: &SignWith<'_>) -> Result<Value, ProofError> {
     }) else {
         return Err(ProofError::NotADocument);
     };
-    let data = Signable::new(&document, ContextStore::embedded())?.hash_data(&proof)?;
+    let (data, _) = Signable::new(&document, ContextStore::embedded())?.hash_data(&proof)?;
     let signature = with.key.sign(&data);
     proof.insert(
         "proofValue".to_owned(),
@@ -124,37 +125,30 @@ impl<'d> Signable<'d> {
     }
 
     /// What `eddsa-rdfc-2022` signs (§3.2.4): the hash of the proof's options,
-    /// read under the document's own context, and then the document's.
-    fn hash_data(&self, options: &Map<String, Value>) -> Result<[u8; 64], ProofError> {
+    /// read under the document's own context, and then the document's. Also
+    /// what the options say.
+    pub(super) fn hash_data(&self, options: &Map<String, Value>) -> Result<([u8; 64], Expanded), ProofError> {
         let expanded = expand(options, self.context, &["proofValue"], self.store)?;
-        Ok(join(
-            sha256(canonicalize(&expanded.dataset)?.as_bytes()),
-            self.hash,
-        ))
+        let hash = sha256(canonicalize(&expanded.dataset)?.as_bytes());
+        Ok((join(hash, self.hash), expanded))
     }
 
-    /// What `eddsa-jcs-2022` signs (§3.3.4). A context in the proof has to be
-    /// where the document's begins, and stands in for it (§3.3.2).
+    /// What `eddsa-jcs-2022` signs (§3.3.4). The suite would let contexts be
+    /// added behind those in the proof (§3.3.2), but no signature would cover
+    /// what they make of the document.
     fn hash_data_jcs(&self, options: &Map<String, Value>) -> Result<[u8; 64], ProofError> {
-        let mut document = self.document.clone();
-        document.remove("proof");
-        if let Some(context) = options.get("@context") {
-            if !entries(self.context).starts_with(entries(context)) {
-                return Err(ProofError::Malformed("@context"));
-            }
-            document.insert("@context".to_owned(), context.clone());
+        if options
+            .get("@context")
+            .is_some_and(|context| context != self.context)
+        {
+            return Err(ProofError::Malformed("@context"));
         }
-        let mut options = options.clone();
-        options.remove("proofValue");
-        let hash = |object| sha256(canonical_json(&Value::Object(object)).as_bytes());
-        Ok(join(hash(options), hash(document)))
-    }
-}
-
-fn entries(context: &Value) -> &[Value] {
-    match context {
-        Value::Array(entries) => entries,
-        entry => std::slice::from_ref(entry),
+        let hash = |object: &Map<String, Value>, without| {
+            let mut object = object.clone();
+            object.remove(without);
+            sha256(canonical_json(&Value::Object(object)).as_bytes())
+        };
+        Ok(join(hash(options, "proofValue"), hash(self.document, "proof")))
     }
 }
 
@@ -170,10 +164,10 @@ pub(super) struct Proof<'d> {
     options: &'d Map<String, Value>,
     suite: Suite,
     signature: Signature,
+    /// What the JSON says; with the RDF suite, the RDF says more surely.
+    claim: ProofClaim,
     /// The URL that names the key.
     pub(super) verification_method: &'d str,
-    /// From when on the proof no longer counts.
-    pub(super) expires: Option<Timestamp>,
 }
 
 impl<'d> Proof<'d> {
@@ -210,9 +204,6 @@ impl<'d> Proof<'d> {
         if options.contains_key("previousProof") {
             return Err(ProofError::Unsupported("a chain of proofs".to_owned()));
         }
-        if text("proofPurpose")? != "assertionMethod" {
-            return Err(ProofError::Malformed("proofPurpose"));
-        }
         let time = |name: &'static str| match options.get(name) {
             None => Ok(None),
             Some(_) => match Timestamp::parse_rfc3339(text(name)?) {
@@ -232,18 +223,37 @@ impl<'d> Proof<'d> {
             suite,
             signature: Signature::from_bytes(&bytes.ok_or(ProofError::Malformed("proofValue"))?),
             verification_method: text("verificationMethod")?,
-            expires: time("expires")?,
+            claim: ProofClaim {
+                for_assertions: text("proofPurpose")? == "assertionMethod",
+                expires: time("expires")?,
+            },
         })
     }
 
-    /// Whether `key` made this proof for this document (§3.2.2).
-    pub(super) fn check(&self, signable: &Signable<'_>, key: &VerifyingKey) -> Result<(), ProofError> {
-        let data = match self.suite {
-            Suite::Rdfc => signable.hash_data(self.options)?,
-            Suite::Jcs => signable.hash_data_jcs(self.options)?,
+    /// Whether `key` made this proof for this document (§3.2.2), and until when
+    /// it counts. For the RDF suite that is read, as all of a credential's
+    /// claims are, from the RDF.
+    pub(super) fn check(
+        &self,
+        signable: &Signable<'_>,
+        key: &VerifyingKey,
+    ) -> Result<Option<Timestamp>, ProofError> {
+        let (data, claim) = match self.suite {
+            Suite::Rdfc => {
+                let (data, options) = signable.hash_data(self.options)?;
+                (
+                    data,
+                    ProofClaim::read(&options).map_err(|error| ProofError::Malformed(error.0))?,
+                )
+            }
+            Suite::Jcs => (signable.hash_data_jcs(self.options)?, self.claim),
         };
+        if !claim.for_assertions {
+            return Err(ProofError::Malformed("proofPurpose"));
+        }
         // Strict: with a key of small order, one signature would fit many documents.
         key.verify_strict(&data, &self.signature)
-            .map_err(|_| ProofError::BadSignature)
+            .map_err(|_| ProofError::BadSignature)?;
+        Ok(claim.expires)
     }
 }

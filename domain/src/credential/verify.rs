@@ -78,15 +78,13 @@ fn add(urls: &mut Vec<String>, url: Option<String>) {
 pub fn verify(document: &Value, evidence: &Evidence) -> Report {
     let mut judge = Judge {
         evidence,
-        store: ContextStore::embedded(),
         checks: Vec::new(),
     };
-    let claims = judge.credential(document).map(|(signable, claims)| {
-        judge.validity(&claims);
-        judge.status(&claims);
-        drop(signable);
-        claims
-    });
+    let claims = judge.credential(document).map(|(_, claims)| claims);
+    if let Some(claims) = &claims {
+        judge.validity(claims);
+        judge.status(claims);
+    }
     Report::new(judge.checks, claims)
 }
 
@@ -107,7 +105,6 @@ fn key_document(method: &str) -> Option<String> {
 
 struct Judge<'e> {
     evidence: &'e Evidence,
-    store: &'e ContextStore,
     checks: Vec<Check>,
 }
 
@@ -117,7 +114,7 @@ fn fine() -> Found {
     (Finding::Fine, "as it should be".to_owned())
 }
 
-impl<'e> Judge<'e> {
+impl Judge<'_> {
     fn add(&mut self, name: CheckName, (finding, detail): Found) {
         self.checks.push(Check {
             name,
@@ -128,15 +125,12 @@ impl<'e> Judge<'e> {
     }
 
     /// Structure, terms, proof and issuer.
-    fn credential<'d>(&mut self, document: &'d Value) -> Option<(Signable<'d>, Claims)>
-    where
-        'e: 'd,
-    {
+    fn credential<'d>(&mut self, document: &'d Value) -> Option<(Signable<'d>, Claims)> {
         let Some(members) = document.as_object() else {
             self.add(CheckName::Structure, malformed("it is not a JSON object"));
             return None;
         };
-        let signable = match Signable::new(members, self.store) {
+        let signable = match Signable::new(members, ContextStore::embedded()) {
             Ok(signable) => signable,
             Err(error) => {
                 self.add(CheckName::Structure, shape(members).unwrap_or_else(fine));
@@ -188,10 +182,10 @@ impl<'e> Judge<'e> {
         let found = match proof.check(signable, &key) {
             Err(ProofError::BadSignature) => (Finding::BadSignature, ProofError::BadSignature.to_string()),
             Err(error) => unreadable(&error),
-            Ok(()) if proof.expires.is_some_and(|expires| expires < self.evidence.now) => {
+            Ok(expires) if expires.is_some_and(|expires| expires < self.evidence.now) => {
                 (Finding::ProofExpired, "the proof has expired".to_owned())
             }
-            Ok(()) => fine(),
+            Ok(_) => fine(),
         };
         (found, binding)
     }

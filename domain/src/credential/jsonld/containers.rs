@@ -50,7 +50,7 @@ impl<'d> Walk<'d, '_> {
         }
     }
 
-    pub(super) fn is_list(&self, value: &Value, active: &ActiveContext) -> bool {
+    pub(super) fn is_list(value: &Value, active: &ActiveContext) -> bool {
         let Value::Object(members) = value else {
             return false;
         };

@@ -60,8 +60,10 @@ pub(super) struct Derived {
     pub(super) propagate: bool,
     /// Whether all that was in force before has been taken away.
     pub(super) reset: bool,
-    /// Keeps the place in memory that the key names from being used again.
-    _origin: Option<Arc<Value>>,
+    /// What it was made from, kept because the key names its place in memory,
+    /// which must not be used again.
+    #[expect(dead_code, reason = "it only has to be there")]
+    origin: Option<Arc<Value>>,
 }
 
 impl ActiveContext {
@@ -139,7 +141,7 @@ impl ActiveContext {
             return Ok(derived.clone());
         }
         let mut derived = self.derive(local, application, Arc::clone(&self.remembered), work)?;
-        derived._origin = origin;
+        derived.origin = origin;
         if self.remembered.fetch_add(1, Ordering::Relaxed) < ROOM {
             let mut remembered = self.derived.write().unwrap_or_else(PoisonError::into_inner);
             return Ok(remembered.entry(key).or_insert(derived).clone());
@@ -170,7 +172,7 @@ impl ActiveContext {
             context: Arc::new(making.context),
             propagate: making.propagate,
             reset: making.reset,
-            _origin: None,
+            origin: None,
         })
     }
 }
@@ -249,7 +251,6 @@ impl Making {
         for (name, value) in entries.iter().filter(|(name, _)| name.starts_with('@')) {
             match (name.as_str(), value) {
                 ("@version", version) if version.as_f64() == Some(1.1) => {}
-                ("@propagate", Value::Bool(_)) => {}
                 ("@protected", Value::Bool(protected)) => protect = *protected,
                 ("@vocab", Value::Null) => self.context.vocabulary = None,
                 ("@vocab", Value::String(iri)) if iri::is_absolute(iri) => {
@@ -259,7 +260,7 @@ impl Making {
                 ("@language", Value::String(tag)) if iri::is_language(tag) => {
                     self.context.language = Some(tag.as_str().into());
                 }
-                ("@base" | "@direction", Value::Null) => {}
+                ("@propagate", Value::Bool(_)) | ("@base" | "@direction", Value::Null) => {}
                 ("@base" | "@direction" | "@import" | "@type", _) => {
                     return Err(Problem::Unsupported(format!("{name} in a context")));
                 }

@@ -41,14 +41,22 @@ pub(super) enum Container {
     List,
 }
 
+/// The language of a term's strings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Language {
+    /// The context's own.
+    Unspecified,
+    None,
+    Tag(Box<str>),
+}
+
 /// What a context says of a term.
 #[derive(Debug, Clone)]
 pub(super) struct Definition {
     pub(super) meaning: Meaning,
     pub(super) coercion: Coercion,
     pub(super) container: Container,
-    /// The language of its strings; `Some(None)` says that they have none.
-    pub(super) language: Option<Option<Box<str>>>,
+    pub(super) language: Language,
     /// The context of values under the term, or of nodes of the type.
     pub(super) scoped: Option<Arc<Value>>,
     prefix: bool,
@@ -62,7 +70,7 @@ impl Definition {
             meaning,
             coercion: Coercion::Unspecified,
             container: Container::Unordered,
-            language: None,
+            language: Language::Unspecified,
             scoped: None,
             prefix: false,
             protected,
@@ -180,9 +188,9 @@ impl<'c> Definitions<'c> {
                 ("@context", value) => definition.scoped = Some(Arc::new(value.clone())),
                 ("@protected", Value::Bool(protected)) => definition.protected = *protected,
                 ("@prefix", Value::Bool(prefix)) => definition.prefix = *prefix,
-                ("@language", Value::Null) => definition.language = Some(None),
+                ("@language", Value::Null) => definition.language = Language::None,
                 ("@language", Value::String(tag)) if iri::is_language(tag) => {
-                    definition.language = Some(Some(tag.as_str().into()));
+                    definition.language = Language::Tag(tag.as_str().into());
                 }
                 _ => return Err(malformed(term)),
             }

@@ -21,7 +21,7 @@ use crate::credential::{
     rdf::{Dataset, Graph, Node, Object, Quad, Span},
 };
 
-/// Statements in one document; the same example has 400.
+/// Statements in one document; 1EdTech's fullest sample has 364.
 const MAX_QUADS: usize = 50_000;
 /// Bytes of text in those statements: pictures may be inside as `data:` URLs.
 const MAX_TEXT: usize = 16 * 1024 * 1024;
@@ -49,7 +49,7 @@ pub fn expand(
     store: &ContextStore,
 ) -> Result<Expanded, JsonLdError> {
     let mut walk = Walk {
-        dataset: Dataset::default(),
+        dataset: Dataset::new(),
         labels: HashMap::new(),
         work: Work {
             store,
@@ -145,7 +145,7 @@ impl<'d> Walk<'d, '_> {
             Value::Null => Ok(None),
             Value::Array(_) => Err(self.fail(Problem::InvalidValue)),
             Value::Object(members) => {
-                let mut scope = self.fall_back(members, scope);
+                let mut scope = Self::fall_back(members, scope);
                 if let Some(local) = &property.scoped {
                     scope = self.narrow(&scope, local, Application::Property)?;
                 }
@@ -167,7 +167,7 @@ impl<'d> Walk<'d, '_> {
     }
 
     /// A type's own context ends with its node (§5.1.2, step 7).
-    fn fall_back(&self, members: &Map<String, Value>, scope: &Scope) -> Scope {
+    fn fall_back(members: &Map<String, Value>, scope: &Scope) -> Scope {
         let is = |name: &str, keyword| keyword_of(name, &scope.active) == Some(keyword);
         let only_id = || members.len() == 1 && members.keys().all(|name| is(name, Keyword::Id));
         match &scope.previous {
@@ -311,7 +311,7 @@ impl<'d> Walk<'d, '_> {
             (Container::Language, Value::Object(languages)) => {
                 self.language_map(subject, predicate, languages)
             }
-            (Container::List, value) if !self.is_list(value, &scope.active) => {
+            (Container::List, value) if !Self::is_list(value, &scope.active) => {
                 let items = match value {
                     Value::Array(items) => items.as_slice(),
                     item => std::slice::from_ref(item),

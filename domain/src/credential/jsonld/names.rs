@@ -47,7 +47,7 @@ pub(super) fn meaning_of<'a>(name: &str, active: &'a ActiveContext) -> Result<Na
     if let Some(definition) = active.term(name) {
         return match &definition.meaning {
             Meaning::Keyword(keyword) => Ok(Name::Keyword(*keyword)),
-            Meaning::Iri(iri) if iri::is_absolute(iri) => {
+            Meaning::Iri(iri) if !iri.starts_with("_:") => {
                 Ok(Name::Property(Cow::Borrowed(definition.as_ref())))
             }
             _ => Err(Problem::UndefinedTerm(name.to_owned())),

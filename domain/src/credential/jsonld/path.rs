@@ -2,7 +2,7 @@
 
 use super::Pointer;
 
-/// Members and items inside one another; 1EdTech's fullest sample has 14.
+/// Members and items inside one another; 1EdTech's fullest sample has 10.
 const MAX_DEPTH: usize = 100;
 
 /// One step down.

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 use super::{
     Problem,
     context::ActiveContext,
-    definition::{Coercion, Definition},
+    definition::{Coercion, Definition, Language},
     expansion::{Result, Walk},
     iri,
     keyword::Keyword,
@@ -74,8 +74,9 @@ impl<'d> Walk<'d, '_> {
             (value, Coercion::Datatype(datatype)) => self.native(value, Some(datatype))?,
             (Value::String(text), _) => {
                 let language = match &property.language {
-                    Some(language) => language.as_deref(),
-                    None => active.language(),
+                    Language::Unspecified => active.language(),
+                    Language::None => None,
+                    Language::Tag(tag) => Some(tag.as_ref()),
                 };
                 match language {
                     Some(language) => self.dataset.language_string(text, language),

@@ -16,6 +16,9 @@ const WORK_LIMIT: usize = 200_000;
 /// Labels that are copied in the time of a hash.
 const COPIED_PER_STEP: usize = 32;
 
+/// About the length of a line, in bytes.
+const LINE: usize = 160;
+
 /// The graph's blank nodes look so much alike that naming them would take too long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("the document's unnamed nodes are too much alike to be told apart in reasonable time")]
@@ -28,9 +31,8 @@ pub fn canonicalize(dataset: &Dataset) -> Result<String, PoisonGraph> {
     remove_duplicates(dataset, &mut quads);
     let state = State::new(dataset, &quads);
     let labels = state.canonical_labels()?;
-    Ok(write_sorted(dataset, &quads, |out, blank| {
-        out.push_str("_:c14n");
-        out.push_str(&labels[blank as usize].to_string());
+    Ok(write_sorted(dataset, quads.iter(), |out, blank| {
+        out.push_str(&labels[blank as usize])
     }))
 }
 
@@ -60,11 +62,11 @@ fn remove_duplicates(dataset: &Dataset, quads: &mut Vec<Quad>) {
 /// The lines of `quads` in code point order, with `label` writing blank nodes.
 fn write_sorted<'q>(
     dataset: &Dataset,
-    quads: impl IntoIterator<Item = &'q Quad>,
+    quads: impl ExactSizeIterator<Item = &'q Quad>,
     label: impl Fn(&mut String, u32),
 ) -> String {
-    let mut text = String::new();
-    let mut lines = Vec::new();
+    let mut text = String::with_capacity(quads.len() * LINE);
+    let mut lines = Vec::with_capacity(quads.len());
     for quad in quads {
         let start = text.len();
         write_quad(&mut text, dataset, *quad, &label);
@@ -156,8 +158,8 @@ impl<'d> State<'d> {
         state
     }
 
-    /// The canonical number of each blank node.
-    fn canonical_labels(mut self) -> Result<Vec<usize>, PoisonGraph> {
+    /// The canonical label of each blank node.
+    fn canonical_labels(mut self) -> Result<Vec<String>, PoisonGraph> {
         let mut by_hash: Vec<(Hash, u32)> = self.hashes.iter().copied().zip(0..).collect();
         by_hash.sort_unstable();
         let alike: Vec<&[(Hash, u32)]> = by_hash.chunk_by(|one, other| one.0 == other.0).collect();
@@ -169,9 +171,8 @@ impl<'d> State<'d> {
         for group in alike.into_iter().filter(|group| group.len() > 1) {
             self.label_alike(group)?;
         }
-        Ok((0..self.dataset.blanks())
-            .map(|blank| self.canonical.issue(blank))
-            .collect())
+        let labels = (0..self.dataset.blanks()).map(|blank| canonical(self.canonical.issue(blank)));
+        Ok(labels.collect())
     }
 
     /// Labels blank nodes that share a first-degree hash (§4.4.3, step 5).
@@ -218,11 +219,8 @@ impl<'d> State<'d> {
     }
 
     fn label(&self, blank: u32, issuer: &Issuer) -> Option<String> {
-        let canonical = self
-            .canonical
-            .label(blank)
-            .map(|number| format!("_:c14n{number}"));
-        canonical.or_else(|| issuer.label(blank).map(|number| format!("_:b{number}")))
+        let canonical = self.canonical.label(blank).map(canonical);
+        canonical.or_else(|| issuer.label(blank).map(temporary))
     }
 
     /// What a blank node looks like from all that is reached from it: the
@@ -288,7 +286,7 @@ impl<'d> State<'d> {
                 path.push_str(&label);
             } else {
                 unlabelled.push(*blank);
-                path.push_str(&format!("_:b{}", issuer.issue(*blank)));
+                path.push_str(&temporary(issuer.issue(*blank)));
             }
             if worse(&path) {
                 return Ok(None);
@@ -297,7 +295,7 @@ impl<'d> State<'d> {
         for blank in unlabelled {
             let label = issuer.issue(blank);
             let (hash, walked) = self.hash_n_degree(blank, issuer)?;
-            path.push_str(&format!("_:b{label}<{}>", hex(&hash)));
+            path.extend([temporary(label), "<".to_owned(), hex(&hash), ">".to_owned()]);
             issuer = walked;
             if worse(&path) {
                 return Ok(None);
@@ -315,6 +313,15 @@ impl<'d> State<'d> {
             Ok(())
         }
     }
+}
+
+fn canonical(number: usize) -> String {
+    format!("_:c14n{number}")
+}
+
+/// A label for as long as a path is walked.
+fn temporary(number: usize) -> String {
+    format!("_:b{number}")
 }
 
 /// The next order in lexicographic sequence; false after the last.

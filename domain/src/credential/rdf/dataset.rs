@@ -100,6 +100,16 @@ pub struct Dataset {
 }
 
 impl Dataset {
+    /// An empty dataset with room for a usual badge, so that it need not grow.
+    #[must_use]
+    pub fn new() -> Self {
+        Self {
+            text: String::with_capacity(8 * 1024),
+            quads: Vec::with_capacity(96),
+            blanks: 0,
+        }
+    }
+
     /// A new blank node.
     pub fn blank(&mut self) -> Node {
         self.blanks += 1;

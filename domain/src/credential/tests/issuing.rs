@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, time::Duration};
 
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 
 use super::badges::{LIST, barest, did, fullest, key, now};
@@ -11,7 +11,8 @@ use crate::{
     Timestamp,
     credential::{
         CheckName, DidWeb, Evidence, Finding, Multikey, Outcome, ProofError, Report, SignWith, StatusList,
-        StatusListCredential, StatusPurpose, did_document, did_document::method_id, needs, sign, verify,
+        StatusListCredential, StatusPurpose, did_document, did_document::method_id, jsonld::ContextStore,
+        multibase, needs, proof::Signable, sign, verify,
     },
 };
 
@@ -296,6 +297,40 @@ fn an_end_or_status_can_not_be_hidden_by_writing_the_document_in_another_way() {
     let report = verify(&badge, &evidence);
     assert_eq!(found(&report, CheckName::Proof), Finding::Fine);
     assert_eq!(found(&report, CheckName::Validity), Finding::Expired);
+}
+
+/// Signs whatever the proof's options say, as `sign` never would.
+fn signed_with(options: Value) -> Value {
+    let mut badge = fullest().to_document();
+    let mut proof = options;
+    proof["type"] = json!("DataIntegrityProof");
+    proof["cryptosuite"] = json!("eddsa-rdfc-2022");
+    proof["verificationMethod"] = json!(method_id(&did(), Multikey(key().verifying_key())));
+    let members = badge.as_object().unwrap();
+    let signable = Signable::new(members, ContextStore::embedded()).unwrap();
+    let (data, _) = signable.hash_data(proof.as_object().unwrap()).unwrap();
+    proof["proofValue"] = json!(multibase::base58btc(&key().sign(&data).to_bytes()));
+    badge["proof"] = proof;
+    badge
+}
+
+#[test]
+fn a_proof_counts_for_its_purpose_and_time_only() {
+    let expiring = signed_with(json!({"proofPurpose": "assertionMethod", "expires": "2026-03-01T11:00:00Z"}));
+    assert_eq!(found(&judged(&expiring), CheckName::Proof), Finding::ProofExpired);
+
+    let mut hidden = expiring;
+    let end = hidden["proof"]
+        .as_object_mut()
+        .unwrap()
+        .remove("expires")
+        .unwrap();
+    hidden["proof"]["https://w3id.org/security#expiration"] =
+        json!({"@value": end, "@type": "http://www.w3.org/2001/XMLSchema#dateTime"});
+    assert_eq!(found(&judged(&hidden), CheckName::Proof), Finding::ProofExpired);
+
+    let sign_in = signed_with(json!({"proofPurpose": "authentication"}));
+    assert_eq!(found(&judged(&sign_in), CheckName::Proof), Finding::Malformed);
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! The test vectors of Data Integrity EdDSA Cryptosuites 1.0, §B.
+//! The test vectors of Data Integrity `EdDSA` Cryptosuites 1.0, §B.
 
 use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
