@@ -1,6 +1,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Code, Level};
+use super::Code;
 use crate::id::CompetencyId;
 
 /// One statement of a framework (CASE `CFItem`).
@@ -12,8 +12,8 @@ pub struct Competency {
     pub code: Code,
     /// What a person who has it can do, as a sentence.
     pub statement: String,
-    /// How demanding it is, where the framework says so.
-    pub level: Option<Level>,
+    /// How demanding it is, in the framework's own word; may be empty.
+    pub level: String,
     /// The broader competency that it is part of.
     pub parent: Option<CompetencyId>,
 }
@@ -153,7 +153,7 @@ mod tests {
             id: id(n),
             code: Code::parse(&format!("C{n}")).unwrap(),
             statement: format!("Can do {n}"),
-            level: None,
+            level: String::new(),
             parent: parent.map(id),
         }
     }
