@@ -3,6 +3,7 @@
 
 use std::{collections::BTreeMap, fmt::Display, time::Duration};
 
+use domain::Problem;
 use sea_orm::{DbErr, RuntimeErr, SqlErr};
 
 /// What a use case returns.
@@ -130,6 +131,15 @@ impl FieldErrors {
             field: field.into(),
             code: code.into(),
             args: args.into(),
+        });
+    }
+
+    /// Adds what the domain found wrong.
+    pub fn add_problem(&mut self, field: impl Into<String>, problem: &Problem) {
+        self.0.push(FieldError {
+            field: field.into(),
+            code: problem.code.to_owned(),
+            args: problem.args.clone(),
         });
     }
 

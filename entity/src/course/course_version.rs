@@ -20,6 +20,8 @@ pub struct Model {
     pub course_id: CourseId,
     /// 1, 2, 3 ….
     pub number: i64,
+    /// What the catalogue says, as JSON.
+    pub about: String,
     /// The document, as JSON.
     pub content: String,
     /// Who published it.

@@ -16,7 +16,7 @@ pub struct Model {
     /// Its id.
     #[sea_orm(primary_key, auto_increment = false)]
     pub id: FileId,
-    /// Name.
+    /// What texts call it; unique in the tenant.
     pub name: String,
     /// Found from the content.
     pub media_type: String,
@@ -24,6 +24,8 @@ pub struct Model {
     pub size: i64,
     /// Sha256.
     pub sha256: Vec<u8>,
+    /// Visitors may see it too.
+    pub is_public: bool,
     /// Who made it.
     pub created_by: PersonId,
     /// When it was made.

@@ -140,9 +140,11 @@ CREATE TABLE file (
     media_type TEXT   NOT NULL,                       -- found from the content
     size       BIGINT NOT NULL,                       -- bytes
     sha256     BYTEA  NOT NULL,
+    is_public  BOOLEAN NOT NULL,                      -- visitors may see it too
     created_by UUID   NOT NULL,
     created_at BIGINT NOT NULL,
-    PRIMARY KEY (tenant_id, id)
+    PRIMARY KEY (tenant_id, id),
+    CONSTRAINT file_name_taken UNIQUE (tenant_id, name)
 );
 
 -- --------------------------------------------------------------- competency
@@ -198,6 +200,7 @@ CREATE TABLE course_version (
     id           UUID   NOT NULL,
     course_id    UUID   NOT NULL,
     number       BIGINT NOT NULL,
+    about        TEXT   NOT NULL,                     -- JSON: what the catalogue says
     content      TEXT   NOT NULL,
     published_by UUID   NOT NULL,
     published_at BIGINT NOT NULL,

@@ -1,5 +1,34 @@
-//! Courses: written, published, taken.
+//! Courses: written as a draft, published as versions that never change, taken
+//! by learners who stay on the version that they began.
 
-mod complete_activity;
+mod archive;
+mod catalogue;
+mod choices;
+mod create;
+mod draft;
+mod enrol;
+mod list;
+mod move_on;
+mod open;
+mod parts;
+mod place;
+mod progress;
+mod publish;
+mod save;
+mod show;
 
-pub(crate) use complete_activity::complete_activity;
+pub use archive::{archive, restore};
+pub use catalogue::{CatalogueEntry, Taken, catalogue, mine};
+pub use choices::{AssessmentChoice, assessments};
+pub use create::{NewCourse, create};
+pub use draft::{Draft, Published, draft};
+pub use enrol::enrol;
+pub use list::{Listed, list};
+pub use move_on::move_on;
+pub use open::{Neighbour, Opened, open};
+pub use parts::{ModuleDetails, Part, add_activity, add_module, remove, save_activity, save_module, shift};
+pub use progress::complete;
+pub(crate) use progress::{begin_assessment, complete_activity};
+pub use publish::{problems, publish};
+pub use save::{Basics, edit, save, save_basics};
+pub use show::{CoursePage, Enrolment, Target, show};

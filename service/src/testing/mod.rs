@@ -3,6 +3,7 @@
 //! a clock that the test moves, chance that repeats, and mail that it can read.
 
 mod postgres;
+mod school;
 
 use std::{
     ops::Deref,
@@ -18,6 +19,8 @@ use domain::Timestamp;
 use object_store::memory::InMemory;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
+
+pub use school::{School, faults};
 
 use crate::{
     Chance, Clock, Files, Installation, MasterKey, Result, SystemCtx, Vault,

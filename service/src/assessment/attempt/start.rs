@@ -16,7 +16,7 @@ use super::{
     pool::pool,
     sitting::{rules_of, state_of},
 };
-use crate::{Ctx, Error, Result, assessment::learner, mastery, tenancy};
+use crate::{Ctx, Error, Result, assessment::learner, course, mastery, tenancy};
 
 /// What is to be begun.
 #[derive(Debug, Clone, Copy)]
@@ -46,6 +46,9 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         if row.id == start.id || state_of(row)? == AttemptState::InProgress {
             return Ok(row.id);
         }
+    }
+    if let Some(within) = start.within {
+        course::begin_assessment(ctx, &tx, person, within, start.assessment).await?;
     }
     if mastery::is_passed(&tx, person, start.assessment).await? {
         return Err(Error::Refused("attempt-passed"));

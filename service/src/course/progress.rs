@@ -1,0 +1,129 @@
+use std::collections::BTreeMap;
+
+use domain::{
+    course::{Done, Work, outline},
+    id::{ActivityId, AssessmentId, CourseId, PersonId},
+    tenancy::Permission,
+};
+use entity::{
+    TenantTx,
+    course::{activity_progress, enrolment},
+};
+use sea_orm::ColumnTrait;
+
+use super::place::{Place, place};
+use crate::{Ctx, Error, Result};
+
+/// A learner says that they are through with a lesson or with practice. Said
+/// twice, the first time counts. An assessment is not done by saying so.
+pub async fn complete(ctx: &Ctx, course: CourseId, activity: ActivityId) -> Result<()> {
+    ctx.require(Permission::Learn)?;
+    let tx = ctx.write().await?;
+    let place = place(&tx, ctx.person()?, course).await?;
+    if let Work::Assessment { .. } = place.open(activity)?.work {
+        return Err(Error::NotFound);
+    }
+    done(ctx, &tx, &place, activity).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Notes that the person has begun the assessment of an activity that is open
+/// to them in a course that they take; else there is no such thing.
+pub(crate) async fn begin_assessment(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    person: PersonId,
+    within: (CourseId, ActivityId),
+    assessment: AssessmentId,
+) -> Result<()> {
+    let (course, activity) = within;
+    let place = place(tx, person, course).await?;
+    match place.open(activity)?.work {
+        Work::Assessment {
+            assessment: Some(its),
+        } if its == assessment => begun(ctx, tx, &place, activity).await,
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// Notes that the person has done an activity of a course that they take, and
+/// with it perhaps the course. Done before, it stays done since then; of a
+/// course that they do not take, nothing is noted.
+pub(crate) async fn complete_activity(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    person: PersonId,
+    course: CourseId,
+    activity: ActivityId,
+) -> Result<()> {
+    match place(tx, person, course).await {
+        Ok(place) => done(ctx, tx, &place, activity).await,
+        Err(Error::NotFound) => Ok(()),
+        Err(other) => Err(other),
+    }
+}
+
+/// What a learner has begun and done in a course.
+pub(super) async fn of(
+    tx: &TenantTx,
+    person: PersonId,
+    course: CourseId,
+) -> Result<BTreeMap<ActivityId, Done>> {
+    let rows = tx
+        .rows::<activity_progress::Entity>()
+        .filter(activity_progress::Column::PersonId.eq(person))
+        .filter(activity_progress::Column::CourseId.eq(course))
+        .all()
+        .await?;
+    let done = rows.into_iter().map(|row| {
+        let done = match row.completed_at {
+            Some(_) => Done::Completed,
+            None => Done::Started,
+        };
+        (row.activity_id, done)
+    });
+    Ok(done.collect())
+}
+
+async fn done(ctx: &Ctx, tx: &TenantTx, place: &Place, activity: ActivityId) -> Result<()> {
+    begun(ctx, tx, place, activity).await?;
+    tx.change::<activity_progress::Entity>()
+        .filter(activity_progress::Column::PersonId.eq(place.person))
+        .filter(activity_progress::Column::CourseId.eq(place.course))
+        .filter(activity_progress::Column::ActivityId.eq(activity))
+        .filter(activity_progress::Column::CompletedAt.is_null())
+        .set(activity_progress::Column::CompletedAt, Some(ctx.now()))
+        .apply()
+        .await?;
+    let done = of(tx, place.person, place.course).await?;
+    if outline(&place.content, &done).is_complete() {
+        tx.change::<enrolment::Entity>()
+            .filter(enrolment::Column::PersonId.eq(place.person))
+            .filter(enrolment::Column::CourseId.eq(place.course))
+            .filter(enrolment::Column::CompletedAt.is_null())
+            .set(enrolment::Column::CompletedAt, Some(ctx.now()))
+            .apply()
+            .await?;
+    }
+    Ok(())
+}
+
+async fn begun(ctx: &Ctx, tx: &TenantTx, place: &Place, activity: ActivityId) -> Result<()> {
+    let row = activity_progress::Model {
+        tenant_id: ctx.tenant(),
+        person_id: place.person,
+        course_id: place.course,
+        activity_id: activity,
+        started_at: ctx.now(),
+        completed_at: None,
+    };
+    let key = [
+        activity_progress::Column::TenantId,
+        activity_progress::Column::PersonId,
+        activity_progress::Column::CourseId,
+        activity_progress::Column::ActivityId,
+    ];
+    tx.insert_new::<activity_progress::Entity>(row, key).await?;
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! Files that texts name: pictures, films, documents. What they are is found
+//! from their bytes, never from what a browser says about them.
+
+mod kind;
+mod list;
+mod named;
+mod open;
+mod picture;
+mod upload;
+mod vector;
+
+use std::sync::Arc;
+
+use domain::id::{FileId, TenantId};
+use object_store::{ObjectStore, path::Path};
+
+pub use kind::Kind;
+pub use list::{File, list};
+pub(crate) use named::named;
+pub use named::of_text;
+pub use open::{Download, open, stream};
+pub use upload::{Audience, MAX_BYTES, Upload, upload};
+
+/// Where bytes are kept: a folder or an S3-compatible store. What they are is in
+/// the database.
+#[derive(Debug, Clone)]
+pub struct Files(pub Arc<dyn ObjectStore>);
+
+/// Where a file's bytes are.
+fn path(tenant: TenantId, file: FileId) -> Path {
+    Path::from(format!("{tenant}/{file}"))
+}

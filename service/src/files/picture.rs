@@ -1,0 +1,123 @@
+//! Pictures, drawn anew: what is stored holds the pixels and nothing else, no
+//! place where a photograph was taken, nothing hidden behind the last byte.
+
+use std::io::Cursor;
+
+use image::{
+    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
+    imageops::FilterType,
+    metadata::Orientation,
+};
+
+use super::Kind;
+
+/// No side may be longer, in pixels, when it comes.
+const LONGEST_TAKEN: u32 = 12_000;
+/// No side is longer, in pixels, when it is stored.
+const LONGEST_KEPT: u32 = 2_400;
+/// The most memory that reading one may take, in bytes.
+const MOST_MEMORY: u64 = 256 << 20;
+const JPEG_QUALITY: u8 = 85;
+
+/// The bytes are not the picture that they begin like, or it is too large.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NotAPicture;
+
+/// Reads a picture and writes it anew, upright and at most 2,400 pixels wide
+/// and high. Takes a while: not for an async thread.
+pub(super) fn draw_anew(bytes: &[u8], kind: Kind) -> Result<(Vec<u8>, Kind), NotAPicture> {
+    let format = match kind {
+        Kind::Jpeg => ImageFormat::Jpeg,
+        Kind::Webp => ImageFormat::WebP,
+        Kind::Gif => ImageFormat::Gif,
+        _ => ImageFormat::Png,
+    };
+    let picture = read(bytes, format).map_err(|_| NotAPicture)?;
+    let picture = if picture.width().max(picture.height()) > LONGEST_KEPT {
+        picture.resize(LONGEST_KEPT, LONGEST_KEPT, FilterType::Triangle)
+    } else {
+        picture
+    };
+    let kind = match kind {
+        // The encoder at hand writes WebP without loss, which makes a photograph several times as large.
+        Kind::Webp if !picture.color().has_alpha() => Kind::Jpeg,
+        Kind::Gif => Kind::Png,
+        other => other,
+    };
+    let mut drawn = Vec::new();
+    let written = match kind {
+        Kind::Jpeg => {
+            let encoder = JpegEncoder::new_with_quality(&mut drawn, JPEG_QUALITY);
+            DynamicImage::from(picture.to_rgb8()).write_with_encoder(encoder)
+        }
+        Kind::Webp => {
+            let encoder = WebPEncoder::new_lossless(&mut drawn);
+            DynamicImage::from(picture.to_rgba8()).write_with_encoder(encoder)
+        }
+        _ => picture.write_with_encoder(PngEncoder::new(&mut drawn)),
+    };
+    written.map_err(|_| NotAPicture)?;
+    Ok((drawn, kind))
+}
+
+fn read(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> {
+    let mut limits = Limits::default();
+    limits.max_image_width = Some(LONGEST_TAKEN);
+    limits.max_image_height = Some(LONGEST_TAKEN);
+    limits.max_alloc = Some(MOST_MEMORY);
+    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
+    reader.limits(limits);
+    let mut decoder = reader.into_decoder()?;
+    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
+    let mut picture = DynamicImage::from_decoder(decoder)?;
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn png(width: u32, height: u32) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        DynamicImage::new_rgb8(width, height)
+            .write_with_encoder(PngEncoder::new(&mut bytes))
+            .unwrap();
+        bytes
+    }
+
+    #[test]
+    fn a_picture_is_drawn_anew_without_what_was_hidden_in_it() {
+        let mut bytes = png(3, 2);
+        bytes.extend_from_slice(b"<script>hidden</script>");
+        let (drawn, kind) = draw_anew(&bytes, Kind::Png).unwrap();
+        assert_eq!(kind, Kind::Png);
+        assert!(!drawn.windows(6).any(|part| part == b"hidden"));
+        assert_eq!(Kind::of(&drawn), Some(Kind::Png));
+    }
+
+    #[test]
+    fn a_large_picture_is_made_smaller() {
+        let (drawn, _) = draw_anew(&png(4_800, 10), Kind::Png).unwrap();
+        let picture = read(&drawn, ImageFormat::Png).unwrap();
+        assert_eq!((picture.width(), picture.height()), (2_400, 5));
+    }
+
+    #[test]
+    fn what_only_begins_like_a_picture_is_none() {
+        assert_eq!(draw_anew(b"\x89PNG\r\n\x1a\nrest", Kind::Png), Err(NotAPicture));
+        assert_eq!(draw_anew(b"\xff\xd8\xff\xe0", Kind::Jpeg), Err(NotAPicture));
+        let mut cut = png(30, 30);
+        cut.truncate(40);
+        assert_eq!(draw_anew(&cut, Kind::Png), Err(NotAPicture));
+    }
+
+    #[test]
+    fn a_picture_that_claims_to_be_huge_is_refused() {
+        let mut bytes = png(1, 1);
+        // The width in the header, which the checksum after it no longer matches either.
+        bytes[16..20].copy_from_slice(&50_000_u32.to_be_bytes());
+        assert_eq!(draw_anew(&bytes, Kind::Png), Err(NotAPicture));
+    }
+}

@@ -1,0 +1,135 @@
+use domain::{course::FileName, id::FileId, tenancy::Permission};
+use entity::{TenantTx, course::file};
+use object_store::{ObjectStoreExt, PutPayload};
+use sea_orm::ColumnTrait;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::{File, Kind, path, picture, vector};
+use crate::{Ctx, Error, FieldErrors, Result, audit};
+
+/// The most bytes of any file.
+pub const MAX_BYTES: usize = 64 << 20;
+
+/// Who may see a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// The tenant's members.
+    Members,
+    /// Anybody: a logo, a badge's picture.
+    Everyone,
+}
+
+/// A file on its way in.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Its id: the same form sent twice stores one.
+    pub id: FileId,
+    /// What the author calls it, or what the browser said it is called. The field `name`.
+    pub name: String,
+    /// Who may see it.
+    pub audience: Audience,
+    /// What it is. The field `file`.
+    pub bytes: Vec<u8>,
+}
+
+/// Stores a file. Its kind is found from its bytes, and its name ends
+/// accordingly; pictures and drawings are written anew.
+pub async fn upload(ctx: &Ctx, upload: Upload) -> Result<File> {
+    ctx.require(Permission::Author)?;
+    let author = ctx.person()?;
+    if let Some(known) = row(&ctx.read().await?, upload.id).await? {
+        return Ok(known.into());
+    }
+    let (name, kind) = named(&upload)?;
+    let (bytes, kind) = drawn_anew(upload.bytes, kind).await?;
+    // A picture's kind may be another one now.
+    let name = if name.ending() == kind.ending() {
+        name
+    } else {
+        name.with_ending(kind.ending())
+    };
+    let row = file::Model {
+        tenant_id: ctx.tenant(),
+        id: upload.id,
+        name: name.to_string(),
+        media_type: kind.media_type().to_owned(),
+        size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        sha256: Sha256::digest(&bytes).to_vec(),
+        is_public: upload.audience == Audience::Everyone,
+        created_by: author,
+        created_at: ctx.now(),
+    };
+    // Bytes without a row are lost space; a row without bytes would be a file that is not there.
+    let store = &ctx.installation().files.0;
+    let place = path(ctx.tenant(), upload.id);
+    store.put(&place, PutPayload::from(bytes)).await?;
+    let stored = insert(ctx, &row).await;
+    if stored.is_err()
+        && let Err(cause) = store.delete(&place).await
+    {
+        tracing::warn!(%cause, %place, "a file that was not taken could not be removed");
+    }
+    stored.map(|()| row.into())
+}
+
+async fn insert(ctx: &Ctx, row: &file::Model) -> Result<()> {
+    let tx = ctx.write().await?;
+    tx.insert::<file::Entity>(row.clone()).await.map_err(|cause| {
+        let error = Error::from(cause);
+        if error.is_taken("file_name_taken", "file.name") {
+            Error::field("name", "file-name-taken")
+        } else {
+            error
+        }
+    })?;
+    let detail = json!({"name": row.name, "media_type": row.media_type, "size": row.size});
+    audit::note(&tx, ctx, "file-uploaded", format!("file:{}", row.id), detail).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+fn named(upload: &Upload) -> Result<(FileName, Kind)> {
+    if upload.bytes.is_empty() {
+        return Err(Error::field("file", "file-empty"));
+    }
+    let kind = Kind::of(&upload.bytes).ok_or_else(|| Error::field("file", "file-kind"))?;
+    if upload.bytes.len() > kind.most_bytes() {
+        let mut errors = FieldErrors::default();
+        let mebibytes = kind.most_bytes().div_ceil(1 << 20);
+        errors.add_with("file", "file-too-large", [("most", mebibytes.to_string())]);
+        return Err(errors.into());
+    }
+    let name = FileName::parse(&upload.name).map_err(|reason| Error::field("name", reason.to_string()))?;
+    let fits = name.ending() == kind.ending() || (kind == Kind::Jpeg && name.ending() == "jpeg");
+    let name = if fits {
+        name
+    } else {
+        name.with_ending(kind.ending())
+    };
+    Ok((name, kind))
+}
+
+async fn drawn_anew(bytes: Vec<u8>, kind: Kind) -> Result<(Vec<u8>, Kind)> {
+    let not_readable = || Error::field("file", "file-not-readable");
+    match kind {
+        Kind::Png | Kind::Jpeg | Kind::Webp | Kind::Gif => {
+            tokio::task::spawn_blocking(move || picture::draw_anew(&bytes, kind))
+                .await
+                .map_err(|cause| Error::Outside(cause.to_string()))?
+                .map_err(|_| not_readable())
+        }
+        Kind::Svg => vector::draw_anew(&bytes)
+            .map(|drawn| (drawn, kind))
+            .map_err(|_| not_readable()),
+        Kind::Pdf | Kind::Mp4 | Kind::Webm | Kind::Vtt | Kind::Txt => Ok((bytes, kind)),
+    }
+}
+
+async fn row(tx: &TenantTx, id: FileId) -> Result<Option<file::Model>> {
+    Ok(tx
+        .rows::<file::Entity>()
+        .filter(file::Column::Id.eq(id))
+        .one()
+        .await?)
+}

@@ -1,0 +1,257 @@
+//! Drawings: SVG, written anew from what is known to be harmless in it.
+//!
+//! Browsers run nothing in a drawing that stands in an `<img>`, and files are
+//! served in a sandbox; what is left out here could do harm only where somebody
+//! saves a drawing and opens it elsewhere.
+
+use roxmltree::{Document, Node, ParsingOptions};
+
+const SVG: &str = "http://www.w3.org/2000/svg";
+/// The most elements and texts of a drawing.
+const MOST_NODES: u32 = 50_000;
+/// How deep elements may be nested.
+const MAX_DEPTH: usize = 64;
+
+const ELEMENTS: &[&str] = &[
+    "circle",
+    "clipPath",
+    "defs",
+    "desc",
+    "ellipse",
+    "feBlend",
+    "feColorMatrix",
+    "feComponentTransfer",
+    "feComposite",
+    "feDropShadow",
+    "feFlood",
+    "feFuncA",
+    "feFuncB",
+    "feFuncG",
+    "feFuncR",
+    "feGaussianBlur",
+    "feMerge",
+    "feMergeNode",
+    "feMorphology",
+    "feOffset",
+    "feTile",
+    "feTurbulence",
+    "filter",
+    "g",
+    "line",
+    "linearGradient",
+    "marker",
+    "mask",
+    "path",
+    "pattern",
+    "polygon",
+    "polyline",
+    "radialGradient",
+    "rect",
+    "stop",
+    "style",
+    "svg",
+    "switch",
+    "symbol",
+    "text",
+    "textPath",
+    "title",
+    "tspan",
+    "use",
+    "view",
+];
+
+/// Not a drawing that can be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct NotADrawing;
+
+/// Reads a drawing and writes it anew.
+pub(super) fn draw_anew(bytes: &[u8]) -> Result<Vec<u8>, NotADrawing> {
+    let text = std::str::from_utf8(bytes).map_err(|_| NotADrawing)?;
+    let options = ParsingOptions {
+        // No document type: no entities that grow.
+        allow_dtd: false,
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    let text = without_doctype(text.trim_start_matches('\u{feff}'));
+    let document = Document::parse_with_options(&text, options).map_err(|_| NotADrawing)?;
+    let root = document.root_element();
+    if !is_drawing(root) || root.tag_name().name() != "svg" {
+        return Err(NotADrawing);
+    }
+    let mut drawn = String::with_capacity(bytes.len());
+    write_element(root, 0, &mut drawn)?;
+    Ok(drawn.into_bytes())
+}
+
+/// Older programs write a document type that names the standard and defines
+/// nothing. One that defines something stays, and is refused.
+fn without_doctype(text: &str) -> std::borrow::Cow<'_, str> {
+    let Some((before, rest)) = text.split_once("<!DOCTYPE svg") else {
+        return text.into();
+    };
+    match rest.split_once('>') {
+        Some((inside, after)) if !inside.contains(['[', '<']) => format!("{before}{after}").into(),
+        _ => text.into(),
+    }
+}
+
+fn is_drawing(node: Node<'_, '_>) -> bool {
+    node.tag_name().namespace() == Some(SVG) && ELEMENTS.contains(&node.tag_name().name())
+}
+
+fn write_element(node: Node<'_, '_>, depth: usize, drawn: &mut String) -> Result<(), NotADrawing> {
+    if depth > MAX_DEPTH {
+        return Err(NotADrawing);
+    }
+    let name = node.tag_name().name();
+    if name == "style" && !is_plain_style(node.text().unwrap_or_default()) {
+        return Ok(());
+    }
+    drawn.push('<');
+    drawn.push_str(name);
+    if depth == 0 {
+        drawn.extend([" xmlns=\"", SVG, "\""]);
+    }
+    for attribute in node.attributes() {
+        if let Some(name) = kept_name(&attribute) {
+            drawn.extend([" ", name, "=\"", &escaped(attribute.value()), "\""]);
+        }
+    }
+    drawn.push('>');
+    for child in node.children() {
+        if child.is_text() {
+            drawn.push_str(&escaped(child.text().unwrap_or_default()));
+        } else if child.is_element() && is_drawing(child) {
+            write_element(child, depth + 1, drawn)?;
+        }
+    }
+    drawn.extend(["</", name, ">"]);
+    Ok(())
+}
+
+/// The name under which an attribute is kept, if it is: no handlers, no
+/// addresses but those within the drawing.
+fn kept_name<'a>(attribute: &roxmltree::Attribute<'a, '_>) -> Option<&'a str> {
+    let name = attribute.name();
+    let value = attribute.value();
+    let kept = match (attribute.namespace(), name) {
+        (None | Some("http://www.w3.org/1999/xlink"), "href") => value.trim_start().starts_with('#'),
+        (None, "style") => is_plain_style(value),
+        (None, _) => {
+            !name.starts_with("on")
+                && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-')
+                && points_inside(value)
+        }
+        (Some(_), _) => false,
+    };
+    kept.then_some(name)
+}
+
+/// Whether every `url(…)` names a part of the drawing itself.
+fn points_inside(value: &str) -> bool {
+    let value = value.to_ascii_lowercase();
+    !value.contains("javascript:")
+        && value
+            .split("url(")
+            .skip(1)
+            .all(|rest| rest.trim_start_matches([' ', '"', '\'']).starts_with('#'))
+}
+
+/// Whether a style does no more than set properties.
+fn is_plain_style(style: &str) -> bool {
+    points_inside(style) && !style.contains(['@', '\\', '<'])
+}
+
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            c => escaped.push(c),
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn drawn(inside: &str) -> String {
+        let svg = format!(
+            "<?xml version=\"1.0\"?><svg xmlns=\"{SVG}\" xmlns:xlink=\"http://www.w3.org/1999/xlink\" \
+             xmlns:ink=\"https://ink.example\" viewBox=\"0 0 9 9\">{inside}</svg>"
+        );
+        let drawn = String::from_utf8(draw_anew(svg.as_bytes()).unwrap()).unwrap();
+        drawn
+            .strip_prefix(&format!("<svg xmlns=\"{SVG}\" viewBox=\"0 0 9 9\">"))
+            .and_then(|rest| rest.strip_suffix("</svg>"))
+            .unwrap()
+            .to_owned()
+    }
+
+    #[test]
+    fn what_is_harmless_stays() {
+        for inside in [
+            "<title id=\"t\">A &amp; B</title><path d=\"M0 0\" fill=\"url(#g)\"></path>",
+            "<style>.a{fill:#123}</style><use href=\"#t\"></use>",
+            "<text x=\"1\" style=\"fill: red\">x &lt; y<tspan dy=\"2\">z</tspan></text>",
+        ] {
+            assert_eq!(drawn(inside), inside);
+        }
+    }
+
+    #[test]
+    fn what_runs_or_reaches_out_is_left_out() {
+        for inside in [
+            "<script>alert(1)</script>",
+            "<foreignObject><body xmlns=\"http://www.w3.org/1999/xhtml\"/></foreignObject>",
+            "<image href=\"https://elsewhere.example/x.png\"/>",
+            "<style>@import url(https://elsewhere.example/x.css);</style>",
+            "<style>a{fill:url(https://elsewhere.example)}</style>",
+            "<a href=\"javascript:alert(1)\"/>",
+            "<animate attributeName=\"href\" to=\"javascript:alert(1)\"/>",
+            "<ink:page/>",
+            "<!-- a comment -->",
+        ] {
+            assert_eq!(drawn(inside), "", "{inside}");
+        }
+        assert_eq!(
+            drawn("<g onload=\"x()\" fill=\"url(https://elsewhere.example)\" ink:label=\"l\" id=\"g\"/>"),
+            "<g id=\"g\"></g>"
+        );
+        assert_eq!(
+            drawn("<use xlink:href=\"https://elsewhere.example/#a\"/>"),
+            "<use></use>"
+        );
+    }
+
+    #[test]
+    fn what_is_no_drawing_is_refused() {
+        let deep = format!(
+            "<svg xmlns=\"{SVG}\">{}{}</svg>",
+            "<g>".repeat(5_000),
+            "</g>".repeat(5_000)
+        );
+        for text in [
+            "<html/>",
+            "<svg/>",
+            "<svg",
+            "<!DOCTYPE svg [<!ENTITY a \"b\">]><svg xmlns=\"http://www.w3.org/2000/svg\">&a;</svg>",
+            &deep,
+        ] {
+            assert_eq!(draw_anew(text.as_bytes()), Err(NotADrawing));
+        }
+    }
+
+    #[test]
+    fn a_bare_document_type_is_passed_over() {
+        let svg =
+            format!("<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\" \"x.dtd\"><svg xmlns=\"{SVG}\"/>");
+        assert!(draw_anew(svg.as_bytes()).is_ok());
+    }
+}

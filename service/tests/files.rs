@@ -1,0 +1,117 @@
+//! Files that authors bring and learners get.
+
+use domain::tenancy::Role;
+use service::{
+    Ctx, Error, Result,
+    files::{Audience, File, Upload, list, open, stream, upload},
+    testing::{School, faults},
+};
+
+const DRAWING: &[u8] = br#"<svg xmlns="http://www.w3.org/2000/svg"><script>x</script><circle r="3"/></svg>"#;
+
+async fn bring(ctx: &Ctx, name: &str, audience: Audience, bytes: &[u8]) -> Result<File> {
+    let one = Upload {
+        id: ctx.new_id(),
+        name: name.to_owned(),
+        audience,
+        bytes: bytes.to_vec(),
+    };
+    upload(ctx, one).await
+}
+
+#[tokio::test]
+async fn a_file_comes_back_as_what_its_bytes_are() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let learner = school.somebody(Role::Learner).await;
+    let stored = bring(&author, "images/dot.png", Audience::Members, DRAWING)
+        .await
+        .unwrap();
+    assert_eq!(
+        (stored.name.as_str(), stored.media_type.as_str()),
+        ("images/dot.svg", "image/svg+xml")
+    );
+    let download = open(&learner, stored.id).await.unwrap();
+    let whole = stream(&learner, &download, None)
+        .await
+        .unwrap()
+        .bytes()
+        .await
+        .unwrap();
+    let drawn = br#"<svg xmlns="http://www.w3.org/2000/svg"><circle r="3"></circle></svg>"#;
+    assert_eq!(&whole[..], drawn);
+    let part = stream(&learner, &download, Some(1..4)).await.unwrap();
+    assert_eq!(&part.bytes().await.unwrap()[..], b"svg");
+    assert_eq!(list(&author, 1).await.unwrap().rows, [stored]);
+}
+
+#[tokio::test]
+async fn what_cannot_be_taken_is_said_at_its_field() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    bring(&author, "notes.txt", Audience::Members, b"Notes")
+        .await
+        .unwrap();
+    for (name, bytes, field, code) in [
+        ("x", &b""[..], "file", "file-empty"),
+        ("x.png", b"MZ\x90\0program", "file", "file-kind"),
+        (
+            "x.png",
+            b"\x89PNG\r\n\x1a\nno picture",
+            "file",
+            "file-not-readable",
+        ),
+        ("../x", b"text", "name", "file-name-character"),
+        ("notes.txt", b"Other notes", "name", "file-name-taken"),
+    ] {
+        assert_eq!(
+            faults(bring(&author, name, Audience::Members, bytes).await),
+            [(field.to_owned(), code.to_owned())]
+        );
+    }
+    let long = "x".repeat(2 << 20);
+    assert_eq!(
+        faults(bring(&author, "long.txt", Audience::Members, long.as_bytes()).await),
+        [("file".to_owned(), "file-too-large".to_owned())]
+    );
+    assert_eq!(list(&author, 1).await.unwrap().total, 1);
+}
+
+#[tokio::test]
+async fn a_form_sent_twice_stores_one() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let one = Upload {
+        id: author.new_id(),
+        name: "notes.txt".to_owned(),
+        audience: Audience::Members,
+        bytes: b"Notes".to_vec(),
+    };
+    let first = upload(&author, one.clone()).await.unwrap();
+    assert_eq!(upload(&author, one).await.unwrap(), first);
+    assert_eq!(list(&author, 1).await.unwrap().total, 1);
+}
+
+#[tokio::test]
+async fn members_see_files_and_others_only_public_ones() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let inside = bring(&author, "inside.txt", Audience::Members, b"in")
+        .await
+        .unwrap();
+    let outside = bring(&author, "outside.txt", Audience::Everyone, b"out")
+        .await
+        .unwrap();
+    let visitor = school.visitor();
+    assert!(matches!(open(&visitor, inside.id).await, Err(Error::NotFound)));
+    assert!(open(&visitor, outside.id).await.is_ok());
+    let stranger = school.stranger(Role::Owner).await;
+    for file in [inside.id, outside.id] {
+        assert!(matches!(open(&stranger, file).await, Err(Error::NotFound)));
+    }
+    let learner = school.somebody(Role::Learner).await;
+    assert!(matches!(
+        bring(&learner, "mine.txt", Audience::Members, b"x").await,
+        Err(Error::NotFound)
+    ));
+}
