@@ -261,7 +261,8 @@ fn wiring(name: &str, hint: &str) -> (String, Option<String>, Option<&'static st
     let wrong = reason_at(name).is_some();
     let described: Vec<String> = [(!hint.is_empty(), "hint"), (wrong, "error")]
         .into_iter()
-        .filter_map(|(there, part)| there.then(|| format!("{id}-{part}")))
+        .filter(|(there, _)| *there)
+        .map(|(_, part)| format!("{id}-{part}"))
         .collect();
     let described = (!described.is_empty()).then(|| described.join(" "));
     (id, described, wrong.then_some("true"))

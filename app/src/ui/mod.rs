@@ -5,6 +5,7 @@
 //! do, and the compiler gives up on them.
 
 #![expect(unreachable_pub, reason = "the component macro makes its items public")]
+#![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
 
 mod action;
 mod badge;
