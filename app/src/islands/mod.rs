@@ -1,2 +1,10 @@
 //! The parts of pages that script makes better. Each works as plain HTML first;
 //! the browser wakes it when its script has come.
+
+#![expect(missing_docs, reason = "the macros make types of what islands and functions take")]
+
+mod error;
+mod live_preview;
+
+pub use error::CallError;
+pub use live_preview::{LivePreview, LivePreviewProps, PreviewMarkdown, preview_markdown};

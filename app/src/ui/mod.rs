@@ -14,6 +14,7 @@ mod field;
 pub(crate) mod frame;
 mod logo;
 mod message;
+mod moment;
 mod navigation;
 mod progress;
 mod question;
@@ -23,9 +24,12 @@ mod trail;
 pub(crate) use action::PostButton;
 pub(crate) use badge::{Badge, Badges, Check, Finding, Holding, Stack, Verdict};
 pub(crate) use card::{Card, PersonName, Stats};
-pub(crate) use field::{Choice, Choices, ErrorSummary, Select, TextArea, TextField, Tick};
+pub(crate) use field::{
+    Choice, Choices, ErrorSummary, Select, TextArea, TextField, Tick, id_of, reason_at, value_of,
+};
 pub(crate) use frame::Layout;
 pub(crate) use message::{Confirm, Empty, Notice, Tag, Tone};
+pub(crate) use moment::Day;
 pub(crate) use navigation::{Crumbs, Onward, Pages, Place, Side, Tabs};
 pub(crate) use progress::{Cairn, Mastery, Progress};
 pub(crate) use question::{Answer, Answers, Feedback, Match, Numbered, Order, Pair, Palette, Row};

@@ -151,7 +151,7 @@ fn lesson_problems(markdown: &str, path: &str, problems: &mut Vec<Problem>) {
     if markdown.trim().is_empty() {
         problems.push(Problem::at(path, "lesson-empty"));
     } else if markdown.len() > markdown::MAX_BYTES {
-        problems.push(Problem::at(path, "text-too-long").with("most", markdown::MAX_BYTES));
+        problems.push(Problem::at(path, "text-over-limit").with("most", markdown::MAX_BYTES));
     } else {
         without_description(markdown, path, problems);
     }
@@ -186,7 +186,7 @@ fn title(text: &str, path: &str, problems: &mut Vec<Problem>) {
 
 fn summary(text: &str, path: &str, problems: &mut Vec<Problem>) {
     if text.len() > Content::MAX_SUMMARY {
-        problems.push(Problem::at(path, "text-too-long").with("most", Content::MAX_SUMMARY));
+        problems.push(Problem::at(path, "text-over-limit").with("most", Content::MAX_SUMMARY));
     } else {
         without_description(text, path, problems);
     }

@@ -71,9 +71,9 @@ impl Details {
 pub(super) fn line(errors: &mut FieldErrors, field: &str, text: &str, most: usize) -> String {
     let text = text.trim();
     if text.chars().count() > most {
-        errors.add_with(field, "text-too-long", [("most", most.to_string())]);
+        errors.add_with(field, "text-over-limit", [("most", most.to_string())]);
     } else if text.chars().any(is_unprintable) {
-        errors.add(field, "text-character");
+        errors.add(field, "text-hidden-character");
     }
     text.to_owned()
 }

@@ -163,7 +163,7 @@ fn check(details: &FrameworkDetails) -> Result<(Code, String, String)> {
     if description.len() > MAX_DESCRIPTION {
         errors.add_with(
             "description",
-            "text-too-long",
+            "text-over-limit",
             [("most", MAX_DESCRIPTION.to_string())],
         );
     }

@@ -62,7 +62,7 @@ pub async fn save_basics(ctx: &Ctx, id: CourseId, revision: i64, basics: &Basics
     if basics.summary.len() > Content::MAX_SUMMARY {
         errors.add_with(
             "summary",
-            "text-too-long",
+            "text-over-limit",
             [("most", Content::MAX_SUMMARY.to_string())],
         );
     }

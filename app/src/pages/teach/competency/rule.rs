@@ -1,0 +1,165 @@
+//! When a competency counts as shown, and how much that is worth.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use domain::mastery::{ACCURACIES, Method, Rule, strength};
+use leptos::prelude::*;
+use service::{
+    Error,
+    competency::{self, Competency, Details},
+};
+
+use super::{
+    competency_id,
+    rule_form::{Kind, RuleFields},
+    rule_in_words,
+};
+use crate::{
+    failure::Failure,
+    form::Form,
+    i18n::t,
+    page::{Page, see_done},
+    pages::teach::{Desk, TeachFrame},
+    ui::{ErrorSummary, Layout, Notice, Place, Table, Tabs, Tone, value_of},
+    visit::Member,
+};
+
+pub(super) async fn show(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+    let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
+    let kind = place
+        .query("kind")
+        .and_then(|word| word.parse().ok())
+        .or(Kind::of(&stored.rule))
+        .unwrap_or(Kind::Gate);
+    let form = kind.filled(&stored.rule, stored.rule_version);
+    Ok(page(&place, stored, kind).filled(form))
+}
+
+pub(super) async fn save(
+    place: Member,
+    Path((_, id)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response, Failure> {
+    let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
+    let kind: Kind = form.parsed("kind").ok_or(Error::NotFound)?;
+    let saved = match kind.read(&form, &stored.rule) {
+        Ok(rule) => {
+            let details = Details {
+                code: stored.code.clone(),
+                statement: stored.statement.clone(),
+                level: stored.level.clone(),
+                parent: stored.parent,
+                rule,
+            };
+            let version = form.parsed("version").unwrap_or_default();
+            competency::save(&place.ctx, stored.id, version, &details).await
+        }
+        Err(errors) => Err(errors.into()),
+    };
+    match saved {
+        Ok(()) => Ok(see_done(
+            &Desk::new(&place).path(&format!("/competencies/{}/rule", stored.id)),
+            "saved",
+        )),
+        Err(Error::Invalid(errors)) => Ok(page(&place, stored, kind).returned(form, errors).into_response()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+fn page(place: &Member, stored: Competency, kind: Kind) -> Page {
+    let desk = Desk::new(place);
+    let here = desk.path(&format!("/competencies/{}", stored.id));
+    let above = vec![
+        Place::new(desk.path("/competencies"), place.t("teach-competencies")),
+        Place::new(here.clone(), stored.code.clone()),
+    ];
+    place
+        .page(place.t("teach-rule"), move || {
+            let tabs = Kind::ALL
+                .into_iter()
+                .map(|one| Place {
+                    here: one == kind,
+                    ..Place::new(
+                        format!("{here}/rule?kind={}", one.word()),
+                        t!(&format!("teach-rule-kind-{}", one.word())),
+                    )
+                })
+                .collect();
+            view! {
+                <TeachFrame desk above>
+                    <ErrorSummary />
+                    <div class="page-head">
+                        <h1>{t!("teach-rule")}</h1>
+                        <p class="lead">{stored.statement}</p>
+                    </div>
+                    <section class="panel flow" aria-labelledby="now">
+                        <h2 id="now">{t!("teach-rule-now")}</h2>
+                        <p>{rule_in_words(&stored.rule)}</p>
+                        <Strength rule=stored.rule />
+                    </section>
+                    <section class="section flow" aria-labelledby="other">
+                        <h2 id="other">{t!("teach-rule-choose")}</h2>
+                        <Tabs label=t!("teach-rule-choose") places=tabs />
+                        <p>{t!(&format!("teach-rule-about-{}", kind.word()))}</p>
+                        <form method="post">
+                            <input type="hidden" name="version" value=value_of("version") />
+                            <input type="hidden" name="kind" value=kind.word() />
+                            <RuleFields kind />
+                            <div class="buttons"><button class="button">{t!("teach-save")}</button></div>
+                        </form>
+                    </section>
+                </TeachFrame>
+            }
+        })
+        .layout(Layout::Wide)
+}
+
+/// How often learners of some true accuracy would pass.
+#[component]
+fn Strength(rule: Rule) -> AnyView {
+    let Ok(strength) = strength(&rule, ACCURACIES) else {
+        return ().into_any();
+    };
+    if strength.passing.is_empty() {
+        return view! {
+            <Notice tone=Tone::Info><p>{t!("teach-rule-strength-judged")}</p></Notice>
+        }
+        .into_any();
+    }
+    let rows = strength
+        .passing
+        .into_iter()
+        .map(|at| {
+            let share = format!("{:.1}", at.passes * 100.0);
+            let label = t!("teach-rule-percent", share = share.clone());
+            view! {
+                <tr>
+                    <th scope="row" class="num">{t!("teach-rule-percent", share = format!("{:.0}", at.accuracy * 100.0))}</th>
+                    <td class="num">{label.clone()}</td>
+                    <td><meter value=share max="100" aria-label=label></meter></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    let how = match strength.method {
+        Method::Exact => t!("teach-rule-strength-exact"),
+        Method::Simulated { learners } => t!("teach-rule-strength-simulated", learners = learners),
+        Method::Judgement => String::new(),
+    };
+    view! {
+        <Table id="strength" caption=t!("teach-rule-strength") class="strength">
+            <thead>
+                <tr>
+                    <th scope="col" class="num">{t!("teach-rule-strength-accuracy")}</th>
+                    <th scope="col" class="num">{t!("teach-rule-strength-passes")}</th>
+                    <th scope="col">{t!("teach-rule-strength-bar")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+        <p class="muted">{how}</p>
+    }
+    .into_any()
+}

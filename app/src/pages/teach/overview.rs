@@ -1,0 +1,74 @@
+//! The instructor's first page: the courses, and what else there is to do.
+
+use leptos::prelude::*;
+use service::course::{self, Listed};
+
+use super::{Desk, TeachFrame};
+use crate::{
+    failure::Failure,
+    i18n::t,
+    page::Page,
+    ui::{Day, Empty, Layout, Table, Tag, Tone},
+    visit::Member,
+};
+
+pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+    let courses = course::list(&place.ctx).await?;
+    let desk = Desk::new(&place);
+    let page = place.page(place.t("teach-title"), move || {
+        let new = desk.path("/courses/new");
+        let base = desk.path("/courses");
+        view! {
+            <TeachFrame desk>
+                <div class="row apart">
+                    <h1>{t!("teach-courses")}</h1>
+                    <a class="button" href=new>{t!("teach-new-course")}</a>
+                </div>
+                <Courses courses base />
+            </TeachFrame>
+        }
+    });
+    Ok(page.layout(Layout::Wide))
+}
+
+#[component]
+fn Courses(courses: Vec<Listed>, base: String) -> AnyView {
+    if courses.is_empty() {
+        return view! {
+            <Empty title=t!("teach-no-courses")><p>{t!("teach-no-courses-text")}</p></Empty>
+        }
+        .into_any();
+    }
+    let rows = courses
+        .into_iter()
+        .map(|one| {
+            let (tone, state) = match (one.is_archived, one.is_published) {
+                (true, _) => (Tone::Plain, t!("teach-state-archived")),
+                (false, true) => (Tone::Info, t!("teach-state-published")),
+                (false, false) => (Tone::Plain, t!("teach-state-draft")),
+            };
+            view! {
+                <tr>
+                    <th scope="row"><a href=format!("{base}/{}", one.id)>{one.title}</a></th>
+                    <td><Tag tone text=state /></td>
+                    <td class="num">{one.learners}</td>
+                    <td><Day at=one.updated_at /></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table id="courses" caption=t!("teach-courses-caption")>
+            <thead>
+                <tr>
+                    <th scope="col">{t!("teach-course")}</th>
+                    <th scope="col">{t!("teach-state")}</th>
+                    <th scope="col" class="num">{t!("teach-learners")}</th>
+                    <th scope="col">{t!("teach-changed")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}
