@@ -1,5 +1,7 @@
 //! Accounts, sign-ins and sessions, as people meet them.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
 use std::{sync::Arc, time::Duration};
 
 use domain::{Timestamp, id::PersonId};
@@ -149,6 +151,19 @@ async fn an_address_that_has_an_account_gets_the_same_answer_and_another_mail() 
     let mail = only_mail(&cairn).await;
     assert_eq!(mail.to, EMAIL);
     assert!(matches!(mail.message, Message::AlreadySignedUp { .. }));
+}
+
+#[tokio::test]
+async fn nobody_is_told_of_their_account_more_than_once_an_hour() {
+    let cairn = TestInstallation::new().await;
+    account(&cairn, EMAIL).await;
+    for _ in 0..3 {
+        sign_up(&cairn, EMAIL).await;
+    }
+    only_mail(&cairn).await;
+    cairn.pass(Duration::from_hours(1));
+    sign_up(&cairn, EMAIL).await;
+    only_mail(&cairn).await;
 }
 
 #[tokio::test]

@@ -1,9 +1,8 @@
 use domain::identity::EmailAddress;
-use sea_orm::DatabaseTransaction;
 
 use super::{
     change_password::confirm,
-    sign_up::{by_address, send},
+    sign_up::{by_address, tell_of_account},
     token::{self, Purpose},
 };
 use crate::{
@@ -23,15 +22,9 @@ pub async fn change_email(ctx: &PersonCtx, email: &str, password: &str) -> Resul
         return Err(Error::field("email", "email-same"));
     }
     let installation = ctx.installation();
-    let tx: DatabaseTransaction = ctx.write().await?;
+    let tx = ctx.write().await?;
     match by_address(&tx, &email).await? {
-        Some(other) if other.id != person.id => {
-            let message = Message::AlreadySignedUp {
-                name: other.display_name.clone(),
-                link: installation.address("/sign-in"),
-            };
-            send(&tx, installation, &other, message).await?;
-        }
+        Some(other) if other.id != person.id => tell_of_account(&tx, installation, &other, None).await?,
         _ => {
             let token =
                 token::issue(&tx, installation, person.id, Purpose::ChangeEmail, Some(&email)).await?;

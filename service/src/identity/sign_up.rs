@@ -1,4 +1,4 @@
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use domain::identity::EmailAddress;
 use entity::identity::person;
@@ -26,6 +26,9 @@ pub struct SignUp<'form> {
     pub back: Option<&'form str>,
 }
 
+/// How often somebody is told that they have an account.
+const TOLD_EVERY: Duration = Duration::from_hours(1);
+
 /// Signs somebody up. What follows is in the mail, which is another one when
 /// the address has an account: the answer here, and the time it takes, are the
 /// same, so that nobody learns who has an account.
@@ -37,14 +40,7 @@ pub async fn sign_up(installation: &Arc<Installation>, form: SignUp<'_>) -> Resu
     match by_address(&tx, &checked.email).await? {
         // The same form again.
         Some(known) if known.id == new.id => return Ok(()),
-        Some(known) => {
-            let link = installation.address(&with_back("/sign-in", form.back));
-            let message = Message::AlreadySignedUp {
-                name: known.display_name.clone(),
-                link,
-            };
-            send(&tx, installation, &known, message).await?;
-        }
+        Some(known) => tell_of_account(&tx, installation, &known, form.back).await?,
         None => {
             let row = checked.row(&new, hash, installation.now());
             match insert(&tx, row.clone()).await {
@@ -73,6 +69,26 @@ pub(super) async fn send_verification(
         link,
     };
     send(tx, installation, person, message).await
+}
+
+/// Tells the holder of an account that somebody asked for one with their
+/// address; once an hour at most.
+pub(super) async fn tell_of_account(
+    tx: &DatabaseTransaction,
+    installation: &Installation,
+    known: &person::Model,
+    back: Option<&str>,
+) -> Result<()> {
+    let told = token::issued_at(tx, known.id, Purpose::AlreadySignedUp).await?;
+    if told.is_some_and(|at| installation.now().since(at) < TOLD_EVERY) {
+        return Ok(());
+    }
+    token::issue(tx, installation, known.id, Purpose::AlreadySignedUp, None).await?;
+    let message = Message::AlreadySignedUp {
+        name: known.display_name.clone(),
+        link: installation.address(&with_back("/sign-in", back)),
+    };
+    send(tx, installation, known, message).await
 }
 
 /// Queues a mail to `person`.

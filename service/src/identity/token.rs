@@ -45,6 +45,9 @@ pub(super) enum Purpose {
     ChangeEmail,
     /// To choose another password.
     ResetPassword,
+    /// For nothing: it remembers that the account's holder was told that they
+    /// have one, so that nobody can have them told every minute.
+    AlreadySignedUp,
 }
 
 impl Purpose {
@@ -53,6 +56,7 @@ impl Purpose {
             Self::VerifyEmail => "verify-email",
             Self::ChangeEmail => "change-email",
             Self::ResetPassword => "reset-password",
+            Self::AlreadySignedUp => "already-signed-up",
         }
     }
 
@@ -64,7 +68,7 @@ impl Purpose {
     fn lasts(self) -> Duration {
         match self {
             Self::VerifyEmail | Self::ChangeEmail => Duration::from_hours(24),
-            Self::ResetPassword => Duration::from_hours(1),
+            Self::ResetPassword | Self::AlreadySignedUp => Duration::from_hours(1),
         }
     }
 }

@@ -1,0 +1,33 @@
+operator-title = Organisations
+operator-new-tenant = New organisation
+operator-tenants = { $total ->
+    [one] One organisation
+   *[other] { $total } organisations
+}
+operator-no-tenants = No organisations yet
+operator-no-tenants-hint = An organisation has its own people, courses and badges. Make the first one.
+operator-tenant-name = Name
+operator-tenant-address = Address
+operator-tenant-address-hint = Small letters, digits and hyphens, such as “ridgeway”. It becomes part of its pages’ addresses and of its badges, and cannot be changed once a badge is signed.
+operator-tenant-owner = First owner’s e-mail address
+operator-tenant-owner-hint = They are invited by mail, and set up everything else.
+operator-tenant-create = Make the organisation
+operator-jobs = { $parked ->
+    [0] No work was given up
+    [one] One piece of work was given up
+   *[other] { $parked } pieces of work were given up
+}
+operator-jobs-title = Work that was given up
+operator-jobs-lead = These failed many times, with growing pauses. Put right what stood in their way, then try them again.
+operator-jobs-none = Nothing was given up. All is well.
+operator-job-kind = Work
+operator-job-given-up = Given up
+operator-job-tries = Tries
+operator-job-error = Last error
+operator-job-actions = Actions
+operator-job-retry = Try again
+operator-job-discard = Discard
+
+done-tenant-created = The organisation is made, and its owner is invited.
+done-job-retried = It will be tried again in a moment.
+done-job-discarded = It is discarded.

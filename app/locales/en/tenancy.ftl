@@ -1,0 +1,73 @@
+role-owner = Owner
+role-owner-hint = Answers for the organisation: everything, and who else is an owner.
+role-admin = Administrator
+role-admin-hint = Runs it: people, looks, badges, issuing.
+role-instructor = Instructor
+role-instructor-hint = Writes courses and assessments, marks, and sees how learners do.
+role-assessor = Assessor
+role-assessor-hint = Marks what people have to mark, and judges evidence.
+role-learner = Learner
+role-learner-hint = Learns. Everybody else may, too.
+
+field-role = Role
+field-languages = Languages
+field-languages-hint = Their tags, separated by commas, such as “en, de”. The first is the default.
+field-accent = Colour
+field-accent-hint = Buttons, links and bars take it.
+
+join-title = Join { $tenant }
+join-open = You can join straight away, and take courses here.
+join-send = Join
+join-sign-in = Sign in first, or make an account. You come back here afterwards.
+join-needs-invitation = To join, you need an invitation by mail, or an account with an address that this organisation admits. Please ask the people who run it.
+join-ended = You belonged to this organisation, and that was ended. To come back you need an invitation.
+
+invitation-title = Join { $tenant }
+invitation-lead-owner = { $email } is invited to be an owner.
+invitation-lead-admin = { $email } is invited to be an administrator.
+invitation-lead-instructor = { $email } is invited to be an instructor.
+invitation-lead-assessor = { $email } is invited to be an assessor.
+invitation-lead-learner = { $email } is invited to be a learner.
+invitation-accept = Accept the invitation
+invitation-other-address = You are signed in as { $email }, but the invitation is for { $invited }. Sign out, then follow the link once more.
+invitation-accepted = This invitation was accepted.
+invitation-over = This invitation stands no more. Ask for a new one.
+invitation-state-waiting = Waiting
+invitation-state-accepted = Accepted
+invitation-state-revoked = Taken back
+invitation-state-expired = Expired
+
+done-joined = Welcome. You belong here now.
+
+error-slug-too-short = Enter at least 2 characters
+error-slug-too-long = Enter at most 40 characters
+error-slug-character = Use small letters, digits and single hyphens, beginning with a letter
+error-slug-reserved = Choose another word: this one is kept for Cairn itself
+error-slug-taken = Another organisation has this address
+error-accent-format = Choose a colour like #3d5a6c
+error-languages-empty = Enter at least one language
+error-languages-invalid = Enter language tags like “en” or “pt-BR”, separated by commas
+error-languages-too-many = Enter at most 20 languages
+error-domain-invalid = Enter domains like example.org, one a line
+error-domains-empty = Enter at least one domain
+error-domains-too-many = Enter at most 100 domains
+error-text-empty = Enter something here
+error-text-too-long = This is too long
+error-text-unprintable = Leave out characters that cannot be seen
+error-role-above = Only an owner can do that
+error-already-member = Whoever has this address belongs here already
+
+trouble-role-above-title = Only an owner can do that
+trouble-role-above-text = Ask one of the owners of this organisation.
+trouble-last-owner-title = This is the last owner
+trouble-last-owner-text = An organisation needs one. Make somebody else an owner first.
+trouble-join-needs-invitation-title = You need an invitation
+trouble-join-needs-invitation-text = This organisation does not admit everybody. Please ask the people who run it.
+trouble-join-ended-title = You need an invitation
+trouble-join-ended-text = You belonged to this organisation, and that was ended. To come back you need an invitation.
+trouble-invitation-other-address-title = This invitation is for another address
+trouble-invitation-other-address-text = Sign in with the account that has the address the invitation was sent to.
+trouble-invitation-over-title = This invitation stands no more
+trouble-invitation-over-text = It was taken back, or its time is over. Ask for a new one.
+trouble-invitation-accepted-title = This invitation was accepted
+trouble-invitation-accepted-text = It cannot be taken back any more. You can end the membership instead.
