@@ -116,6 +116,10 @@ codes! {
         NoPassRule = "no-pass-rule",
         /// The rule to pass it by has a `problem` of its own.
         UnsoundRule = "unsound-rule",
+        /// Only a gate goes by a gate's tables, and it by nothing else.
+        WrongPassRule = "wrong-pass-rule",
+        /// The rule has other tries, items or pauses than the assessment.
+        RuleDiffers = "rule-differs",
         /// Fixed items come again in each attempt, though unseen ones are required.
         FixedItemsRepeat = "fixed-items-repeat",
         /// Correct answers are shown at once, though the same items may come again (a warning).

@@ -207,7 +207,12 @@ impl Assessment {
                 }
             }
         }
-        checker.count("sections", self.length(), 0, limits::ITEMS);
+        checker.count(
+            "sections",
+            self.length(),
+            self.longest_gate().unwrap_or(0),
+            limits::ITEMS,
+        );
     }
 
     fn check_rules(&self, checker: &mut Checker) {
@@ -219,9 +224,7 @@ impl Assessment {
         if gate && self.layout != Layout::OneItemPerPage {
             checker.add("layout", ProblemCode::GateNeedsSingleItems);
         }
-        if gate && self.pass_rule.is_none() {
-            checker.add("passRule", ProblemCode::NoPassRule);
-        }
+        self.check_pass_rule(checker, gate);
         for problem in self.pass_rule.iter().flat_map(Rule::check) {
             let problem = problem.within("passRule");
             checker.add_with(
@@ -271,7 +274,7 @@ mod tests {
             },
             "attempts": 3, "cooldown": 86400, "feedback": { "when": "atEnd" },
             "sections": [{ "selection": { "pool": {
-                "competencies": ["00000000-0000-7000-8000-000000000001"], "count": 20,
+                "competencies": ["00000000-0000-7000-8000-000000000001"], "count": 27,
             } } }],
         })
     }
@@ -301,6 +304,14 @@ mod tests {
             ),
             ("timeLimit", json!(1), "timeLimit", "out-of-range"),
             ("attempts", json!(0), "attempts", "out-of-range"),
+            ("attempts", json!(2), "passRule", "rule-differs"),
+            ("mode", json!("fixedForm"), "passRule", "wrong-pass-rule"),
+            (
+                "sections",
+                json!([{ "selection": { "pool": { "competencies": [id], "count": 20 } } }]),
+                "sections",
+                "too-few",
+            ),
             (
                 "sections",
                 json!([{ "selection": { "items": [id] } }]),

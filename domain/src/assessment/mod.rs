@@ -23,9 +23,11 @@ mod form;
 mod identifier;
 mod interaction;
 mod item;
+mod kind;
 mod labels;
 mod limits;
 mod number_entry;
+mod pass;
 mod points;
 mod rubric;
 #[cfg(test)]
@@ -50,6 +52,8 @@ pub use interaction::{
     NumericEntryInteraction, OrderInteraction, SimpleChoice, TextEntryInteraction, UnitEntry,
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration};
+pub use kind::{ItemKind, Purpose};
+pub use pass::PassMark;
 pub use points::Points;
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};

@@ -140,6 +140,16 @@ impl ItemView {
     }
 }
 
+impl ItemView {
+    /// Every text in it, as Markdown, in reading order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.body.iter().flat_map(|block| match block {
+            BlockView::Prose(markdown) => vec![markdown.as_str()],
+            BlockView::Interaction(it) => it.texts(),
+        })
+    }
+}
+
 fn control(item: &Item, interaction: &Interaction, labels: &Labels, seed: Seed) -> ControlView {
     let mut rng = seed.rng(&format!("shuffle {}", interaction.response()));
     match interaction {
@@ -226,6 +236,22 @@ fn choice_view(choice: &SimpleChoice, labels: &Labels) -> ChoiceView {
 }
 
 impl InteractionView {
+    fn texts(&self) -> Vec<&str> {
+        let mut texts = vec![self.prompt.as_str()];
+        match &self.control {
+            ControlView::Choice { choices, .. } | ControlView::Order { choices } => {
+                texts.extend(choices.iter().map(|choice| choice.content.as_str()));
+            }
+            ControlView::Match { sources, targets } => {
+                texts.extend(sources.iter().chain(targets).map(|it| it.content.as_str()));
+            }
+            ControlView::TextEntry { .. }
+            | ControlView::NumericEntry { .. }
+            | ControlView::ExtendedText { .. } => {}
+        }
+        texts
+    }
+
     /// The field of one of the choices.
     #[must_use]
     pub fn field_of(&self, choice: &str) -> String {

@@ -1,0 +1,114 @@
+admin-achievements-title = Badges
+achievement-new = New badge
+achievement-begin = Begin
+achievement-in-use = In use
+achievement-put-away = Put away
+achievement-name = Name
+achievement-name-hint = What stands on the badge, in a few words.
+achievement-parts = Stacks on
+achievement-holders = Holders
+achievement-changed = Last changed
+achievement-count = { $total ->
+    [one] 1 badge
+   *[other] { $total } badges
+}
+achievement-none = No badges here
+achievement-none-text = A badge says what somebody can do, and what it took to show it. Learners who fulfil its rule get it by themselves, signed, to keep.
+achievement-none-archived = Nothing has been put away.
+achievement-stacks = What stacks into what
+achievement-stacks-text = When the last part is earned, the larger badge follows by itself.
+
+achievement-state = State
+achievement-state-draft = Draft
+achievement-state-published = Published
+achievement-state-archived = Put away
+
+achievement-description = What holders can do
+achievement-description-hint = One or two sentences that an employer understands.
+achievement-criteria = What it took
+achievement-criteria-hint = For people to read, in Markdown: how it was assessed, how strictly, what was allowed.
+achievement-attests = Competencies that it attests
+achievement-attests-hint = They are named in the badge, with your framework.
+achievement-type = Kind
+achievement-type-hint = The standard's word for it. Most are badges.
+achievement-type-achievement = Achievement
+achievement-type-award = Award
+achievement-type-badge = Badge
+achievement-type-certificate = Certificate
+achievement-type-certificateofcompletion = Certificate of completion
+achievement-type-competency = Competency
+achievement-type-course = Course
+achievement-type-learningprogram = Program of several courses
+achievement-type-microcredential = Micro-credential
+achievement-level = Level
+achievement-level-hint = From 1 (basic) to 8 (the forefront of a field), as in the European Qualifications Framework.
+achievement-level-none = None
+achievement-level-of = Level { $level }
+achievement-tags = Words to find it by
+achievement-tags-hint = With commas between them.
+
+achievement-rule-title = When is it earned?
+achievement-rule-hint = Publish what you ask for first: a badge or an assessment that is only a draft can't be earned by anybody.
+achievement-join = How many of the conditions?
+achievement-rule-all = All of them
+achievement-rule-any = Any one of them
+achievement-rule-at-least = At least as many as I say
+achievement-least = At least so many
+achievement-least-hint = Only for the last choice.
+achievement-condition = Condition
+achievement-conditions-competency = Mastered: the competency
+achievement-conditions-assessment = Passed: the assessment
+achievement-conditions-badge = Held: the badge
+achievement-add-condition = Add a condition
+
+achievement-looks = How it looks
+achievement-looks-text = Drawn in your colour; the name decides how the stones lie, the level how many there are.
+achievement-public-page = Its public page
+achievement-elsewhere = This badge was made elsewhere
+achievement-elsewhere-text = Its rule has rules within, which this editor can't show. It works as it is.
+achievement-availability = Open or put away
+achievement-archive = Put it away
+achievement-archive-text = Nobody earns it any more. Badges that were awarded stay valid, and its page stays.
+achievement-restore = Take it out again
+achievement-restore-text = It is put away. Taken out again, it can be earned.
+
+achievement-closed = This badge is no longer awarded. Those that were awarded stay valid.
+achievement-badge-of = Badge of { $tenant }
+achievement-version = Version
+achievement-rule = The rule behind it
+achievement-competencies = Competencies
+achievement-join-all = All of these:
+achievement-join-any = Any one of these:
+achievement-join-at-least = At least { $n } of these { $of }:
+achievement-part-competency = Mastered: { $name }
+achievement-part-assessment = Passed: { $name }
+achievement-part-badge = Holds the badge “{ $name }”
+achievement-part-gone = something that is no longer there
+
+done-achievement-saved = The draft is saved.
+done-achievement-published = It is published. Whoever has earned it already gets it in a moment.
+done-achievement-archived = The badge is put away.
+done-achievement-restored = The badge can be earned again.
+
+error-badge-text-empty = Write something here
+error-badge-text-too-long = At most { $most } characters
+error-badge-text-unprintable = There is a character here that can't be seen: type it anew
+error-badge-list-too-long = At most { $most } of these
+error-badge-url-invalid = Enter a web address
+error-badge-too-large = The name is longer than 120 characters, or the badge is too large
+error-badge-level = Choose a level from 1 to 8
+error-badge-criteria-empty = Add at least one condition
+error-badge-criteria-too-many-parts = At most { $most } conditions
+error-badge-criteria-too-deep = At most { $most } rules within each other
+error-badge-criteria-too-large = The rule is too large
+error-badge-criteria-number-out-of-range = Enter a number from { $least } to { $most }
+error-badge-competency-gone = A competency is no longer there: choose another
+error-badge-assessment-unpublished = “{ $title }” is not open to learners: publish it first
+error-badge-unpublished = Nobody can earn “{ $name }” now: publish it first
+error-badge-cycle = These badges ask for each other in a circle, so nobody could ever earn them: { $way }
+
+audit-achievement-created = Made a badge
+audit-achievement-saved = Saved a badge
+audit-achievement-published = Published a badge
+audit-achievement-archived = Put a badge away
+audit-achievement-restored = Took a badge out again

@@ -1,0 +1,117 @@
+assessment-list-title = Assessments
+assessment-new = New assessment
+assessment-begin = Begin
+assessment-in-use = In use
+assessment-put-away = Put away
+assessment-title = Title
+assessment-title-hint = Learners see it.
+assessment-items = Questions
+assessment-changed = Last changed
+assessment-any-number = any number
+assessment-count = { $total ->
+    [one] 1 assessment
+   *[other] { $total } assessments
+}
+assessment-none = No assessments here
+assessment-none-text = An assessment draws questions for a competency and decides whether it has been shown. Make the questions first, then say here how they are asked.
+assessment-none-archived = Nothing has been put away.
+
+assessment-state = State
+assessment-state-draft = Draft
+assessment-state-published = Published
+assessment-state-archived = Put away
+
+assessment-mode = Way
+assessment-mode-question = How is it taken?
+assessment-mode-gate = Gate
+assessment-mode-gate-hint = One new question after another, until it is clear: passed at 9 of 9, 12 of 13, 14 of 16 or 17 of 20, and over as soon as that is out of reach. A second try goes by a stricter table. This is the surest way to tell who can do it.
+assessment-mode-form = Form
+assessment-mode-form-hint = A number of questions that the learner moves between freely, and a share of the points that is enough.
+assessment-update = Show the fields for this way
+assessment-instructions = What learners read before they begin
+assessment-instructions-hint = Markdown. How many questions there are, what they may use, what happens afterwards.
+
+assessment-draws = What it asks about
+assessment-draws-gate-hint = One competency, as a rule. How many questions there are is in the gate's table.
+assessment-draws-form-hint = Each competency, and how many questions come from it.
+assessment-draw-count = Questions from competency
+assessment-add-draw = Add a competency
+assessment-choose = Choose …
+assessment-supply = { $found ->
+    [one] 1 published question is there
+   *[other] { $found } published questions are there
+}; so that everybody can use every try, { $needed } are needed.
+assessment-found = { $found ->
+    [one] 1 published question is there.
+   *[other] { $found } published questions are there.
+}
+
+assessment-cut = Passed with so many percent of the points
+assessment-cut-hint = Leave it empty for practice, which decides nothing.
+assessment-tries = Tries
+assessment-tries-gate-hint = From 1 to 4. Each needs questions that the learner has not seen.
+assessment-tries-form-hint = Each more makes it easier to pass by luck: look at the strength. Empty means any number.
+assessment-cooldown = Pause between tries, in hours
+assessment-cooldown-hint = Time to learn something in between. 0.5 is half an hour.
+assessment-time-limit = Time limit, in minutes
+assessment-time-limit-hint = Leave it empty if speed is not what you want to know about.
+assessment-unseen = May questions come again in another try?
+assessment-unseen-hint = What was remembered has not been shown.
+assessment-unseen-required = No: only questions that the learner has not seen
+assessment-unseen-preferred = Only when the new ones are used up
+assessment-unseen-any = Yes
+assessment-layout = On the page
+assessment-layout-oneitemperpage = One question on each page
+assessment-layout-onepage = All on one page
+assessment-shuffle = Each learner gets the questions in another order
+assessment-feedback = Learners are told about their answers
+assessment-feedback-atonce = After each answer, which then stands
+assessment-feedback-atend = After the try
+assessment-feedback-never = Never: they get the result only
+assessment-correct-answers = Show the right answers with it
+assessment-correct-answers-hint = Whoever sees them can pass them on. Better not where questions come again.
+assessment-work-out = Work out the strength
+
+assessment-strength = How strong it is
+assessment-elsewhere = This assessment was made elsewhere
+assessment-elsewhere-text = Its questions are fixed, or its rule is joined from several, which this editor can't show. It works as it is.
+assessment-availability = Open or put away
+assessment-archive = Put it away
+assessment-archive-text = Nobody can begin a try any more. Tries under way go on, and results stay.
+assessment-restore = Take it out again
+assessment-restore-text = It is put away. Taken out again, learners can begin.
+
+done-assessment-saved = The draft is saved.
+done-assessment-published = It is published.
+done-assessment-archived = The assessment is put away.
+done-assessment-restored = The assessment is open again.
+
+error-assessment-too-large = The title is longer than 200 characters, or the assessment is too large
+error-assessment-percent = Enter a number from 1 to 100
+error-assessment-pool-too-small = { $competency } has { $found } published questions for assessments; { $needed } are needed so that everybody can use every try. Write more, or permit fewer tries.
+error-assessment-items-missing = { $missing ->
+    [one] 1 question does not exist any more
+   *[other] { $missing } questions do not exist any more
+}
+
+strength-no-rule = This decides nothing, so there is no strength to show.
+strength-unsound = Put right what is marked, then the strength is worked out.
+strength-assessors-only = Assessors alone decide. How strong that is depends on them, and no formula knows it.
+strength-judged = Assessors have a say as well. The figures are for learners of whom every assessor says yes.
+strength-strong = Strong
+strength-fair = Somewhat weak
+strength-weak = Weak
+strength-in-words = A learner who gets 6 in 10 such questions right passes { $weak } of the time, one who gets 9 in 10 right { $strong }, all tries counted.
+strength-caption = How often learners pass, by how many of such questions they get right
+strength-accuracy = Right
+strength-passes = Pass
+strength-bar = As a bar
+strength-percent = { $figure } %
+strength-exact = Worked out exactly, for learners who use every try.
+strength-simulated = Found by letting { $learners } made-up learners of each kind use every try.
+
+audit-assessment-created = Made an assessment
+audit-assessment-saved = Saved an assessment
+audit-assessment-published = Published an assessment
+audit-assessment-archived = Put an assessment away
+audit-assessment-restored = Took an assessment out again

@@ -1,0 +1,415 @@
+//! The editor of an assessment: what it draws, how it is taken, and beside that
+//! how strong it is.
+
+use std::collections::BTreeMap;
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use domain::{
+    assessment::Assessment,
+    id::{AssessmentId, CompetencyId},
+};
+use leptos::prelude::*;
+use service::{
+    Error, FieldError, FieldErrors,
+    assessment::definition::{self, Draft, Pools, State},
+};
+
+use super::{
+    AssessmentPath, assessment_id,
+    fields::{self, ROWS},
+    list::tag,
+    new::modes,
+};
+use crate::{
+    failure::Failure,
+    form::{Filled, Form},
+    i18n::t,
+    page::{Page, see_done},
+    pages::{
+        authoring::{Deed, item::competencies, strength::RuleStrength},
+        teach::{Desk, TeachFrame},
+    },
+    ui::{
+        Choices, ErrorSummary, Layout, Notice, Place, PostButton, Select, TextArea, TextField, Tick, Tone,
+        value_of,
+    },
+    visit::Member,
+};
+
+/// What an assessment can be made of.
+struct Material {
+    competencies: Vec<(CompetencyId, String)>,
+    pools: Pools,
+}
+
+impl Material {
+    async fn of(place: &Member) -> Result<Self, Failure> {
+        Ok(Self {
+            competencies: competencies(&place.ctx).await?,
+            pools: definition::pools(&place.ctx).await?,
+        })
+    }
+
+    fn names(&self) -> BTreeMap<CompetencyId, String> {
+        self.competencies.iter().cloned().collect()
+    }
+}
+
+pub(super) async fn show(place: Member, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
+    let draft = definition::load(&place.ctx, assessment_id(&id)?).await?;
+    let material = Material::of(&place).await?;
+    let shown = Some(draft.content.clone());
+    Ok(match fields::fill(&draft.content) {
+        Some(form) => page(&place, draft, material, shown).filled(form),
+        None => made_elsewhere(&place, draft),
+    })
+}
+
+pub(super) async fn send(
+    place: Member,
+    Path((_, id)): AssessmentPath,
+    form: Form,
+) -> Result<Response, Failure> {
+    let id = assessment_id(&id)?;
+    let material = Material::of(&place).await?;
+    let deed = Deed::of(&form);
+    if !matches!(deed, Deed::Save | Deed::Publish) {
+        let draft = definition::load(&place.ctx, id).await?;
+        let changed = deed.done_to(&form);
+        let shown = fields::read(&changed, &material.names()).ok();
+        return Ok(page(&place, draft, material, shown)
+            .filled(changed)
+            .into_response());
+    }
+    match store(&place, id, &form, &material, &deed).await {
+        Ok(done) => Ok(see_done(
+            &Desk::new(&place).path(&format!("/assessments/{id}")),
+            done,
+        )),
+        Err(Error::Invalid(errors)) => refused(&place, id, form, material, &errors).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn store(
+    place: &Member,
+    id: AssessmentId,
+    form: &Form,
+    material: &Material,
+    deed: &Deed,
+) -> Result<&'static str, Error> {
+    let content = fields::read(form, &material.names())?;
+    let revision = form.parsed("revision").ok_or(Error::Stale)?;
+    let revision = definition::save(&place.ctx, id, revision, &content).await?;
+    if *deed != Deed::Publish {
+        return Ok("assessment-saved");
+    }
+    definition::publish(&place.ctx, id, revision).await?;
+    Ok("assessment-published")
+}
+
+/// Back with what was typed, each problem at its field. The draft may have been
+/// stored all the same, and only publishing refused.
+async fn refused(
+    place: &Member,
+    id: AssessmentId,
+    form: Form,
+    material: Material,
+    errors: &FieldErrors,
+) -> Result<Response, Failure> {
+    let draft = definition::load(&place.ctx, id).await?;
+    let mut at_fields = FieldErrors::default();
+    for error in errors {
+        at_fields.push(FieldError {
+            field: fields::field_at(&error.field),
+            ..error.clone()
+        });
+    }
+    let shown = fields::read(&form, &material.names()).ok();
+    let stored = draft.revision.to_string();
+    let form = form.iter().map(|(name, value)| {
+        let value = if name == "revision" {
+            stored.as_str()
+        } else {
+            value
+        };
+        (name.to_owned(), value.to_owned())
+    });
+    let form = Form::filled(form.collect::<Vec<_>>());
+    Ok(page(place, draft, material, shown)
+        .returned(form, at_fields)
+        .into_response())
+}
+
+fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessment>) -> Page {
+    let desk = Desk::new(place);
+    let above = vec![Place::new(
+        desk.path("/assessments"),
+        place.t("assessment-list-title"),
+    )];
+    let title = draft.content.title.clone();
+    place
+        .page(title.clone(), move || {
+            let own = desk.path(&format!("/assessments/{}", draft.id));
+            let demand = shown.as_ref().map(Assessment::demand).unwrap_or_default();
+            view! {
+                <TeachFrame desk above>
+                    <ErrorSummary />
+                    <div class="row apart"><h1>{title}</h1><Standing draft=draft.clone() /></div>
+                    <div class="editor">
+                        <Fields material demand revision=draft.revision />
+                        <section class="preview" aria-label=t!("assessment-strength")>
+                            <p class="label">{t!("assessment-strength")}</p>
+                            <RuleStrength rule=shown.and_then(|shown| shown.pass_rule) />
+                        </section>
+                    </div>
+                    <PutAway is_archived=draft.archived_at.is_some() own />
+                </TeachFrame>
+            }
+        })
+        .layout(Layout::Wide)
+}
+
+fn made_elsewhere(place: &Member, draft: Draft) -> Page {
+    let desk = Desk::new(place);
+    let above = vec![Place::new(
+        desk.path("/assessments"),
+        place.t("assessment-list-title"),
+    )];
+    let title = draft.content.title.clone();
+    place
+        .page(title.clone(), move || {
+            let own = desk.path(&format!("/assessments/{}", draft.id));
+            view! {
+                <TeachFrame desk above>
+                    <div class="row apart"><h1>{title}</h1><Standing draft=draft.clone() /></div>
+                    <Notice tone=Tone::Info title=t!("assessment-elsewhere")>
+                        <p>{t!("assessment-elsewhere-text")}</p>
+                    </Notice>
+                    <h2>{t!("assessment-strength")}</h2>
+                    <RuleStrength rule=draft.content.pass_rule />
+                    <PutAway is_archived=draft.archived_at.is_some() own />
+                </TeachFrame>
+            }
+        })
+        .layout(Layout::Wide)
+}
+
+#[component]
+fn Standing(draft: Draft) -> AnyView {
+    let state = match (draft.archived_at, &draft.published) {
+        (Some(_), _) => State::Archived,
+        (None, Some(_)) => State::Published,
+        (None, None) => State::Draft,
+    };
+    let version = draft.published.map(|published| {
+        let key = if published.outdated {
+            "item-version-outdated"
+        } else {
+            "item-version"
+        };
+        view! { <span class="muted">{t!(key, number = published.number)}</span> }
+    });
+    view! { <p class="meta">{tag(state)}{version}</p> }.into_any()
+}
+
+#[component]
+fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i64) -> AnyView {
+    let is_gate = value_of("mode") == "gate";
+    let seen = match value_of("revision") {
+        seen if seen.is_empty() => revision.to_string(),
+        seen => seen,
+    };
+    view! {
+        <form method="post">
+            // The first button of a form is the one that Enter presses.
+            <button class="sr" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
+            <input type="hidden" name="revision" value=seen />
+            <TextField name="title" label=t!("assessment-title") hint=t!("assessment-title-hint") maxlength=200 />
+            <TextArea
+                name="instructions"
+                label=t!("assessment-instructions")
+                hint=t!("assessment-instructions-hint")
+                rows=6
+            />
+            <Choices name="mode" legend=t!("assessment-mode-question") choices=modes() />
+            <p>
+                <button class="button quiet small" name="do" value="show">{t!("assessment-update")}</button>
+            </p>
+            <Draws material demand is_gate />
+            {(!is_gate).then(|| view! {
+                <TextField
+                    name="cut"
+                    label=t!("assessment-cut")
+                    hint=t!("assessment-cut-hint")
+                    inputmode="numeric"
+                    required=false
+                    class="short"
+                />
+            })}
+            <Tries is_gate />
+            {(!is_gate).then(form_settings)}
+            <TextField
+                name="minutes"
+                label=t!("assessment-time-limit")
+                hint=t!("assessment-time-limit-hint")
+                inputmode="numeric"
+                required=false
+                class="short"
+            />
+            <Select name="feedback" label=t!("assessment-feedback") options=words("feedback", &["atOnce", "atEnd", "never"]) />
+            <Tick
+                name="correct-answers"
+                label=t!("assessment-correct-answers")
+                hint=t!("assessment-correct-answers-hint")
+            />
+            <div class="buttons">
+                <button class="button" name="do" value="publish">{t!("item-publish")}</button>
+                <button class="button secondary" name="do" value="save">{t!("item-save")}</button>
+                <button class="button quiet" name="do" value="show">{t!("assessment-work-out")}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Tries(is_gate: bool) -> AnyView {
+    let hint = if is_gate {
+        t!("assessment-tries-gate-hint")
+    } else {
+        t!("assessment-tries-form-hint")
+    };
+    view! {
+        <TextField name="tries" label=t!("assessment-tries") hint inputmode="numeric" required=is_gate class="short" />
+        <TextField
+            name="cooldown"
+            label=t!("assessment-cooldown")
+            hint=t!("assessment-cooldown-hint")
+            inputmode="decimal"
+            required=false
+            class="short"
+        />
+    }
+    .into_any()
+}
+
+fn form_settings() -> AnyView {
+    view! {
+        <Select
+            name="unseen"
+            label=t!("assessment-unseen")
+            hint=t!("assessment-unseen-hint")
+            options=words("unseen", &["required", "preferred", "any"])
+        />
+        <Select name="layout" label=t!("assessment-layout") options=words("layout", &["oneItemPerPage", "onePage"]) />
+        <Tick name="shuffle" label=t!("assessment-shuffle") />
+    }
+    .into_any()
+}
+
+/// The words of a setting, with their texts: keys are in lower case.
+fn words(setting: &str, words: &[&str]) -> Vec<(String, String)> {
+    words
+        .iter()
+        .map(|word| {
+            let key = format!("assessment-{setting}-{}", word.to_lowercase());
+            ((*word).to_owned(), t!(&key))
+        })
+        .collect()
+}
+
+/// What is drawn: a row for each competency, with the size of its pool and what
+/// it takes.
+#[component]
+fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: bool) -> AnyView {
+    let filled = use_context::<Filled>().unwrap_or_default();
+    let of = ROWS.count(&filled.form).max(1);
+    let options: Vec<(String, String)> = std::iter::once((String::new(), t!("assessment-choose")))
+        .chain(
+            material
+                .competencies
+                .iter()
+                .map(|(id, text)| (id.to_string(), text.clone())),
+        )
+        .collect();
+    let rows = (0..of).map(|row| {
+        let chosen: Option<CompetencyId> = filled.form.parsed(&ROWS.field(row, "competency"));
+        let supply = chosen.map(|chosen| {
+            let found = material.pools.get(&chosen).copied().unwrap_or(0);
+            match demand.get(&chosen) {
+                Some(needed) => t!("assessment-supply", found = found, needed = *needed),
+                None => t!("assessment-found", found = found),
+            }
+        });
+        view! {
+            <div class="part">
+                <input type="hidden" name=ROWS.field(row, "is") value="" />
+                <Select
+                    name=ROWS.field(row, "competency")
+                    label=t!("row-label", label = t!("item-competency"), number = row + 1)
+                    options=options.clone()
+                />
+                {if is_gate {
+                    view! { <input type="hidden" name=ROWS.field(row, "count") value=value_of(&ROWS.field(row, "count")) /> }
+                        .into_any()
+                } else {
+                    view! {
+                        <TextField
+                            name=ROWS.field(row, "count")
+                            label=t!("row-label", label = t!("assessment-draw-count"), number = row + 1)
+                            inputmode="numeric"
+                            class="short"
+                        />
+                    }
+                    .into_any()
+                }}
+                {supply.map(|supply| view! { <p class="muted">{supply}</p> })}
+                <div class="row">
+                    <button class="button quiet small" name="do" value=format!("remove {} {row}", ROWS.0)>
+                        {t!("row-remove")}
+                        <span class="sr">" "{t!("row-number", number = row + 1)}</span>
+                    </button>
+                </div>
+            </div>
+        }
+    });
+    let hint = if is_gate {
+        t!("assessment-draws-gate-hint")
+    } else {
+        t!("assessment-draws-form-hint")
+    };
+    view! {
+        <fieldset class="field full">
+            <legend>{t!("assessment-draws")}</legend>
+            <p class="hint">{hint}</p>
+            {rows.collect_view()}
+            <p>
+                <button class="button secondary small" name="do" value=format!("add {}", ROWS.0)>
+                    {t!("assessment-add-draw")}
+                </button>
+            </p>
+        </fieldset>
+    }
+    .into_any()
+}
+
+#[component]
+fn PutAway(is_archived: bool, own: String) -> AnyView {
+    let (verb, key) = if is_archived {
+        ("restore", "assessment-restore")
+    } else {
+        ("archive", "assessment-archive")
+    };
+    view! {
+        <section class="section">
+            <h2>{t!("assessment-availability")}</h2>
+            <p>{t!(&format!("{key}-text"))}</p>
+            <PostButton action=format!("{own}/{verb}") text=t!(key) class="button secondary" />
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,345 @@
+//! An assessment as the fields of its editor, and back.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{
+        Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, PassMark, Section, Selection, Unseen,
+    },
+    id::CompetencyId,
+    mastery::{GateTables, Percent},
+};
+use service::FieldErrors;
+
+use crate::{form::Form, pages::authoring::Rows};
+
+/// What is drawn, row by row.
+pub(super) const ROWS: Rows<'_> = Rows("draw");
+
+/// How many items each competency gives.
+type Draw = (CompetencyId, u16);
+
+/// The fields that show an assessment; none for one that this editor could not
+/// write, because its items are fixed or its rule is joined from several.
+pub(super) fn fill(assessment: &Assessment) -> Option<Form> {
+    if assessment.pass_rule.is_some() && assessment.pass_mark().is_none() {
+        return None;
+    }
+    let mut fields = vec![
+        pair("title", &assessment.title),
+        pair("instructions", &assessment.instructions),
+        pair(
+            "mode",
+            if assessment.mode == Mode::SequentialGate {
+                "gate"
+            } else {
+                "form"
+            },
+        ),
+        pair("cooldown", hours(assessment.cooldown)),
+        pair("unseen", word(assessment.unseen)?),
+        pair("feedback", word(assessment.feedback.when)?),
+        pair("layout", word(assessment.layout)?),
+    ];
+    if let Some(tries) = assessment.attempts {
+        fields.push(pair("tries", tries));
+    }
+    if let Some(seconds) = assessment.time_limit {
+        fields.push(pair("minutes", seconds.div_ceil(60)));
+    }
+    if let Some(PassMark::Cut(cut)) = assessment.pass_mark() {
+        fields.push(pair("cut", cut.get()));
+    }
+    for (name, ticked) in [
+        ("correct-answers", assessment.feedback.correct_answers),
+        ("shuffle", assessment.shuffle),
+    ] {
+        fields.extend(ticked.then(|| pair(name, "yes")));
+    }
+    for (row, (competency, count)) in draws(&assessment.sections)?.into_iter().enumerate() {
+        fields.push(pair(ROWS.field(row, "competency"), competency));
+        fields.push(pair(ROWS.field(row, "count"), count));
+    }
+    Some(Form::filled(fields))
+}
+
+/// The draws of the sections; none where items are fixed.
+fn draws(sections: &[Section]) -> Option<Vec<Draw>> {
+    let mut draws = Vec::new();
+    for section in sections {
+        let Selection::Pool { competencies, count } = &section.selection else {
+            return None;
+        };
+        let share = usize::from(*count).div_ceil(competencies.len().max(1));
+        let share = u16::try_from(share).unwrap_or(u16::MAX);
+        draws.extend(competencies.iter().map(|competency| (*competency, share)));
+    }
+    Some(draws)
+}
+
+/// The assessment that the fields say. `names` gives each competency's, which
+/// become the headings where there are several. What cannot be read is said at
+/// its field.
+pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Result<Assessment, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let is_gate = form.text("mode") == "gate";
+    let mut draws: Vec<Draw> = Vec::new();
+    for row in 0..ROWS.count(form) {
+        let Some(competency) = form.parsed(&ROWS.field(row, "competency")) else {
+            continue;
+        };
+        let count = ROWS.field(row, "count");
+        draws.push((competency, number(form, &count, &mut errors).unwrap_or(0)));
+    }
+    let cooldown = seconds(form, &mut errors);
+    let mut assessment = Assessment {
+        title: form.text("title").trim().to_owned(),
+        instructions: form.text("instructions").replace("\r\n", "\n"),
+        sections: Vec::new(),
+        mode: if is_gate {
+            Mode::SequentialGate
+        } else {
+            Mode::FixedForm
+        },
+        time_limit: number::<u32>(form, "minutes", &mut errors).map(|minutes| minutes.saturating_mul(60)),
+        attempts: number(form, "tries", &mut errors),
+        cooldown,
+        unseen: if is_gate {
+            Unseen::Required
+        } else {
+            meant(form.text("unseen")).unwrap_or_default()
+        },
+        feedback: FeedbackPolicy {
+            when: meant(form.text("feedback")).unwrap_or(FeedbackTime::AtEnd),
+            correct_answers: form.ticked("correct-answers"),
+        },
+        shuffle: form.ticked("shuffle"),
+        layout: if is_gate {
+            Layout::OneItemPerPage
+        } else {
+            meant(form.text("layout")).unwrap_or_default()
+        },
+        pass_rule: None,
+    };
+    let mark = if is_gate {
+        Some(PassMark::Gate(GateTables::Gate1))
+    } else {
+        cut(form, &mut errors).map(PassMark::Cut)
+    };
+    if is_gate {
+        // How many a gate asks is in its tables, and they are in its rule.
+        assessment.pass_rule = mark.map(|mark| assessment.rule_for(mark));
+        let count = u16::try_from(assessment.longest_gate().unwrap_or(0)).unwrap_or(u16::MAX);
+        assessment.sections = gate_section(&draws, count);
+    } else {
+        assessment.sections = form_sections(&draws, names);
+        assessment.pass_rule = mark.map(|mark| assessment.rule_for(mark));
+    }
+    if errors.is_empty() {
+        Ok(assessment)
+    } else {
+        Err(errors)
+    }
+}
+
+fn gate_section(draws: &[Draw], count: u16) -> Vec<Section> {
+    let competencies: Vec<CompetencyId> = draws.iter().map(|(competency, _)| *competency).collect();
+    if competencies.is_empty() {
+        return Vec::new();
+    }
+    vec![Section {
+        title: String::new(),
+        selection: Selection::Pool { competencies, count },
+    }]
+}
+
+fn form_sections(draws: &[Draw], names: &BTreeMap<CompetencyId, String>) -> Vec<Section> {
+    let several = draws.len() > 1;
+    draws
+        .iter()
+        .map(|(competency, count)| Section {
+            title: names
+                .get(competency)
+                .filter(|_| several)
+                .map(|name| name.chars().take(200).collect())
+                .unwrap_or_default(),
+            selection: Selection::Pool {
+                competencies: vec![*competency],
+                count: *count,
+            },
+        })
+        .collect()
+}
+
+fn cut(form: &Form, errors: &mut FieldErrors) -> Option<Percent> {
+    let cut = number::<u8>(form, "cut", errors)?;
+    match Percent::try_from(cut) {
+        Ok(cut) => Some(cut),
+        Err(_) => {
+            errors.add("cut", "assessment-percent");
+            None
+        }
+    }
+}
+
+fn number<T: std::str::FromStr>(form: &Form, name: &str, errors: &mut FieldErrors) -> Option<T> {
+    let typed = form.text(name).trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let number = typed.parse().ok();
+    if number.is_none() {
+        errors.add(name, "item-whole-number");
+    }
+    number
+}
+
+/// A pause in hours, with decimals, as seconds.
+fn seconds(form: &Form, errors: &mut FieldErrors) -> u32 {
+    let typed = form.text("cooldown").trim().replace(',', ".");
+    if typed.is_empty() {
+        return 0;
+    }
+    match typed.parse::<f64>() {
+        Ok(hours) if (0.0..=9_000.0).contains(&hours) => {
+            #[expect(
+                clippy::cast_possible_truncation,
+                clippy::cast_sign_loss,
+                reason = "from 0 to 32,400,000"
+            )]
+            let seconds = (hours * 3_600.0).round() as u32;
+            seconds
+        }
+        _ => {
+            errors.add("cooldown", "item-number");
+            0
+        }
+    }
+}
+
+fn hours(seconds: u32) -> String {
+    let hours = f64::from(seconds) / 3_600.0;
+    format!("{hours:.2}")
+        .trim_end_matches('0')
+        .trim_end_matches('.')
+        .to_owned()
+}
+
+/// The word that a setting has in the document.
+fn word(setting: impl serde::Serialize) -> Option<String> {
+    serde_json::to_value(setting).ok()?.as_str().map(str::to_owned)
+}
+
+fn meant<T: serde::de::DeserializeOwned>(word: &str) -> Option<T> {
+    serde_json::from_value(word.into()).ok()
+}
+
+fn pair(name: impl Into<String>, value: impl ToString) -> (String, String) {
+    (name.into(), value.to_string())
+}
+
+/// The name of the field that a path in an assessment's JSON is about.
+pub(super) fn field_at(path: &str) -> String {
+    let plain = path.replace(['[', ']'], ".");
+    let steps: Vec<&str> = plain.split('.').filter(|step| !step.is_empty()).collect();
+    match steps.as_slice() {
+        ["sections", row, ..] => format!("draw-{row}-count"),
+        ["sections"] => "draw-0-count".to_owned(),
+        ["passRule", ..] => "cut".to_owned(),
+        ["attempts"] => "tries".to_owned(),
+        ["timeLimit"] => "minutes".to_owned(),
+        ["feedback", "correctAnswers"] => "correct-answers".to_owned(),
+        [name, ..] => (*name).to_owned(),
+        [] => "title".to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ONE: &str = "00000000-0000-7000-8000-000000000001";
+    const TWO: &str = "00000000-0000-7000-8000-000000000002";
+
+    fn form(fields: &[(&str, &str)]) -> Form {
+        Form::filled(fields.iter().copied())
+    }
+
+    fn names() -> BTreeMap<CompetencyId, String> {
+        [(ONE, "One"), (TWO, "Two")]
+            .into_iter()
+            .map(|(id, name)| (id.parse().unwrap(), name.to_owned()))
+            .collect()
+    }
+
+    #[test]
+    fn a_gate_takes_its_length_from_its_tables() {
+        let gate = form(&[
+            ("title", "Show it"),
+            ("mode", "gate"),
+            ("draw-0-competency", ONE),
+            ("draw-0-count", "3"),
+            ("tries", "2"),
+            ("cooldown", "1.5"),
+            ("feedback", "atEnd"),
+        ]);
+        let read = read(&gate, &names()).unwrap();
+        assert_eq!(read.check(), []);
+        assert_eq!((read.length(), read.cooldown), (27, 5_400));
+        let again = super::read(&fill(&read).unwrap(), &names()).unwrap();
+        assert_eq!(again, read);
+    }
+
+    #[test]
+    fn a_form_has_a_section_for_each_draw_and_a_cut_over_all() {
+        let fixed = form(&[
+            ("title", "Check"),
+            ("mode", "form"),
+            ("draw-0-competency", ONE),
+            ("draw-0-count", "4"),
+            ("draw-1-competency", TWO),
+            ("draw-1-count", "4"),
+            ("tries", "3"),
+            ("cut", "75"),
+            ("minutes", "40"),
+            ("unseen", "preferred"),
+            ("feedback", "atEnd"),
+            ("layout", "onePage"),
+        ]);
+        let read = read(&fixed, &names()).unwrap();
+        assert_eq!(read.check(), []);
+        assert_eq!((read.length(), read.sections[1].title.as_str()), (8, "Two"));
+        assert_eq!(super::read(&fill(&read).unwrap(), &names()).unwrap(), read);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_at_its_field() {
+        let wrong = form(&[
+            ("mode", "form"),
+            ("draw-0-competency", ONE),
+            ("draw-0-count", "some"),
+            ("tries", "-1"),
+            ("cut", "101"),
+            ("cooldown", "soon"),
+        ]);
+        let found: Vec<_> = read(&wrong, &names())
+            .unwrap_err()
+            .iter()
+            .map(|error| error.field.clone())
+            .collect();
+        assert_eq!(found, ["draw-0-count", "cooldown", "tries", "cut"]);
+    }
+
+    #[test]
+    fn a_problem_is_shown_where_it_is_put_right() {
+        for (path, field) in [
+            ("sections[1].selection.pool.count", "draw-1-count"),
+            ("passRule.cut", "cut"),
+            ("attempts", "tries"),
+            ("timeLimit", "minutes"),
+            ("title", "title"),
+        ] {
+            assert_eq!(field_at(path), field, "{path}");
+        }
+    }
+}

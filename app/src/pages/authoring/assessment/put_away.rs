@@ -1,0 +1,21 @@
+//! Putting an assessment away, and taking it out again.
+
+use axum::{extract::Path, response::Response};
+use service::assessment::definition;
+
+use super::{AssessmentPath, assessment_id};
+use crate::{failure::Failure, page::see_done, pages::teach::Desk, visit::Member};
+
+pub(super) async fn archive(place: Member, Path((_, id)): AssessmentPath) -> Result<Response, Failure> {
+    definition::archive(&place.ctx, assessment_id(&id)?).await?;
+    Ok(done(&place, &id, "assessment-archived"))
+}
+
+pub(super) async fn restore(place: Member, Path((_, id)): AssessmentPath) -> Result<Response, Failure> {
+    definition::restore(&place.ctx, assessment_id(&id)?).await?;
+    Ok(done(&place, &id, "assessment-restored"))
+}
+
+fn done(place: &Member, id: &str, done: &str) -> Response {
+    see_done(&Desk::new(place).path(&format!("/assessments/{id}")), done)
+}

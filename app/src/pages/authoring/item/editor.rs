@@ -1,0 +1,279 @@
+//! The editor of an item: its fields, and beside them what a learner will see.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use domain::course::markdown::FileLinks;
+use domain::{
+    Seed,
+    assessment::{Item, ItemKind, ItemView, Purpose},
+    id::ItemId,
+};
+use leptos::prelude::*;
+use service::{
+    Error, FieldError, FieldErrors,
+    assessment::item::{self, Draft},
+};
+
+use super::{ItemPath, competencies, fields, item_id, list::tag, parts};
+use crate::{
+    failure::Failure,
+    form::Form,
+    i18n::t,
+    page::{Page, see_done},
+    pages::{
+        assessment::question::{Asked, Question},
+        authoring::Deed,
+        teach::{Desk, TeachFrame},
+    },
+    ui::{ErrorSummary, Layout, Notice, Place, PostButton, Select, TextArea, TextField, Tone, value_of},
+    visit::Member,
+};
+
+pub(super) async fn show(place: Member, Path((_, id)): ItemPath) -> Result<Page, Failure> {
+    let draft = item::load(&place.ctx, item_id(&id)?).await?;
+    let item = draft.content.item.clone();
+    Ok(match fields::fill(&draft.content) {
+        Some(form) => page(&place, draft, Some(item), true)
+            .await?
+            .filled(with_revision(&form, None)),
+        None => made_elsewhere(&place, draft),
+    })
+}
+
+pub(super) async fn send(place: Member, Path((_, id)): ItemPath, form: Form) -> Result<Response, Failure> {
+    let id = item_id(&id)?;
+    let deed = Deed::of(&form);
+    if !matches!(deed, Deed::Save | Deed::Publish) {
+        let draft = item::load(&place.ctx, id).await?;
+        let changed = deed.done_to(&form);
+        let shown = fields::read(&changed).ok().map(|content| content.item);
+        let page = page(&place, draft, shown, false).await?;
+        return Ok(page.filled(changed).into_response());
+    }
+    match store(&place, id, &form, &deed).await {
+        Ok(done) => Ok(see_done(&Desk::new(&place).path(&format!("/items/{id}")), done)),
+        Err(Error::Invalid(errors)) => refused(&place, id, form, errors).await,
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// Stores the draft, publishes it if that was asked for, and says what was done.
+async fn store(place: &Member, id: ItemId, form: &Form, deed: &Deed) -> Result<&'static str, Error> {
+    let content = fields::read(form)?;
+    let revision = form.parsed("revision").ok_or(Error::Stale)?;
+    let revision = item::save(&place.ctx, id, revision, content).await?;
+    if *deed != Deed::Publish {
+        return Ok("item-saved");
+    }
+    item::publish(&place.ctx, id, revision).await?;
+    Ok("item-published")
+}
+
+/// Back with what was typed. When the draft was stored and only publishing was
+/// refused, the form shows the stored draft, whose places the problems name.
+async fn refused(place: &Member, id: ItemId, form: Form, errors: FieldErrors) -> Result<Response, Failure> {
+    let draft = item::load(&place.ctx, id).await?;
+    let is_stored = form.parsed("revision") != Some(draft.revision);
+    let stored = fields::fill(&draft.content).filter(|_| is_stored);
+    let Some(stored) = stored else {
+        let shown = fields::read(&form).ok().map(|content| content.item);
+        let page = page(place, draft, shown, false).await?;
+        return Ok(page.returned(form, errors).into_response());
+    };
+    let mut at_fields = FieldErrors::default();
+    for error in &errors {
+        at_fields.push(FieldError {
+            field: fields::field_at(&draft.content.item, &error.field),
+            ..error.clone()
+        });
+    }
+    let item = draft.content.item.clone();
+    let stored = with_revision(&stored, Some(draft.revision));
+    let page = page(place, draft, Some(item), true).await?;
+    Ok(page.returned(stored, at_fields).into_response())
+}
+
+fn with_revision(form: &Form, revision: Option<i64>) -> Form {
+    let fields = form
+        .iter()
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Form::filled(fields.chain(revision.map(|revision| ("revision".to_owned(), revision.to_string()))))
+}
+
+/// The editor. `shown` is what the form says, as far as it can be read;
+/// `is_stored`, whether that is what is stored.
+async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool) -> Result<Page, Failure> {
+    let known: Vec<(String, String)> = competencies(&place.ctx)
+        .await?
+        .into_iter()
+        .map(|(id, text)| (id.to_string(), text))
+        .collect();
+    let desk = Desk::new(place);
+    let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
+    let title = title(place, &draft);
+    let heading = title.clone();
+    let kind = ItemKind::of(&draft.content.item).unwrap_or(ItemKind::SingleChoice);
+    let page = place.page(title, move || {
+        let own = desk.path(&format!("/items/{}", draft.id));
+        view! {
+            <TeachFrame desk above>
+                <ErrorSummary />
+                <div class="row apart"><h1>{heading}</h1><Standing draft=draft.clone() /></div>
+                <div class="editor">
+                    <Fields kind known revision=draft.revision />
+                    <Preview shown is_stored own=own.clone() />
+                </div>
+                <Pool is_retired=draft.retired_at.is_some() own />
+            </TeachFrame>
+        }
+    });
+    Ok(page.layout(Layout::Wide))
+}
+
+/// An item that came from somewhere else, in a shape that this editor does not
+/// write: to be looked at only.
+fn made_elsewhere(place: &Member, draft: Draft) -> Page {
+    let desk = Desk::new(place);
+    let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
+    let title = title(place, &draft);
+    let heading = title.clone();
+    place
+        .page(title, move || {
+            let own = desk.path(&format!("/items/{}", draft.id));
+            view! {
+                <TeachFrame desk above>
+                    <div class="row apart"><h1>{heading}</h1><Standing draft=draft.clone() /></div>
+                    <Notice tone=Tone::Info title=t!("item-elsewhere")>
+                        <p>{t!("item-elsewhere-text")}</p>
+                    </Notice>
+                    <Preview shown=Some(draft.content.item) is_stored=true own=own.clone() />
+                    <Pool is_retired=draft.retired_at.is_some() own />
+                </TeachFrame>
+            }
+        })
+        .layout(Layout::Wide)
+}
+
+fn title(place: &Member, draft: &Draft) -> String {
+    match draft.content.item.title.as_str() {
+        "" => place.t("item-untitled"),
+        title => title.to_owned(),
+    }
+}
+
+/// How far the item is, and which version is in force.
+#[component]
+fn Standing(draft: Draft) -> AnyView {
+    let state = match (draft.retired_at, &draft.published) {
+        (Some(_), _) => item::State::Retired,
+        (None, Some(_)) => item::State::Published,
+        (None, None) => item::State::Draft,
+    };
+    let version = draft.published.map(|published| {
+        let key = if published.outdated {
+            "item-version-outdated"
+        } else {
+            "item-version"
+        };
+        view! { <span class="muted">{t!(key, number = published.number)}</span> }
+    });
+    view! { <p class="meta">{tag(state)}{version}</p> }.into_any()
+}
+
+#[component]
+fn Fields(kind: ItemKind, known: Vec<(String, String)>, revision: i64) -> AnyView {
+    let seen = match value_of("revision") {
+        seen if seen.is_empty() => revision.to_string(),
+        seen => seen,
+    };
+    let purposes = Purpose::ALL
+        .iter()
+        .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))))
+        .collect();
+    view! {
+        <form method="post">
+            // The first button of a form is the one that Enter presses.
+            <button class="sr" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
+            <input type="hidden" name="revision" value=seen />
+            <input type="hidden" name="kind" value=kind.to_string() />
+            <p class="meta">{t!(&format!("item-kind-{kind}"))}</p>
+            <TextArea name="prompt" label=t!("item-prompt") hint=t!("item-prompt-hint") rows=4 />
+            <TextArea name="prose" label=t!("item-prose") hint=t!("item-prose-hint") rows=4 />
+            {parts::fields(kind)}
+            <h2>{t!("item-said")}</h2>
+            <TextArea name="said-general" label=t!("item-said-general") hint=t!("item-said-general-hint") rows=3 />
+            <TextArea name="said-correct" label=t!("item-said-correct") rows=2 />
+            <TextArea name="said-partly" label=t!("item-said-partly") rows=2 />
+            <TextArea name="said-incorrect" label=t!("item-said-incorrect") rows=2 />
+            <h2>{t!("item-about")}</h2>
+            <TextField name="title" label=t!("item-title") hint=t!("item-title-hint") maxlength=200 />
+            <Select name="competency" label=t!("item-competency") hint=t!("item-competency-hint") options=known />
+            <Select name="purpose" label=t!("item-purpose") hint=t!("item-purpose-hint") options=purposes />
+            <TextField
+                name="difficulty"
+                label=t!("item-difficulty")
+                hint=t!("item-difficulty-hint")
+                inputmode="decimal"
+                class="short"
+            />
+            <TextField name="language" label=t!("item-language") hint=t!("item-language-hint") class="short" />
+            <div class="buttons">
+                <button class="button" name="do" value="publish">{t!("item-publish")}</button>
+                <button class="button secondary" name="do" value="save">{t!("item-save")}</button>
+                <button class="button quiet" name="do" value="show">{t!("item-update-preview")}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Preview(shown: Option<Item>, is_stored: bool, own: String) -> AnyView {
+    let question = match shown {
+        Some(item) => {
+            let asked = Asked {
+                view: ItemView::new(&item, Seed(0)),
+                fields: Vec::new(),
+                prefix: "preview.".to_owned(),
+                place: String::new(),
+                files: FileLinks::default(),
+                fixed: true,
+                feedback: None,
+            };
+            view! { <Question asked /> }.into_any()
+        }
+        None => view! { <p class="muted">{t!("item-preview-none")}</p> }.into_any(),
+    };
+    view! {
+        <section class="preview" aria-label=t!("item-preview")>
+            <p class="label">{t!("item-preview")}</p>
+            {question}
+            {if is_stored {
+                view! { <p><a href=format!("{own}/preview")>{t!("item-try")}</a></p> }.into_any()
+            } else {
+                view! { <p class="muted">{t!("item-try-after-save")}</p> }.into_any()
+            }}
+        </section>
+    }
+    .into_any()
+}
+
+/// In its pool, or out of it.
+#[component]
+fn Pool(is_retired: bool, own: String) -> AnyView {
+    let (verb, key) = if is_retired {
+        ("restore", "item-restore")
+    } else {
+        ("retire", "item-retire")
+    };
+    view! {
+        <section class="section">
+            <h2>{t!("item-pool")}</h2>
+            <p>{t!(&format!("{key}-text"))}</p>
+            <PostButton action=format!("{own}/{verb}") text=t!(key) class="button secondary" />
+        </section>
+    }
+    .into_any()
+}

@@ -1,0 +1,413 @@
+//! An item as the fields of its editor, and back.
+//!
+//! The editor writes items of one question. What it reads it numbers anew:
+//! choices are `C1`, `C2` …, whatever they were called before. Drafts may do
+//! that, since a version in force never changes.
+
+mod choice;
+mod matching;
+mod numeric;
+mod order;
+mod place;
+mod rubric;
+mod text;
+
+use domain::{
+    assessment::{
+        BaseType, Block, Cardinality, ChoiceFeedback, Comparison, Feedback, Identifier, Interaction, Item,
+        ItemKind, OutcomeDeclaration, Points, Purpose, ResponseDeclaration, Scoring, Value,
+    },
+    id::CompetencyId,
+};
+use service::{FieldErrors, assessment::item::Content};
+
+pub(super) use place::field_at;
+
+use crate::form::Form;
+
+/// Names and values, in the order of the form.
+type Fields = Vec<(String, String)>;
+
+/// A question read from a form.
+struct Question {
+    interaction: Interaction,
+    declaration: ResponseDeclaration,
+    said: Vec<ChoiceFeedback>,
+}
+
+/// The fields that show an item; none for one that this editor could not write,
+/// because it asks several questions or scores in another way.
+pub(super) fn fill(content: &Content) -> Option<Form> {
+    let item = &content.item;
+    let (prose, interaction) = match item.body.as_slice() {
+        [Block::Interaction(interaction)] => ("", interaction),
+        [Block::Prose(prose), Block::Interaction(interaction)] => (prose.as_str(), interaction),
+        _ => return None,
+    };
+    let [declaration] = item.responses.as_slice() else {
+        return None;
+    };
+    let kind = ItemKind::of(item)?;
+    let mut fields: Fields = vec![
+        pair("kind", kind),
+        pair("title", &item.title),
+        pair("language", &item.language),
+        pair("competency", content.competency),
+        pair("purpose", content.purpose),
+        pair("difficulty", content.difficulty),
+        pair("prose", prose),
+        pair("prompt", interaction.prompt()),
+    ];
+    for (name, text) in SAID.into_iter().zip(said_of(&item.feedback)) {
+        fields.push(pair(name, text.as_deref().unwrap_or_default()));
+    }
+    fields.extend(match interaction {
+        Interaction::Choice(it) => choice::fill(it, declaration, &item.feedback.choices)?,
+        Interaction::TextEntry(it) => text::fill(it, declaration)?,
+        Interaction::NumericEntry(it) => numeric::fill(it, declaration)?,
+        Interaction::Order(it) => order::fill(it, declaration)?,
+        Interaction::Match(it) => matching::fill(it, declaration)?,
+        Interaction::ExtendedText(it) => rubric::fill(it, declaration)?,
+    });
+    Some(Form::filled(fields))
+}
+
+/// The item that the fields say. It may be unfinished; what cannot be read at
+/// all is said at its field.
+pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let kind = form.parsed("kind").unwrap_or(ItemKind::SingleChoice);
+    let competency: Option<CompetencyId> = form.parsed("competency");
+    if competency.is_none() {
+        errors.add("competency", "item-competency");
+    }
+    let question = match kind {
+        ItemKind::SingleChoice | ItemKind::MultipleChoice => choice::read(form, kind, &mut errors),
+        ItemKind::Text => text::read(form, &mut errors),
+        ItemKind::Numeric => numeric::read(form, &mut errors),
+        ItemKind::Order => order::read(form, &mut errors),
+        ItemKind::Match => matching::read(form, &mut errors),
+        ItemKind::ExtendedText => rubric::read(form, &mut errors),
+    };
+    let difficulty = number(form, "difficulty", 0.0, &mut errors);
+    match (competency, question) {
+        (Some(competency), Some(question)) if errors.is_empty() => Ok(Content {
+            competency,
+            purpose: form.parsed("purpose").unwrap_or(Purpose::Practice),
+            difficulty,
+            item: item(form, question),
+        }),
+        _ => Err(errors),
+    }
+}
+
+fn item(form: &Form, question: Question) -> Item {
+    let prose = form.text("prose");
+    let before = (!prose.trim().is_empty()).then(|| Block::Prose(lines(prose)));
+    let [general, correct, partly, incorrect] = SAID.map(|name| {
+        let text = form.text(name);
+        (!text.trim().is_empty()).then(|| lines(text))
+    });
+    Item {
+        title: form.text("title").trim().to_owned(),
+        language: form.text("language").trim().to_owned(),
+        body: before
+            .into_iter()
+            .chain([Block::Interaction(question.interaction)])
+            .collect(),
+        responses: vec![question.declaration],
+        outcomes: OutcomeDeclaration::standard(),
+        feedback: Feedback {
+            general,
+            correct,
+            partly,
+            incorrect,
+            choices: question.said,
+        },
+    }
+}
+
+const SAID: [&str; 4] = ["said-general", "said-correct", "said-partly", "said-incorrect"];
+
+fn said_of(feedback: &Feedback) -> [&Option<String>; 4] {
+    [
+        &feedback.general,
+        &feedback.correct,
+        &feedback.partly,
+        &feedback.incorrect,
+    ]
+}
+
+fn pair(name: impl Into<String>, value: impl ToString) -> (String, String) {
+    (name.into(), value.to_string())
+}
+
+/// Browsers send texts with the line ends of another age.
+fn lines(text: &str) -> String {
+    text.replace("\r\n", "\n")
+}
+
+/// The only response of an item that this editor writes.
+fn response() -> Option<Identifier> {
+    "RESPONSE".parse().ok()
+}
+
+/// `C1`, `C2` … for the rows of a form, from 0.
+fn numbered(letter: char, row: usize) -> Option<Identifier> {
+    format!("{letter}{}", row + 1).parse().ok()
+}
+
+fn declaration(
+    cardinality: Cardinality,
+    base_type: BaseType,
+    correct: Option<Value>,
+    scoring: Scoring,
+) -> Option<ResponseDeclaration> {
+    Some(ResponseDeclaration {
+        identifier: response()?,
+        cardinality,
+        base_type,
+        correct_response: correct,
+        comparison: Comparison::Exact,
+        mapping: None,
+        scoring,
+    })
+}
+
+/// A number in a field; `otherwise` if it is empty.
+fn number(form: &Form, name: &str, otherwise: f64, errors: &mut FieldErrors) -> f64 {
+    let typed = form.text(name).trim().replace(',', ".");
+    if typed.is_empty() {
+        return otherwise;
+    }
+    typed.parse().unwrap_or_else(|_| {
+        errors.add(name, "item-number");
+        otherwise
+    })
+}
+
+/// Points in a field; one if it is empty.
+fn points(form: &Form, name: &str, errors: &mut FieldErrors) -> Points {
+    let typed = number(form, name, 1.0, errors);
+    serde_json::to_value(typed)
+        .and_then(serde_json::from_value)
+        .unwrap_or_else(|_| {
+            errors.add(name, "item-points");
+            Points::ONE
+        })
+}
+
+/// A whole number in a field; none if it is empty.
+fn whole<T: std::str::FromStr>(form: &Form, name: &str, errors: &mut FieldErrors) -> Option<T> {
+    let typed = form.text(name).trim();
+    if typed.is_empty() {
+        return None;
+    }
+    let number = typed.parse().ok();
+    if number.is_none() {
+        errors.add(name, "item-whole-number");
+    }
+    number
+}
+
+/// All or nothing, or an equal share for each part, as the field `scoring` says.
+fn scoring(form: &Form, errors: &mut FieldErrors) -> Scoring {
+    let points = points(form, "points", errors);
+    if form.text("scoring") == "all" {
+        return Scoring::MatchCorrect { points };
+    }
+    let penalty = whole(form, "penalty", errors).unwrap_or(0);
+    Scoring::PerOption { points, penalty }
+}
+
+fn fill_scoring(scoring: &Scoring) -> Option<Fields> {
+    match scoring {
+        Scoring::MatchCorrect { points } => Some(vec![pair("scoring", "all"), pair("points", points)]),
+        Scoring::PerOption { points, penalty } => Some(vec![
+            pair("scoring", "share"),
+            pair("points", points),
+            pair("penalty", penalty),
+        ]),
+        Scoring::MapResponse | Scoring::Rubric(_) => None,
+    }
+}
+
+/// An item of that kind with nothing in it yet but room to write.
+pub(super) fn blank(kind: ItemKind, form: &Form) -> Form {
+    let given = form
+        .iter()
+        .filter(|(name, _)| *name != "do")
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    let rows: &[(&str, &str)] = match kind {
+        ItemKind::SingleChoice | ItemKind::MultipleChoice => &[("shuffle", "yes"), ("scoring", "all")],
+        ItemKind::Text => &[("ignore-case", "yes")],
+        ItemKind::Numeric => &[("tolerance", "exact"), ("unit", "none")],
+        ItemKind::Order => &[("scoring", "all")],
+        ItemKind::Match => &[("scoring", "share"), ("shuffle", "yes")],
+        ItemKind::ExtendedText => &[("lines", "8")],
+    };
+    Form::filled(given.chain(rows.iter().map(|(name, value)| pair(*name, value))))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::{Value as Json, json};
+
+    use super::*;
+
+    fn content(interaction: Json, declaration: Json) -> Content {
+        let (mut asked, mut declared) = (
+            json!({ "response": "RESPONSE", "prompt": "What is it?" }),
+            json!({ "identifier": "RESPONSE" }),
+        );
+        for (whole, more) in [(&mut asked, interaction), (&mut declared, declaration)] {
+            whole
+                .as_object_mut()
+                .unwrap()
+                .extend(more.as_object().unwrap().clone());
+        }
+        let item = json!({
+            "title": "T", "language": "en",
+            "body": [{ "prose": "Read." }, { "interaction": asked }],
+            "responses": [declared],
+            "feedback": { "general": "Because." },
+        });
+        Content {
+            competency: CompetencyId(uuid::Uuid::nil()),
+            purpose: Purpose::Assessment,
+            difficulty: -0.5,
+            item: serde_json::from_value(item).unwrap(),
+        }
+    }
+
+    fn named(names: &[&str]) -> Json {
+        names
+            .iter()
+            .map(|name| json!({ "identifier": name, "content": name.to_lowercase() }))
+            .collect()
+    }
+
+    fn every_kind() -> Vec<Content> {
+        let level = |name: &str, points: u8| json!({ "identifier": name, "title": "t", "descriptor": "d", "points": points });
+        vec![
+            content(
+                json!({ "kind": "choice", "choices": named(&["C1", "C2", "C3"]) }),
+                json!({
+                    "cardinality": "single", "baseType": "identifier",
+                    "correctResponse": { "identifiers": ["C2"] },
+                    "scoring": { "rule": "matchCorrect", "points": 1 },
+                }),
+            ),
+            content(
+                json!({ "kind": "choice", "choices": named(&["C1", "C2", "C3"]), "shuffle": false, "maxChoices": 2 }),
+                json!({
+                    "cardinality": "multiple", "baseType": "identifier",
+                    "correctResponse": { "identifiers": ["C1", "C3"] },
+                    "scoring": { "rule": "perOption", "points": 1.5, "penalty": 50 },
+                }),
+            ),
+            content(
+                json!({ "kind": "textEntry", "expectedLength": 12 }),
+                json!({
+                    "cardinality": "single", "baseType": "string",
+                    "correctResponse": { "text": "colour" },
+                    "comparison": { "text": { "variants": ["color", "hue"], "ignoreAccents": true } },
+                    "scoring": { "rule": "matchCorrect", "points": 1 },
+                }),
+            ),
+            content(
+                json!({ "kind": "numericEntry", "unit": "typed" }),
+                json!({
+                    "cardinality": "single", "baseType": "float",
+                    "correctResponse": { "number": { "number": "12.50", "unit": "m" } },
+                    "comparison": { "number": {
+                        "tolerance": { "percent": "2.5" }, "units": [{ "symbol": "km", "factor": "1000" }],
+                    } },
+                    "scoring": { "rule": "matchCorrect", "points": 2 },
+                }),
+            ),
+            content(
+                json!({ "kind": "order", "choices": named(&["C1", "C2", "C3"]) }),
+                json!({
+                    "cardinality": "ordered", "baseType": "identifier",
+                    "correctResponse": { "order": ["C1", "C2", "C3"] },
+                    "scoring": { "rule": "matchCorrect", "points": 1 },
+                }),
+            ),
+            content(
+                json!({ "kind": "match", "sources": named(&["S1", "S2"]), "targets": named(&["T1", "T2", "T3"]) }),
+                json!({
+                    "cardinality": "multiple", "baseType": "directedPair",
+                    "correctResponse": { "directedPairs": [["S1", "T1"], ["S2", "T2"]] },
+                    "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+                }),
+            ),
+            content(
+                json!({ "kind": "extendedText", "expectedLines": 9, "expectedWords": 150 }),
+                json!({
+                    "cardinality": "single", "baseType": "string",
+                    "scoring": { "rule": "rubric", "criteria": [
+                        { "identifier": "K1", "title": "Argument", "levels": [level("L1", 0), level("L2", 4)] },
+                    ]},
+                }),
+            ),
+        ]
+    }
+
+    #[test]
+    fn every_kind_goes_through_the_form_unchanged() {
+        for content in every_kind() {
+            let form = fill(&content).unwrap();
+            assert_eq!(read(&form).unwrap(), content);
+        }
+    }
+
+    #[test]
+    fn what_the_form_cannot_say_is_not_filled_in() {
+        let mapped = content(
+            json!({ "kind": "choice", "choices": named(&["C1", "C2"]) }),
+            json!({
+                "cardinality": "multiple", "baseType": "identifier",
+                "mapping": { "entries": [{ "key": "C1", "value": 2 }] },
+                "scoring": { "rule": "mapResponse" },
+            }),
+        );
+        assert!(fill(&mapped).is_none());
+        let mut several = every_kind().remove(0);
+        several.item.body.push(several.item.body[1].clone());
+        assert!(fill(&several).is_none());
+    }
+
+    #[test]
+    fn a_form_with_nothing_in_it_is_an_unfinished_draft() {
+        for kind in ItemKind::ALL {
+            let given = Form::filled([
+                ("kind", kind.as_str()),
+                ("competency", "00000000-0000-0000-0000-000000000000"),
+                ("language", "en"),
+            ]);
+            let content = read(&blank(*kind, &given)).unwrap();
+            assert_eq!(ItemKind::of(&content.item), Some(*kind));
+            assert!(!content.item.check().is_empty(), "{kind}");
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_said_at_its_field() {
+        let mut fields: Vec<(String, String)> = fill(&every_kind()[3])
+            .unwrap()
+            .iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        for (name, value) in &mut fields {
+            if ["answer", "points", "tolerance-by", "unit-0-factor", "competency"].contains(&name.as_str()) {
+                "x".clone_into(value);
+            }
+        }
+        let errors = read(&Form::filled(fields)).unwrap_err();
+        let found: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
+        for name in ["competency", "answer", "tolerance-by", "unit-0-factor", "points"] {
+            assert!(found.contains(&name), "{name} not in {found:?}");
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Where in the form a problem is that was found in the document.
+
+use domain::assessment::{Interaction, Item};
+
+/// The name of the field that a path in an item's JSON is about:
+/// `responses[0].scoring.points` is `points`.
+pub(in crate::pages::authoring::item) fn field_at(item: &Item, path: &str) -> String {
+    let plain = path.replace(['[', ']'], ".");
+    let steps: Vec<&str> = plain.split('.').filter(|step| !step.is_empty()).collect();
+    match steps.as_slice() {
+        ["body", _, "prose"] => "prose".to_owned(),
+        ["body", _, "interaction", rest @ ..] => in_interaction(item, rest),
+        ["responses", _, rest @ ..] => in_declaration(item, rest),
+        ["feedback", "choices", place, ..] => said(item, place),
+        ["feedback", name] => format!("said-{name}"),
+        ["body"] => "prompt".to_owned(),
+        [name] => (*name).to_owned(),
+        _ => "title".to_owned(),
+    }
+}
+
+fn in_interaction(item: &Item, rest: &[&str]) -> String {
+    let rows = first_row(item);
+    match rest {
+        ["choices", row, ..] => format!("{rows}-{row}-text"),
+        ["sources", row, ..] => format!("pair-{row}-source"),
+        ["targets", row, ..] => target(item, row),
+        ["choices"] => format!("{rows}-0-text"),
+        ["sources"] => "pair-0-source".to_owned(),
+        ["targets"] => "pair-0-target".to_owned(),
+        ["minChoices"] => "min-choices".to_owned(),
+        ["maxChoices"] => "max-choices".to_owned(),
+        ["expectedLength"] => "length".to_owned(),
+        ["expectedLines"] => "lines".to_owned(),
+        ["expectedWords"] => "words".to_owned(),
+        ["unit", ..] => "unit-shown".to_owned(),
+        _ => "prompt".to_owned(),
+    }
+}
+
+fn in_declaration(item: &Item, rest: &[&str]) -> String {
+    match rest {
+        ["scoring", "criteria", row, "levels", level, part] => {
+            let part = if *part == "descriptor" { "text" } else { part };
+            format!("criterion-{row}-level-{level}-{part}")
+        }
+        ["scoring", "criteria", row, "levels"] => format!("criterion-{row}-level-0-title"),
+        ["scoring", "criteria", row, "description"] => format!("criterion-{row}-about"),
+        ["scoring", "criteria", row, ..] => format!("criterion-{row}-title"),
+        ["scoring", "criteria"] => "criterion-0-title".to_owned(),
+        ["scoring", "penalty"] => "penalty".to_owned(),
+        ["scoring", ..] => "points".to_owned(),
+        ["comparison", "text", ..] => "variants".to_owned(),
+        ["comparison", "number", "units", row, part] => format!("unit-{row}-{part}"),
+        ["comparison", "number", "units"] => "unit-0-symbol".to_owned(),
+        ["comparison", ..] => "tolerance-by".to_owned(),
+        ["correctResponse", "number", "unit"] => "answer-unit".to_owned(),
+        _ => key(item),
+    }
+}
+
+/// The field of a target: that of the first pair with it, else the list of spare ones.
+fn target(item: &Item, row: &str) -> String {
+    let spare = "spare".to_owned();
+    let (Some(Interaction::Match(it)), Ok(row)) = (item.interactions().next(), row.parse::<usize>()) else {
+        return spare;
+    };
+    let key = item
+        .responses
+        .first()
+        .and_then(|declared| declared.correct_response.as_ref());
+    let (Some(domain::assessment::Value::DirectedPairs(pairs)), Some(target)) = (key, it.targets.get(row))
+    else {
+        return spare;
+    };
+    let source = pairs
+        .iter()
+        .find(|pair| pair.target == target.identifier)
+        .and_then(|pair| {
+            it.sources
+                .iter()
+                .position(|source| source.identifier == pair.source)
+        });
+    source.map_or(spare, |row| format!("pair-{row}-target"))
+}
+
+fn said(item: &Item, place: &str) -> String {
+    let choice = place
+        .parse::<usize>()
+        .ok()
+        .and_then(|place| item.feedback.choices.get(place))
+        .map(|said| &said.choice);
+    let row = match item.interactions().next() {
+        Some(Interaction::Choice(it)) => it
+            .choices
+            .iter()
+            .position(|one| Some(&one.identifier) == choice)
+            .unwrap_or(0),
+        _ => 0,
+    };
+    format!("choice-{row}-said")
+}
+
+fn first_row(item: &Item) -> &'static str {
+    match item.interactions().next() {
+        Some(Interaction::Order(_)) => "step",
+        _ => "choice",
+    }
+}
+
+/// Where the right answer is said.
+fn key(item: &Item) -> String {
+    match item.interactions().next() {
+        Some(Interaction::Choice(_)) => "choice",
+        Some(Interaction::Order(_)) => "step-0-text",
+        Some(Interaction::Match(_)) => "pair-0-target",
+        Some(Interaction::ExtendedText(_)) => "criterion-0-title",
+        _ => "answer",
+    }
+    .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn a_problem_is_shown_where_it_is_put_right() {
+        let item: Item = serde_json::from_value(json!({
+            "title": "T", "language": "en",
+            "body": [{ "interaction": {
+                "kind": "choice", "response": "R", "prompt": "?",
+                "choices": [{ "identifier": "C1", "content": "a" }, { "identifier": "C2", "content": "b" }],
+            } }],
+            "responses": [{
+                "identifier": "R", "cardinality": "single", "baseType": "identifier",
+                "scoring": { "rule": "matchCorrect", "points": 1 },
+            }],
+            "feedback": { "choices": [{ "response": "R", "choice": "C2", "markdown": "no" }] },
+        }))
+        .unwrap();
+        for (path, field) in [
+            ("title", "title"),
+            ("body[0].interaction.prompt", "prompt"),
+            ("body[0].interaction.choices[1].content", "choice-1-text"),
+            ("body[0].interaction.choices", "choice-0-text"),
+            ("responses[0].correctResponse", "choice"),
+            ("responses[0].scoring.points", "points"),
+            (
+                "responses[0].scoring.criteria[1].levels[2].descriptor",
+                "criterion-1-level-2-text",
+            ),
+            ("responses[0].comparison.number.units[3].symbol", "unit-3-symbol"),
+            ("feedback.correct", "said-correct"),
+            ("feedback.choices[0].markdown", "choice-1-said"),
+        ] {
+            assert_eq!(field_at(&item, path), field, "{path}");
+        }
+    }
+}

@@ -1,0 +1,157 @@
+//! All items, and finding one among them.
+
+use domain::assessment::{ItemKind, Purpose};
+use leptos::prelude::*;
+use service::assessment::item::{self, Filter, Row, State};
+
+use super::competencies;
+use crate::{
+    failure::Failure,
+    form::Form,
+    i18n::t,
+    page::Page,
+    pages::teach::{Desk, TeachFrame},
+    ui::{Day, Empty, Layout, Pages, Select, Table, Tag, TextField, Tone},
+    visit::Member,
+};
+
+const FILTERS: [&str; 5] = ["text", "competency", "kind", "purpose", "state"];
+
+pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+    let asked = |name: &str| place.query(name).unwrap_or_default();
+    let filter = Filter {
+        competency: asked("competency").parse().ok(),
+        kind: asked("kind").parse().ok(),
+        purpose: asked("purpose").parse().ok(),
+        state: state_of(&asked("state")),
+        text: asked("text"),
+    };
+    let wanted = asked("page").parse().unwrap_or(1);
+    let found = item::list(&place.ctx, &filter, wanted).await?;
+    let known = competencies(&place.ctx).await?;
+    let fields = FILTERS.map(|name| (name, asked(name)));
+    let query = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields.iter().filter(|(_, value)| !value.is_empty()))
+        .finish();
+    let is_filtered = !query.is_empty();
+    let desk = Desk::new(&place);
+    let page = place.page(place.t("item-list-title"), move || {
+        let base = desk.path("/items");
+        let new = desk.path("/items/new");
+        let numbered = base.clone();
+        let address = move |page: u32| format!("{numbered}?{query}&page={page}");
+        let known = known
+            .into_iter()
+            .map(|(id, text)| (id.to_string(), text))
+            .collect();
+        view! {
+            <TeachFrame desk>
+                <div class="row apart">
+                    <h1>{t!("item-list-title")}</h1>
+                    <a class="button" href=new>{t!("item-new")}</a>
+                </div>
+                <Filters known />
+                <Found rows=found.rows total=found.total base is_filtered />
+                <Pages page=found.page of=found.pages address />
+            </TeachFrame>
+        }
+    });
+    Ok(page.layout(Layout::Wide).filled(Form::filled(fields)))
+}
+
+fn state_of(word: &str) -> Option<State> {
+    match word {
+        "draft" => Some(State::Draft),
+        "published" => Some(State::Published),
+        "retired" => Some(State::Retired),
+        _ => None,
+    }
+}
+
+pub(super) fn tag(state: State) -> AnyView {
+    let (tone, key) = match state {
+        State::Draft => (Tone::Plain, "item-state-draft"),
+        State::Published => (Tone::Info, "item-state-published"),
+        State::Retired => (Tone::Warn, "item-state-retired"),
+    };
+    view! { <Tag tone text=t!(key) /> }.into_any()
+}
+
+#[component]
+fn Filters(known: Vec<(String, String)>) -> AnyView {
+    let any = || std::iter::once((String::new(), t!("item-any")));
+    let kinds = ItemKind::ALL
+        .iter()
+        .map(|kind| (kind.to_string(), t!(&format!("item-kind-{kind}"))));
+    let purposes = Purpose::ALL
+        .iter()
+        .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))));
+    let states = ["draft", "published", "retired"]
+        .into_iter()
+        .map(|state| (state.to_owned(), t!(&format!("item-state-{state}"))));
+    view! {
+        <form class="filters" method="get">
+            <TextField name="text" label=t!("item-search") kind="search" required=false />
+            <Select name="competency" label=t!("item-competency") options=any().chain(known).collect() />
+            <Select name="kind" label=t!("item-kind") options=any().chain(kinds).collect() />
+            <Select name="purpose" label=t!("item-purpose") options=any().chain(purposes).collect() />
+            <Select name="state" label=t!("item-state") options=any().chain(states).collect() />
+            <button class="button secondary">{t!("item-show")}</button>
+        </form>
+    }
+    .into_any()
+}
+
+#[component]
+fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView {
+    if rows.is_empty() {
+        let (title, text) = if is_filtered {
+            (t!("item-none-found"), t!("item-none-found-text"))
+        } else {
+            (t!("item-none"), t!("item-none-text"))
+        };
+        return view! { <Empty title><p>{text}</p></Empty> }.into_any();
+    }
+    let rows = rows
+        .into_iter()
+        .map(|row| {
+            let title = if row.title.is_empty() {
+                t!("item-untitled")
+            } else {
+                row.title
+            };
+            let kind = row.kind.map(|kind| t!(&format!("item-kind-{kind}")));
+            view! {
+                <tr>
+                    <th scope="row">
+                        <a href=format!("{base}/{}", row.id)>{title}</a>
+                        <small>" "{row.asked.chars().take(90).collect::<String>()}</small>
+                    </th>
+                    <td>{row.competency}</td>
+                    <td>{kind}</td>
+                    <td>{t!(&format!("item-purpose-{}", row.purpose))}</td>
+                    <td class="num">{format!("{:+.1}", row.difficulty)}</td>
+                    <td>{tag(row.state)}</td>
+                    <td><Day at=row.updated_at /></td>
+                </tr>
+            }
+        })
+        .collect_view();
+    view! {
+        <Table id="items" caption=t!("item-count", total = total)>
+            <thead>
+                <tr>
+                    <th scope="col">{t!("item-item")}</th>
+                    <th scope="col">{t!("item-competency")}</th>
+                    <th scope="col">{t!("item-kind")}</th>
+                    <th scope="col">{t!("item-purpose")}</th>
+                    <th scope="col" class="num">{t!("item-difficulty")}</th>
+                    <th scope="col">{t!("item-state")}</th>
+                    <th scope="col">{t!("item-changed")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+    }
+    .into_any()
+}

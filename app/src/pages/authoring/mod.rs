@@ -1,0 +1,15 @@
+//! Where instructors write items and assessments.
+
+mod assessment;
+mod item;
+mod rows;
+mod strength;
+
+pub(super) use item::competencies;
+pub(super) use rows::{Deed, Rows};
+
+use crate::routes::Routes;
+
+pub(super) fn routes() -> Routes {
+    Routes::new().merge(item::routes()).merge(assessment::routes())
+}

@@ -1,0 +1,80 @@
+//! What sort of question an item is, and what it is for.
+
+use super::{Cardinality, Interaction, Item};
+use crate::text::text_enum;
+
+text_enum! {
+    /// What sort of question an item is: what its first interaction asks for.
+    pub enum ItemKind {
+        /// One of several.
+        SingleChoice = "single-choice",
+        /// Any of several.
+        MultipleChoice = "multiple-choice",
+        /// A line of text.
+        Text = "text",
+        /// A number.
+        Numeric = "numeric",
+        /// Putting things in order.
+        Order = "order",
+        /// Giving each thing its counterpart.
+        Match = "match",
+        /// A longer text, marked by a person.
+        ExtendedText = "extended-text",
+    }
+}
+
+text_enum! {
+    /// What an item is for. One that learners practise on shows nothing when it
+    /// comes again in an assessment, so it is in one pool or the other.
+    pub enum Purpose {
+        /// Practice: explained at once, seen any number of times.
+        Practice = "practice",
+        /// Assessment: kept for showing what one can do.
+        Assessment = "assessment",
+    }
+}
+
+impl ItemKind {
+    /// The kind of an item; none while it asks nothing.
+    #[must_use]
+    pub fn of(item: &Item) -> Option<Self> {
+        let first = item.interactions().next()?;
+        let many = item
+            .declaration(first.response())
+            .is_some_and(|declared| declared.cardinality == Cardinality::Multiple);
+        Some(match first {
+            Interaction::Choice(_) if many => Self::MultipleChoice,
+            Interaction::Choice(_) => Self::SingleChoice,
+            Interaction::TextEntry(_) => Self::Text,
+            Interaction::NumericEntry(_) => Self::Numeric,
+            Interaction::Order(_) => Self::Order,
+            Interaction::Match(_) => Self::Match,
+            Interaction::ExtendedText(_) => Self::ExtendedText,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::assessment::sample;
+
+    #[test]
+    fn an_item_is_of_the_kind_of_its_first_interaction() {
+        let kinds: Vec<_> = sample::every_kind().iter().filter_map(ItemKind::of).collect();
+        assert_eq!(
+            kinds,
+            [
+                ItemKind::SingleChoice,
+                ItemKind::MultipleChoice,
+                ItemKind::MultipleChoice,
+                ItemKind::Text,
+                ItemKind::Numeric,
+                ItemKind::Order,
+                ItemKind::Match,
+                ItemKind::ExtendedText,
+            ]
+        );
+        assert_eq!(ItemKind::of(&sample::all_in_one()), Some(ItemKind::SingleChoice));
+    }
+}

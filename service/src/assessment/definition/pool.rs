@@ -1,0 +1,100 @@
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{Assessment, Purpose, Selection},
+    id::{CompetencyId, ItemVersionId},
+    tenancy::Permission,
+};
+use entity::{
+    TenantTx,
+    assessment::{item, item_version},
+    competency::competency,
+};
+use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, sea_query::Expr};
+
+use crate::{Ctx, FieldErrors, Result};
+
+/// How many items each competency has that an assessment may draw.
+pub type Pools = BTreeMap<CompetencyId, usize>;
+
+#[derive(Debug, FromQueryResult)]
+struct Counted {
+    competency_id: CompetencyId,
+    items: i64,
+}
+
+/// The sizes of the tenant's pools. A competency without items has no entry.
+pub async fn pools(ctx: &Ctx) -> Result<Pools> {
+    ctx.require(Permission::ViewDrafts)?;
+    sizes(&ctx.read().await?).await
+}
+
+async fn sizes(tx: &TenantTx) -> Result<Pools> {
+    let counted = tx
+        .rows::<item::Entity>()
+        .filter(item::Column::Purpose.eq(Purpose::Assessment.as_str()))
+        .filter(item::Column::PublishedVersionId.is_not_null())
+        .filter(item::Column::RetiredAt.is_null())
+        .grouped::<Counted>(
+            [item::Column::CompetencyId],
+            [(Expr::col(item::Column::Id).count(), "items")],
+        )
+        .await?;
+    Ok(counted
+        .into_iter()
+        .map(|row| (row.competency_id, usize::try_from(row.items).unwrap_or(0)))
+        .collect())
+}
+
+/// What keeps an assessment from being drawn for every learner and every
+/// permitted try: pools that are too small, and fixed items that are not there.
+pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<FieldErrors> {
+    let mut errors = FieldErrors::default();
+    let pools = sizes(tx).await?;
+    let demand = assessment.demand();
+    for (index, section) in assessment.sections.iter().enumerate() {
+        let path = format!("sections[{index}].selection");
+        match &section.selection {
+            Selection::Pool { competencies, .. } => {
+                for competency in competencies {
+                    let needed = demand.get(competency).copied().unwrap_or(0);
+                    let found = pools.get(competency).copied().unwrap_or(0);
+                    if found < needed {
+                        let args = [
+                            ("competency", code(tx, *competency).await?),
+                            ("needed", needed.to_string()),
+                            ("found", found.to_string()),
+                        ];
+                        errors.add_with(format!("{path}.pool.count"), "assessment-pool-too-small", args);
+                    }
+                }
+            }
+            Selection::Items(items) => {
+                let there = published(tx, items).await?;
+                if there < items.len() {
+                    let missing = [("missing", (items.len() - there).to_string())];
+                    errors.add_with(format!("{path}.items"), "assessment-items-missing", missing);
+                }
+            }
+        }
+    }
+    Ok(errors)
+}
+
+async fn code(tx: &TenantTx, id: CompetencyId) -> Result<String> {
+    let row = tx
+        .rows::<competency::Entity>()
+        .filter(competency::Column::Id.eq(id))
+        .one()
+        .await?;
+    Ok(row.map_or_else(|| id.to_string(), |row| row.code))
+}
+
+async fn published(tx: &TenantTx, items: &[ItemVersionId]) -> Result<usize> {
+    let there = tx
+        .rows::<item_version::Entity>()
+        .filter(item_version::Column::Id.is_in(items.iter().copied()))
+        .count()
+        .await?;
+    Ok(usize::try_from(there).unwrap_or(usize::MAX))
+}

@@ -1,0 +1,82 @@
+use domain::{assessment::Assessment, id::AssessmentId, tenancy::Permission};
+use entity::assessment::assessment;
+use sea_orm::ColumnTrait;
+use serde_json::json;
+
+use super::locked;
+use crate::{Ctx, Error, Result, audit};
+
+/// A stored assessment takes at most so many bytes.
+const MOST_BYTES: usize = 128 * 1024;
+/// So many characters of its title are stored.
+const MOST_TITLE: usize = 200;
+
+/// Makes an assessment under `id`. Made twice, it is one: the second call
+/// changes nothing.
+pub async fn create(ctx: &Ctx, id: AssessmentId, content: &Assessment) -> Result<()> {
+    ctx.require(Permission::Author)?;
+    let author = ctx.person()?;
+    let draft = written(content)?;
+    let tx = ctx.write().await?;
+    let now = ctx.now();
+    let row = assessment::Model {
+        tenant_id: ctx.tenant(),
+        id,
+        title: content.title.trim().to_owned(),
+        draft,
+        draft_revision: 1,
+        published_version_id: None,
+        created_by: author,
+        created_at: now,
+        updated_at: now,
+        archived_at: None,
+    };
+    let key = [assessment::Column::TenantId, assessment::Column::Id];
+    if tx.insert_new::<assessment::Entity>(row, key).await? {
+        audit::note(
+            &tx,
+            ctx,
+            "assessment-created",
+            format!("assessment:{id}"),
+            json!({}),
+        )
+        .await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Saves a draft over the one of `revision`, and says which revision it now is.
+pub async fn save(ctx: &Ctx, id: AssessmentId, revision: i64, content: &Assessment) -> Result<i64> {
+    ctx.require(Permission::Author)?;
+    let draft = written(content)?;
+    let tx = ctx.write().await?;
+    if locked(&tx, id).await?.draft_revision != revision {
+        return Err(Error::Stale);
+    }
+    tx.change::<assessment::Entity>()
+        .filter(assessment::Column::Id.eq(id))
+        .set(assessment::Column::Title, content.title.trim())
+        .set(assessment::Column::Draft, draft)
+        .set(assessment::Column::DraftRevision, revision + 1)
+        .set(assessment::Column::UpdatedAt, ctx.now())
+        .apply()
+        .await?;
+    let detail = json!({ "revision": revision + 1 });
+    audit::note(&tx, ctx, "assessment-saved", format!("assessment:{id}"), detail).await?;
+    tx.commit().await?;
+    Ok(revision + 1)
+}
+
+/// The draft as it is stored, within its bounds.
+fn written(content: &Assessment) -> Result<String> {
+    let title = content.title.trim().chars().count();
+    if title == 0 {
+        return Err(Error::field("title", "document-empty"));
+    }
+    let draft = serde_json::to_string(content)?;
+    if title > MOST_TITLE || draft.len() > MOST_BYTES {
+        return Err(Error::field("title", "assessment-too-large"));
+    }
+    Ok(draft)
+}

@@ -1,0 +1,158 @@
+use domain::{
+    assessment::{Block, Item, ItemKind, Purpose},
+    id::{CompetencyId, ItemId},
+    tenancy::Permission,
+};
+use entity::{TenantTx, assessment::item, competency::competency};
+use sea_orm::ColumnTrait;
+use serde_json::json;
+
+use super::locked;
+use crate::{Ctx, Error, FieldErrors, Result, audit};
+
+/// What an author writes of an item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Content {
+    /// What it shows.
+    pub competency: CompetencyId,
+    /// Whose pool it is in.
+    pub purpose: Purpose,
+    /// How hard the author thinks it is, as a logit: a typical learner has even
+    /// odds at 0. From [`Content::EASIEST`] to [`Content::HARDEST`].
+    pub difficulty: f64,
+    /// The question with its key.
+    pub item: Item,
+}
+
+impl Content {
+    /// The lowest difficulty: nearly everybody gets it right.
+    pub const EASIEST: f64 = -6.0;
+    /// The highest.
+    pub const HARDEST: f64 = 6.0;
+    /// A stored item takes at most so many bytes.
+    const MOST_BYTES: usize = 256 * 1024;
+    /// So many characters of what it asks stand in lists.
+    const MOST_ASKED: usize = 300;
+    /// So many characters of its title are stored.
+    const MOST_TITLE: usize = 200;
+
+    /// Checks what must be true of a draft too. Whether the question itself is
+    /// complete is asked when it is published.
+    async fn check(&self, tx: &TenantTx) -> Result<Columns> {
+        let mut errors = FieldErrors::default();
+        let title = self.item.title.trim();
+        if title.chars().count() > Self::MOST_TITLE {
+            errors.add_with(
+                "title",
+                "document-too-long",
+                [("max", Self::MOST_TITLE.to_string())],
+            );
+        }
+        if !(Self::EASIEST..=Self::HARDEST).contains(&self.difficulty) {
+            errors.add("difficulty", "item-difficulty");
+        }
+        let kind = ItemKind::of(&self.item);
+        if kind.is_none() {
+            errors.add("kind", "item-kind");
+        }
+        let draft = serde_json::to_string(&self.item)?;
+        if draft.len() > Self::MOST_BYTES {
+            errors.add("item", "item-too-large");
+        }
+        let known = tx
+            .rows::<competency::Entity>()
+            .filter(competency::Column::Id.eq(self.competency))
+            .count()
+            .await?;
+        if known == 0 {
+            errors.add("competency", "item-competency");
+        }
+        errors.check()?;
+        Ok(Columns {
+            title: title.to_owned(),
+            asked: self.asked(),
+            kind: kind.map(|kind| kind.to_string()).unwrap_or_default(),
+            draft,
+        })
+    }
+
+    /// What it asks, in one line, to find it by.
+    fn asked(&self) -> String {
+        let texts = self.item.body.iter().map(|block| match block {
+            Block::Prose(markdown) => markdown.as_str(),
+            Block::Interaction(interaction) => interaction.prompt(),
+        });
+        let words = texts
+            .flat_map(str::split_whitespace)
+            .collect::<Vec<_>>()
+            .join(" ");
+        words.chars().take(Self::MOST_ASKED).collect()
+    }
+}
+
+struct Columns {
+    title: String,
+    asked: String,
+    kind: String,
+    draft: String,
+}
+
+/// Makes an item under `id`. Made twice, it is one: the second call changes nothing.
+pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
+    ctx.require(Permission::Author)?;
+    let author = ctx.person()?;
+    let tx = ctx.write().await?;
+    let columns = content.check(&tx).await?;
+    let now = ctx.now();
+    let row = item::Model {
+        tenant_id: ctx.tenant(),
+        id,
+        competency_id: content.competency,
+        title: columns.title,
+        asked: columns.asked,
+        kind: columns.kind,
+        purpose: content.purpose.to_string(),
+        difficulty: content.difficulty,
+        draft: columns.draft,
+        draft_revision: 1,
+        published_version_id: None,
+        created_by: author,
+        created_at: now,
+        updated_at: now,
+        retired_at: None,
+    };
+    let key = [item::Column::TenantId, item::Column::Id];
+    if tx.insert_new::<item::Entity>(row, key).await? {
+        audit::note(&tx, ctx, "item-created", format!("item:{id}"), json!({})).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Saves a draft over the one of `revision`, and says which revision it now is.
+pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Result<i64> {
+    ctx.require(Permission::Author)?;
+    let tx = ctx.write().await?;
+    let row = locked(&tx, id).await?;
+    if row.draft_revision != revision {
+        return Err(Error::Stale);
+    }
+    let columns = content.check(&tx).await?;
+    tx.change::<item::Entity>()
+        .filter(item::Column::Id.eq(id))
+        .set(item::Column::CompetencyId, content.competency)
+        .set(item::Column::Title, columns.title)
+        .set(item::Column::Asked, columns.asked)
+        .set(item::Column::Kind, columns.kind)
+        .set(item::Column::Purpose, content.purpose.to_string())
+        .set(item::Column::Difficulty, content.difficulty)
+        .set(item::Column::Draft, columns.draft)
+        .set(item::Column::DraftRevision, revision + 1)
+        .set(item::Column::UpdatedAt, ctx.now())
+        .apply()
+        .await?;
+    let detail = json!({ "revision": revision + 1 });
+    audit::note(&tx, ctx, "item-saved", format!("item:{id}"), detail).await?;
+    tx.commit().await?;
+    Ok(revision + 1)
+}

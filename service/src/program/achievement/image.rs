@@ -1,0 +1,120 @@
+use domain::{
+    id::{AchievementId, FileId},
+    program::Achievement,
+    tenancy::{Accent, BadgeImage},
+};
+use entity::{
+    TenantTx,
+    program::{achievement, achievement_version},
+    tenancy::tenant,
+};
+use resvg::{
+    tiny_skia::{Pixmap, Transform},
+    usvg::{Options, Tree},
+};
+use sea_orm::{ColumnTrait, EntityTrait};
+
+use super::{Content, in_force};
+use crate::{Ctx, Error, Result};
+
+/// In which form a picture is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Sharp at every size.
+    Svg,
+    /// For programs that take nothing else; [`PNG_SIDE`] pixels square.
+    Png,
+}
+
+/// How many pixels a PNG has on each side.
+const PNG_SIDE: u16 = 512;
+
+/// A badge's picture.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Image {
+    /// Drawn in the tenant's colour.
+    Drawn {
+        /// `image/svg+xml` or `image/png`.
+        media_type: &'static str,
+        /// The picture.
+        bytes: Vec<u8>,
+    },
+    /// Somebody has uploaded it.
+    Uploaded(FileId),
+}
+
+/// The picture of a published achievement, in the version of that `number`, else
+/// in the one in force. Anybody may ask.
+pub async fn image(ctx: &Ctx, id: AchievementId, number: Option<i64>, format: Format) -> Result<Image> {
+    let tx = ctx.read().await?;
+    let row = tx
+        .rows::<achievement::Entity>()
+        .filter(achievement::Column::Id.eq(id))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
+    let version = match number {
+        Some(number) => numbered(&tx, id, number).await?,
+        None => in_force(&tx, &row).await?,
+    };
+    let version = version.ok_or(Error::NotFound)?;
+    if let Some(file) = version.image_file {
+        return Ok(Image::Uploaded(file));
+    }
+    let svg = drawn(&tx, ctx, &serde_json::from_str(&version.content)?).await?;
+    Ok(match format {
+        Format::Svg => Image::Drawn {
+            media_type: "image/svg+xml",
+            bytes: svg.into_bytes(),
+        },
+        Format::Png => Image::Drawn {
+            media_type: "image/png",
+            bytes: tokio::task::spawn_blocking(move || png(&svg))
+                .await
+                .map_err(|cause| Error::Outside(format!("drawing a badge: {cause}")))??,
+        },
+    })
+}
+
+/// The picture that an achievement would have, as SVG, unless one is uploaded.
+pub async fn draft_svg(ctx: &Ctx, content: &Content) -> Result<String> {
+    drawn(&ctx.read().await?, ctx, &content.achievement).await
+}
+
+async fn numbered(
+    tx: &TenantTx,
+    id: AchievementId,
+    number: i64,
+) -> Result<Option<achievement_version::Model>> {
+    Ok(tx
+        .rows::<achievement_version::Entity>()
+        .filter(achievement_version::Column::AchievementId.eq(id))
+        .filter(achievement_version::Column::Number.eq(number))
+        .one()
+        .await?)
+}
+
+async fn drawn(tx: &TenantTx, ctx: &Ctx, achievement: &Achievement) -> Result<String> {
+    let tenant = tenant::Entity::find_by_id(ctx.tenant())
+        .one(tx.unowned())
+        .await?
+        .ok_or(Error::NotFound)?;
+    let accent =
+        Accent::parse(&tenant.accent).map_err(|_| Error::Outside(format!("no colour: {}", tenant.accent)))?;
+    let image = BadgeImage {
+        name: &achievement.name,
+        level: achievement.level,
+        accent,
+    };
+    Ok(image.to_string())
+}
+
+fn png(svg: &str) -> Result<Vec<u8>> {
+    let failed = |cause: &dyn std::fmt::Display| Error::Outside(format!("drawing a badge: {cause}"));
+    let tree = Tree::from_str(svg, &Options::default()).map_err(|cause| failed(&cause))?;
+    let side = u32::from(PNG_SIDE);
+    let mut pixels = Pixmap::new(side, side).ok_or_else(|| failed(&"no room"))?;
+    let scale = f32::from(PNG_SIDE) / tree.size().width();
+    resvg::render(&tree, Transform::from_scale(scale, scale), &mut pixels.as_mut());
+    pixels.encode_png().map_err(|cause| failed(&cause))
+}
