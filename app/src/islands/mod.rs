@@ -1,9 +1,15 @@
 //! The parts of pages that script makes better. Each works as plain HTML first;
 //! the browser wakes it when its script has come.
 
-#![expect(missing_docs, reason = "the macros make types of what islands and functions take")]
+#![expect(
+    missing_docs,
+    reason = "the macros make types of what islands and functions take"
+)]
 
+pub mod attempt;
 mod error;
+#[cfg(feature = "hydrate")]
+mod listen;
 mod live_preview;
 
 pub use error::CallError;

@@ -1,12 +1,18 @@
-//! Assessments: taking them, practising for them, marking them.
+//! Items and assessments: writing them, taking them, practising, marking.
 
 pub mod attempt;
+pub mod definition;
+mod files;
+pub mod item;
 pub mod marking;
 pub mod practice;
+mod problems;
 
 use domain::{id::PersonId, tenancy::Permission};
 
 use crate::{Ctx, Result};
+
+pub(crate) use files::files_of;
 
 /// The member who learns here; for anybody else there is nothing.
 pub(crate) fn learner(ctx: &Ctx) -> Result<PersonId> {

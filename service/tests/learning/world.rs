@@ -113,7 +113,8 @@ impl World {
             id,
             competency_id: competency,
             title: "Item".to_owned(),
-            kind: "textEntry".to_owned(),
+            asked: String::new(),
+            kind: "text".to_owned(),
             purpose: purpose.to_owned(),
             difficulty: 0.0,
             draft: content.to_string(),
@@ -211,6 +212,7 @@ impl World {
             achievement_id: id,
             number: 1,
             content: content.to_string(),
+            image_file: None,
             published_by: AUTHOR,
             published_at: self.now(),
         };

@@ -1,14 +1,19 @@
 //! An attempt as its learner sees it.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Timestamp,
     assessment::{AttemptState, FeedbackView, ItemView, Layout, Mode, Sequence},
-    id::{ActivityId, AssessmentId, AttemptId, CourseId},
+    id::{ActivityId, AssessmentId, AttemptId, CourseId, FileId},
 };
 use entity::{TenantTx, assessment::response};
 
 use super::sitting::{Sitting, answer_of, score_of};
-use crate::{Ctx, Result, assessment::learner};
+use crate::{
+    Ctx, Result,
+    assessment::{files_of, learner},
+};
 
 /// Which questions to show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +57,8 @@ pub struct Sheet {
     pub length: usize,
     /// What was asked to be shown.
     pub questions: Vec<Question>,
+    /// The files that those name.
+    pub files: BTreeMap<String, FileId>,
 }
 
 /// A position of the form.
@@ -96,7 +103,11 @@ pub async fn open(ctx: &Ctx, id: AttemptId, show: Show) -> Result<Sheet> {
     for position in shown(&sitting, show) {
         questions.push(question(&tx, &sitting, position).await?);
     }
-    Ok(sheet(ctx, &sitting, questions))
+    let files = files_of(&tx, questions.iter().map(|question| &question.view)).await?;
+    Ok(Sheet {
+        files,
+        ..sheet(ctx, &sitting, questions)
+    })
 }
 
 fn shown(sitting: &Sitting, show: Show) -> Vec<usize> {
@@ -172,5 +183,6 @@ fn sheet(ctx: &Ctx, sitting: &Sitting, questions: Vec<Question>) -> Sheet {
             .collect(),
         length: sitting.responses.len(),
         questions,
+        files: BTreeMap::new(),
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    assessment::{Assessment, PoolItem, Selection},
+    assessment::{Assessment, PoolItem, Purpose, Selection},
     id::{CompetencyId, ItemId, ItemVersionId, PersonId},
 };
 use entity::{
@@ -40,7 +40,7 @@ pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonI
     let fixed = fixed_versions(tx, assessment).await?;
     let in_pools = Condition::all()
         .add(item::Column::CompetencyId.is_in(competencies(assessment)))
-        .add(item::Column::Purpose.eq("assessment"))
+        .add(item::Column::Purpose.eq(Purpose::Assessment.as_str()))
         .add(item::Column::RetiredAt.is_null())
         .add(item::Column::PublishedVersionId.is_not_null());
     let rows: Vec<Candidate> = tx

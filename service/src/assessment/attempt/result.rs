@@ -1,9 +1,11 @@
 //! What came of an attempt, as its learner sees it.
 
+use std::collections::BTreeMap;
+
 use domain::{
     Timestamp,
     assessment::{AttemptState, FeedbackView, ItemView, Points},
-    id::{AchievementId, ActivityId, AssessmentId, AttemptId, AwardId, CourseId},
+    id::{AchievementId, ActivityId, AssessmentId, AttemptId, AwardId, CourseId, FileId},
     mastery::Outcome,
 };
 use entity::{
@@ -20,7 +22,7 @@ use super::{
 };
 use crate::{
     Ctx, Result,
-    assessment::{learner, marking::StoredMark},
+    assessment::{files_of, learner, marking::StoredMark},
     mastery::DecisionView,
 };
 
@@ -52,6 +54,8 @@ pub struct ResultSheet {
     /// Each question with what may be said about the answer. Empty if the
     /// assessment says nothing about single answers.
     pub questions: Vec<MarkedQuestion>,
+    /// The files that those name.
+    pub files: BTreeMap<String, FileId>,
 }
 
 /// A badge that was earned.
@@ -98,7 +102,9 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         ),
         None => (None, None, Vec::new()),
     };
+    let questions = questions(&tx, &sitting).await?;
     Ok(ResultSheet {
+        files: files_of(&tx, questions.iter().map(|question| &question.view)).await?,
         attempt: id,
         assessment: sitting.row.assessment_id,
         within: sitting.row.course_id.zip(sitting.row.activity_id),
@@ -110,7 +116,7 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         outcome,
         decisions: decisions(&tx, id).await?,
         awards,
-        questions: questions(&tx, &sitting).await?,
+        questions,
     })
 }
 

@@ -1,11 +1,11 @@
 //! Taking a piece of work to mark.
 
-use std::time::Duration;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Timestamp,
     assessment::{Identifier, ItemView, Rubric, Scoring, Value},
-    id::{AssessmentId, AttemptId, MarkingId, PersonId},
+    id::{AssessmentId, AttemptId, FileId, MarkingId, PersonId},
     tenancy::Permission,
 };
 use entity::{
@@ -17,7 +17,10 @@ use sea_orm::{ColumnTrait, Condition};
 use super::StoredMark;
 use crate::{
     Ctx, Error, Result,
-    assessment::attempt::{Sitting, answer_of},
+    assessment::{
+        attempt::{Sitting, answer_of},
+        files_of,
+    },
 };
 
 /// Whoever takes a piece has it for so long; then others may.
@@ -38,6 +41,8 @@ pub struct Piece {
     pub works: Vec<Work>,
     /// Until when the marker has it.
     pub claimed_until: Option<Timestamp>,
+    /// The files that the question names.
+    pub files: BTreeMap<String, FileId>,
     /// The mark, once it is given.
     pub mark: Option<StoredMark>,
 }
@@ -151,12 +156,14 @@ pub async fn open(ctx: &Ctx, id: MarkingId) -> Result<Piece> {
             rubric: rubric.clone(),
         })
     });
+    let view = ItemView::new(&item, sitting.seed(response));
     Ok(Piece {
         id,
+        files: files_of(&tx, [&view]).await?,
         assessment: row.assessment_id,
         title: sitting.assessment.title.clone(),
         works: works.collect(),
-        view: ItemView::new(&item, sitting.seed(response)),
+        view,
         claimed_until: row.claimed_until,
         mark: row.mark.as_deref().map(serde_json::from_str).transpose()?,
     })

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 use domain::assessment::{Identifier, Mark};
 use serde::{Deserialize, Serialize};
 
-pub use claim::{Piece, claim, claim_next, open, release};
+pub use claim::{Piece, Work, claim, claim_next, open, release};
 pub use mark::mark;
 pub use queue::{Queue, Waiting, queue};
 

@@ -1,27 +1,28 @@
 //! Answering, and being told at once.
 
+use std::collections::BTreeMap;
+
 use domain::{
     assessment::{
         Cardinality, FeedbackPolicy, FeedbackTime, FeedbackView, Interaction, Item, ItemView, Response,
         Score, Verdict, score,
     },
-    id::{CompetencyId, ItemVersionId, PersonId, ResponseId},
+    id::{CompetencyId, FileId, ItemVersionId, PersonId, ResponseId},
     mastery::{Ability, Difficulty, after_answer},
 };
 use entity::{
     TenantTx,
-    assessment::{item, item_version},
     mastery::{ability, practice_answer},
 };
 use sea_orm::ColumnTrait;
 
 use super::{
-    next::{abilities, published_item},
+    next::{abilities, practisable, published_item},
     seed_of,
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::{attempt::field_errors, learner},
+    assessment::{attempt::field_errors, files_of, learner},
     tenancy,
 };
 
@@ -53,6 +54,8 @@ pub struct PracticeFeedback {
     pub fields: Vec<(String, String)>,
     /// What there is to say about it.
     pub feedback: FeedbackView,
+    /// The files that the question names.
+    pub files: BTreeMap<String, FileId>,
 }
 
 /// Scores an answer, keeps it, and moves the estimate of the person's ability.
@@ -111,29 +114,14 @@ pub async fn feedback(ctx: &Ctx, id: ResponseId) -> Result<PracticeFeedback> {
     let answer: Response = serde_json::from_str(&row.answer)?;
     let scored: Score = serde_json::from_str(&row.score)?;
     let feedback = FeedbackView::new(&item, row.seed, &answer, &scored, TELL_ALL, true);
+    let view = ItemView::new(&item, row.seed);
     Ok(PracticeFeedback {
         competency: row.competency_id,
-        view: ItemView::new(&item, row.seed),
+        files: files_of(&tx, [&view]).await?,
+        view,
         fields: answer.to_form(&item, row.seed),
         feedback: feedback.ok_or(Error::NotFound)?,
     })
-}
-
-/// The item of a version, if it is there to practise with. Any other would let
-/// a learner try out an assessment's.
-async fn practisable(tx: &TenantTx, version: ItemVersionId) -> Result<item::Model> {
-    let version = tx
-        .rows::<item_version::Entity>()
-        .filter(item_version::Column::Id.eq(version))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
-    tx.rows::<item::Entity>()
-        .filter(item::Column::Id.eq(version.item_id))
-        .filter(item::Column::Purpose.eq("practice"))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)
 }
 
 async fn learn(

@@ -5,7 +5,7 @@ mod answer;
 mod next;
 
 pub use answer::{PracticeAnswer, PracticeFeedback, answer, feedback};
-pub use next::{PracticeQuestion, next};
+pub use next::{PracticeQuestion, again, answered, next};
 
 use domain::{Seed, id::ResponseId};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{Item, ItemView},
-    id::{CompetencyId, ItemId, ItemVersionId, PersonId, ResponseId},
+    assessment::{Item, ItemView, Purpose},
+    id::{CompetencyId, FileId, ItemId, ItemVersionId, PersonId, ResponseId},
     mastery::{Ability, Candidate, Difficulty, choose_next},
 };
 use entity::{
@@ -15,7 +15,10 @@ use entity::{
 use sea_orm::{ColumnTrait, FromQueryResult};
 
 use super::seed_of;
-use crate::{Ctx, Error, Result, assessment::learner};
+use crate::{
+    Ctx, Error, Result,
+    assessment::{files_of, learner},
+};
 
 /// How far back it matters when an item was last seen.
 const MEMORY: u64 = 200;
@@ -31,6 +34,8 @@ pub struct PracticeQuestion {
     pub competency: CompetencyId,
     /// What the learner sees.
     pub view: ItemView,
+    /// The files that it names.
+    pub files: BTreeMap<String, FileId>,
 }
 
 #[derive(Debug, FromQueryResult)]
@@ -53,16 +58,65 @@ pub async fn next(ctx: &Ctx, competencies: &[CompetencyId]) -> Result<Option<Pra
         let ability = abilities.get(&competency).copied().unwrap_or_default();
         if let Some(item_version) = suitable(ctx, &tx, person, competency, ability).await? {
             let id: ResponseId = ctx.new_id();
-            let item = published_item(&tx, item_version).await?;
-            return Ok(Some(PracticeQuestion {
-                id,
-                item_version,
-                competency,
-                view: ItemView::new(&item, seed_of(id)),
-            }));
+            return question(&tx, id, item_version, competency).await.map(Some);
         }
     }
     Ok(None)
+}
+
+/// The question that an answer's id and item belong to, for when what was sent
+/// is no answer yet.
+pub async fn again(ctx: &Ctx, id: ResponseId, item_version: ItemVersionId) -> Result<PracticeQuestion> {
+    learner(ctx)?;
+    let tx = ctx.read().await?;
+    let asked = practisable(&tx, item_version).await?;
+    question(&tx, id, item_version, asked.competency_id).await
+}
+
+async fn question(
+    tx: &TenantTx,
+    id: ResponseId,
+    item_version: ItemVersionId,
+    competency: CompetencyId,
+) -> Result<PracticeQuestion> {
+    let item = published_item(tx, item_version).await?;
+    let view = ItemView::new(&item, seed_of(id));
+    Ok(PracticeQuestion {
+        id,
+        item_version,
+        competency,
+        files: files_of(tx, [&view]).await?,
+        view,
+    })
+}
+
+/// How many practice answers the person has given in these competencies.
+pub async fn answered(ctx: &Ctx, competencies: &[CompetencyId]) -> Result<u64> {
+    let person = learner(ctx)?;
+    let tx = ctx.read().await?;
+    Ok(tx
+        .rows::<practice_answer::Entity>()
+        .filter(practice_answer::Column::PersonId.eq(person))
+        .filter(practice_answer::Column::CompetencyId.is_in(competencies.iter().copied()))
+        .count()
+        .await?)
+}
+
+/// The item of a version, if it is there to practise with. Any other would let
+/// a learner try out an assessment's.
+pub(super) async fn practisable(tx: &TenantTx, version: ItemVersionId) -> Result<item::Model> {
+    let version = tx
+        .rows::<item_version::Entity>()
+        .filter(item_version::Column::Id.eq(version))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
+    tx.rows::<item::Entity>()
+        .filter(item::Column::Id.eq(version.item_id))
+        .filter(item::Column::Purpose.eq("practice"))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// The person's estimates, by competency.
@@ -106,7 +160,7 @@ async fn suitable(
     let mut items: Vec<Practisable> = tx
         .rows::<item::Entity>()
         .filter(item::Column::CompetencyId.eq(competency))
-        .filter(item::Column::Purpose.eq("practice"))
+        .filter(item::Column::Purpose.eq(Purpose::Practice.as_str()))
         .filter(item::Column::RetiredAt.is_null())
         .filter(item::Column::PublishedVersionId.is_not_null())
         .columns([

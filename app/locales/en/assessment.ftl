@@ -1,0 +1,246 @@
+# Before an assessment
+assessment-course = Course
+assessment-questions = { $count ->
+    [one] 1 question
+   *[other] { $count } questions
+}
+assessment-questions-at-most = { $count ->
+    [one] 1 question at most
+   *[other] { $count } questions at most
+}
+assessment-minutes = { $count ->
+    [one] 1 minute
+   *[other] { $count } minutes
+}
+assessment-no-limit = No time limit
+assessment-attempts = { $count ->
+    [one] 1 attempt
+   *[other] { $count } attempts
+}
+assessment-rule = What it takes
+assessment-start = Start
+assessment-go-on = Go on
+assessment-under-way = You have begun this assessment and not handed it in yet. Your answers are kept.
+assessment-passed = You have passed this assessment
+assessment-passed-text = There is nothing more to do here.
+assessment-later = Not yet
+assessment-later-text = You can begin the next attempt from
+assessment-before = Your attempts
+assessment-attempt = Attempt { $number }
+assessment-column-attempt = Attempt
+assessment-column-begun = Begun
+assessment-column-points = Points
+assessment-column-result = Result
+
+attempt-state-in-progress = Under way
+attempt-state-submitted = Handed in
+attempt-state-marking = Waiting for a mark
+attempt-state-scored = Done
+attempt-state-abandoned = Given up
+
+trouble-attempt-passed-title = You have passed this assessment
+trouble-attempt-passed-text = There is nothing more to do here.
+trouble-attempt-under-way-title = An attempt is under way
+trouble-attempt-under-way-text = Go on with that one first.
+trouble-attempt-used-up-title = No attempt is left
+trouble-attempt-used-up-text = You have used all attempts at this assessment. Talk to your instructor about what to do next.
+trouble-attempt-too-soon-title = Not yet
+trouble-attempt-too-soon-text = There has to be a pause between two attempts. The assessment's page says from when you can begin again.
+trouble-attempt-no-items-title = This assessment cannot be taken now
+trouble-attempt-no-items-text = It has too few questions at the moment. Tell your instructor.
+trouble-attempt-all-seen-title = There are no questions left that are new to you
+trouble-attempt-all-seen-text = An attempt needs questions that you have not seen. Ask your instructor for more.
+trouble-attempt-submitted-title = This attempt has been handed in
+trouble-attempt-submitted-text = Its answers can no longer be changed.
+trouble-attempt-abandoned-title = This attempt was given up
+trouble-attempt-abandoned-text = You can begin a new one if you have an attempt left.
+trouble-attempt-time-up-title = Your time is up
+trouble-attempt-time-up-text = What you had saved by then counts.
+trouble-attempt-answer-stands-title = This question has been answered
+trouble-attempt-answer-stands-text = Here an answer stands once it is given. Go on with the next question.
+trouble-attempt-not-next-title = Another question comes first
+trouble-attempt-not-next-text = Here questions come one after another. Go back to the attempt.
+
+# During an attempt
+attempt-answered = { $count } of { $of } answered
+attempt-answered-at-most = { $count } answered, of { $of } at most
+attempt-place = Question { $number } of { $of }
+attempt-place-gate = Question { $number } of { $of } at most
+attempt-places = Questions
+attempt-flag = I want to come back to this question
+attempt-save = Save
+attempt-save-next = Save and go on
+attempt-previous = Back
+attempt-check = Check your answers
+attempt-answer = Answer
+attempt-next = Next question
+attempt-stop = Stop here
+attempt-time-until = Time until
+attempt-time-left = Left:
+attempt-minutes-left = minutes left
+attempt-saving = Saving
+attempt-saved-at = Saved
+attempt-offline = Not saved yet: no connection. Your answers are kept on this device and sent by themselves.
+attempt-overtaken = A newer answer from another window is kept. Load this page again to see it.
+attempt-unfinished = Not saved yet: look at what you typed
+attempt-time-up = Your time is up
+attempt-time-up-text = What you had saved of “{ $title }” by then counts.
+attempt-see-result = See the result
+done-answer-saved = Saved
+
+# Looking over the answers
+check-title = Check your answers
+check-stop-title = Stop here?
+check-stop-text = If you stop now, this counts as a try that was not passed.
+check-answers = Your answers
+check-column-question = Question
+check-column-state = Answer
+check-question = Question { $number }
+check-answered = Answered
+check-not-answered = Not answered
+check-flagged = To come back to
+check-change = Change
+check-open = { $count ->
+    [one] One question has no answer yet. You can hand in all the same.
+   *[other] { $count } questions have no answer yet. You can hand in all the same.
+}
+check-final = Once you have handed in, nothing can be changed.
+check-submit = Hand in
+check-back = Go back
+
+# The result
+result-title = Result
+result-of = Result: { $title }
+result-marking = A person has to mark your work
+result-marking-text = Your answers are handed in. You get a mail when they are marked.
+result-badge = You have earned “{ $name }”
+result-badge-text = It is being signed and will be in your wallet in a moment.
+result-wallet = Go to your badges
+result-why = What was decided, and why
+result-course = On with the course
+result-again = Try again
+result-progress = Your progress
+result-answers = Your answers
+result-comment = From whoever marked it
+
+# A question
+question-points = { $points } of { $max } points
+question-correct = Right
+question-partly = Partly right
+question-incorrect = Not right
+question-needs-marking = Waiting for a mark
+question-unanswered = Not answered
+question-chosen = Your answer
+question-chosen-right = Your answer, right
+question-chosen-wrong = Your answer, not right
+question-missed = The right answer
+question-correct-answer = Right would have been
+question-choose-any = Choose all that are right.
+question-choose-exactly = Choose { $count }.
+question-choose-between = Choose { $min } to { $max }.
+question-choose-at-most = Choose at most { $count }.
+question-choose-at-least = Choose at least { $count }.
+question-number = A number. Decimals are written with “{ $mark }”.
+question-number-with-unit = A number with its unit. Decimals are written with “{ $mark }”.
+question-order = Number these from 1, or move them with the buttons.
+question-words = About { $count } words.
+
+reason-right-part = “{ $choice }”: right
+reason-wrong-part = “{ $choice }”: not right
+reason-missed-part = “{ $choice }”: missing
+reason-mapped-part = “{ $choice }”: { $points } points
+reason-right-place = “{ $choice }” at place { $position }: right
+reason-wrong-place = “{ $choice }” at place { $position }: not right
+reason-missed-place = “{ $choice }” belongs at place { $position }
+reason-mapped-place = “{ $choice }” at place { $position }: { $points } points
+reason-right-pair = “{ $source }” with “{ $target }”: right
+reason-wrong-pair = “{ $source }” with “{ $target }”: not right
+reason-missed-pair = “{ $source }” belongs to “{ $target }”
+reason-mapped-pair = “{ $source }” with “{ $target }”: { $points } points
+reason-wrong-type = This is not the kind of answer that the question takes
+reason-within-tolerance = Near enough to the right number
+reason-outside-tolerance = Too far from the right number
+reason-unit-missing = The unit is missing
+reason-unit-unknown = “{ $unit }” is not a unit that is taken here
+reason-bounded = The sum was kept within { $bound } points
+reason-level = { $criterion }: { $level } ({ $points } of { $max } points)
+
+error-answer-missing = Answer the question first
+error-answer-too-many-fields = This is more than the question asks for
+error-answer-unknown-field = This does not belong to the question. Load the page again
+error-answer-unknown-choice = Choose one of the answers shown. Load the page again if it looks right
+error-answer-several-values = Give one answer only
+error-answer-too-many-chosen = Choose at most { $max }
+error-answer-target-full = This can be used at most { $max } times
+error-answer-bad-position = Type a place from 1 to { $max }
+error-answer-same-position = Place { $position } is taken twice
+error-answer-too-long = Shorten this to at most { $max } characters
+error-answer-malformed = This cannot be read. Load the page again
+error-answer-not-a-number = Type a number
+error-answer-no-level = Choose a level
+error-answer-unknown-level = Choose one of the levels shown
+
+# Rules in words
+rule-gate = { $tries ->
+    [one] Questions come one at a time, all new to you. You pass with 9 right of 9, 12 of 13, 14 of 16, or 17 of 20, and stop as soon as it is certain either way.
+   *[other] Questions come one at a time, all new to you. You pass with 9 right of 9, 12 of 13, 14 of 16, or 17 of 20, and stop as soon as it is certain either way. You have { $tries } tries; from the second on it takes 14 of 14, 17 of 18, 22 of 25, or 23 of 27.
+}
+rule-cut-score = { $tries ->
+    [one] You pass with { $cut }% of the points of { $items ->
+        [one] one question
+       *[other] { $items } questions
+    }. You have one try.
+   *[other] You pass with { $cut }% of the points of { $items ->
+        [one] one question
+       *[other] { $items } questions
+    }, in the best of { $tries } tries.
+}
+rule-pause = Between two tries there is a pause of { $hours ->
+    [one] an hour
+   *[other] { $hours } hours
+}.
+rule-n-of-m = You pass with { $n } right of any { $m } in a row, within your first { $answers } answers to questions that are new to you.
+rule-rubric-level = { $assessors ->
+    [one] An assessor finds level { $level } of the rubric, counted from 0, or a higher one in every criterion.
+   *[other] { $assessors } assessors find level { $level } of the rubric, counted from 0, or a higher one in every criterion.
+}
+rule-marked = { $assessors ->
+    [one] An assessor finds that your work shows it.
+   *[other] { $assessors } assessors find that your work shows it.
+}
+rule-all = All of these:
+rule-any = One of these:
+rule-at-least = At least { $n } of these { $of }:
+rule-worth = Of 100 learners who get 6 in 10 such questions right, { $weak } pass in the end; of 100 who get 9 in 10 right, { $strong } do.
+
+# Decisions in words
+decision-rule = The rule
+decision-retry = The next try can begin from
+decision-competency-mastered = Mastered
+decision-competency-not-yet = Not yet
+decision-competency-exhausted = No try left
+decision-assessment-mastered = Passed
+decision-assessment-not-yet = Not passed yet
+decision-assessment-exhausted = Not passed, no try left
+
+finding-gate-passed = Try { $number }: passed, with { $correct } right of { $answered }.
+finding-gate-failed = Try { $number }: not passed. With { $correct } right of { $answered }, a pass was out of reach.
+finding-gate-unfinished = Try { $number }: ended before it was decided, with { $correct } right of { $answered }.
+finding-form-passed = Try { $number }: passed, with { $earned } of { $possible } points.
+finding-form-failed = Try { $number }: not passed, with { $earned } of { $possible } points.
+finding-form-incomplete = Try { $number }: { $items } questions; { $needed } are needed.
+finding-too-soon = An attempt did not count, because the pause after the one before lasted until { $open-from }.
+finding-seen-before = { $answers ->
+    [one] One answer did not count, because its question was not new.
+   *[other] { $answers } answers did not count, because their questions were not new.
+}
+finding-no-try-left = An attempt did not count, because no try was left.
+finding-best-run = In your best run, { $correct } of { $m } were right; { $needed } are needed. { $answered } answers were looked at.
+finding-marked = An assessor gave level { $level }; { $needed } is needed.
+finding-judged = { $demonstrated ->
+    [true] An assessor finds that it is shown.
+   *[other] An assessor finds that it is not shown yet.
+}
+finding-assessors = { $agree } of { $needed } assessors say yes.
+finding-parts = { $met } of { $of } parts are met; { $needed } are needed.
+finding-rule-unsound = The rule has a mistake in it, and decides nothing until it is put right.

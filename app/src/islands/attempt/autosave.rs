@@ -1,0 +1,59 @@
+//! Whether what was typed is saved.
+
+use leptos::prelude::*;
+
+/// How the last change stands.
+#[cfg_attr(
+    not(feature = "hydrate"),
+    expect(dead_code, reason = "only the browser saves")
+)]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Status {
+    Quiet,
+    Saving,
+    /// At this time of day.
+    Saved(String),
+    Offline,
+    Overtaken,
+    Unfinished,
+}
+
+/// Sees to it that each change is saved, and says whether it is.
+#[island]
+pub fn Autosave(
+    /// The tenant's part of the address.
+    tenant: String,
+    /// The attempt's id.
+    attempt: String,
+    /// What is said while saving.
+    saving: String,
+    /// What is said before the time of the last save.
+    saved: String,
+    /// What is said when the server cannot be reached.
+    offline: String,
+    /// What is said when another window has saved something newer.
+    overtaken: String,
+    /// What is said when what was typed is no answer yet.
+    unfinished: String,
+) -> impl IntoView {
+    let status = RwSignal::new(Status::Quiet);
+    #[cfg(feature = "hydrate")]
+    super::saver::begin(tenant, attempt, status);
+    #[cfg(not(feature = "hydrate"))]
+    let _ = (tenant, attempt);
+    let words = move || match status.get() {
+        Status::Quiet => String::new(),
+        Status::Saving => saving.clone(),
+        Status::Saved(time) => format!("{saved} {time}"),
+        Status::Offline => offline.clone(),
+        Status::Overtaken => overtaken.clone(),
+        Status::Unfinished => unfinished.clone(),
+    };
+    let class = move || match status.get() {
+        Status::Quiet => "sr",
+        Status::Saving => "tag",
+        Status::Saved(_) => "tag good",
+        Status::Offline | Status::Overtaken | Status::Unfinished => "tag warn",
+    };
+    view! { <span class=class role="status">{words}</span> }
+}

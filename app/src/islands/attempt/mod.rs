@@ -1,0 +1,24 @@
+//! What script adds to an attempt: answers save themselves, rows move without
+//! a round trip, the clock runs.
+//!
+//! All of it hangs on the form `#attempt`, which works without.
+
+mod autosave;
+mod countdown;
+#[cfg(feature = "hydrate")]
+mod rows;
+mod save_answer;
+#[cfg(feature = "hydrate")]
+mod saver;
+
+pub use autosave::{Autosave, AutosaveProps};
+pub use countdown::{Countdown, CountdownProps};
+pub use save_answer::{Reply, SaveAnswer, save_answer};
+
+/// The form that all of it hangs on.
+#[cfg(feature = "hydrate")]
+fn form() -> Option<leptos::web_sys::HtmlFormElement> {
+    use leptos::{prelude::document, wasm_bindgen::JsCast};
+
+    document().get_element_by_id("attempt")?.dyn_into().ok()
+}

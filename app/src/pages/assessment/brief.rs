@@ -1,0 +1,189 @@
+//! Before an assessment: what it is, what it takes, and where one stands.
+
+use axum::response::{IntoResponse, Response};
+use domain::{
+    assessment::{AttemptState, Mode},
+    id::{ActivityId, AssessmentId, AttemptId, CourseId},
+};
+use leptos::prelude::*;
+use service::assessment::attempt::{self, Brief, Earlier, Readiness, Start};
+
+use super::{decision, rule::RuleInWords};
+use crate::{
+    failure::Failure,
+    form::Form,
+    i18n::t,
+    in_path::InPath,
+    page::{Page, see_other},
+    pages::course::text,
+    ui::{Crumbs, Layout, Moment, Notice, Place, Table, Tag, Tone},
+    visit::Member,
+};
+
+pub(super) async fn show(place: Member, InPath(id): InPath<AssessmentId>) -> Result<Page, Failure> {
+    let brief = attempt::brief(&place.ctx, id).await?;
+    let within = within(place.query("course"), place.query("activity"));
+    let attempt: AttemptId = place.ctx.new_id();
+    let crumbs = crumbs(&place, within);
+    let attempts = place.path("/attempts");
+    let page = place.page(brief.title.clone(), move || {
+        view! {
+            <Crumbs places=crumbs />
+            <div class="page-head"><h1>{brief.title.clone()}</h1><Facts brief=brief.clone() /></div>
+            {text::without_files(&brief.instructions)}
+            {brief.rule.clone().map(|rule| view! {
+                <section class="section"><h2>{t!("assessment-rule")}</h2><RuleInWords rule /></section>
+            })}
+            <Begin readiness=brief.readiness attempts=attempts.clone() attempt within />
+            <Before earlier=brief.earlier attempts />
+        }
+    });
+    Ok(page.layout(Layout::Narrow))
+}
+
+pub(super) async fn begin(
+    place: Member,
+    InPath(assessment): InPath<AssessmentId>,
+    form: Form,
+) -> Result<Response, Failure> {
+    let start = Start {
+        id: form.parsed("id").ok_or(service::Error::NotFound)?,
+        assessment,
+        within: form.parsed("course").zip(form.parsed("activity")),
+    };
+    let attempt = attempt::start(&place.ctx, start).await?;
+    Ok(see_other(&place.path(&format!("/attempts/{attempt}"))).into_response())
+}
+
+fn within(course: Option<String>, activity: Option<String>) -> Option<(CourseId, ActivityId)> {
+    let course = course?.parse().ok()?;
+    activity?.parse().ok().map(|activity| (course, activity))
+}
+
+/// The way down to an assessment.
+pub(super) fn crumbs(place: &Member, within: Option<(CourseId, ActivityId)>) -> Vec<Place> {
+    let home = Place::new(place.path(""), place.tenant.name.clone());
+    let course = within.map(|(course, _)| {
+        Place::new(
+            place.path(&format!("/courses/{course}")),
+            place.t("assessment-course"),
+        )
+    });
+    std::iter::once(home).chain(course).collect()
+}
+
+/// How many questions, how long, how often.
+#[component]
+fn Facts(brief: Brief) -> AnyView {
+    let count = brief.questions;
+    let questions = match brief.mode {
+        Mode::FixedForm => t!("assessment-questions", count = count),
+        Mode::SequentialGate => t!("assessment-questions-at-most", count = count),
+    };
+    let time = match brief.time_limit {
+        Some(seconds) => t!("assessment-minutes", count = seconds.div_ceil(60)),
+        None => t!("assessment-no-limit"),
+    };
+    let attempts = brief
+        .attempts
+        .map(|count| t!("assessment-attempts", count = count));
+    view! {
+        <p class="meta"><span>{questions}</span><span>{time}</span>{attempts.map(|it| view! { <span>{it}</span> })}</p>
+    }
+    .into_any()
+}
+
+#[component]
+fn Begin(
+    readiness: Readiness,
+    attempts: String,
+    attempt: AttemptId,
+    within: Option<(CourseId, ActivityId)>,
+) -> AnyView {
+    match readiness {
+        Readiness::Now => view! {
+            <form method="post">
+                <input type="hidden" name="id" value=attempt.to_string() />
+                {within.map(|(course, activity)| view! {
+                    <input type="hidden" name="course" value=course.to_string() />
+                    <input type="hidden" name="activity" value=activity.to_string() />
+                })}
+                <div class="buttons"><button class="button large">{t!("assessment-start")}</button></div>
+            </form>
+        }
+        .into_any(),
+        Readiness::UnderWay(id) => view! {
+            <Notice tone=Tone::Info><p>{t!("assessment-under-way")}</p></Notice>
+            <div class="buttons"><a class="button large" href=format!("{attempts}/{id}")>{t!("assessment-go-on")}</a></div>
+        }
+        .into_any(),
+        Readiness::Passed => view! {
+            <Notice tone=Tone::Good title=t!("assessment-passed")><p>{t!("assessment-passed-text")}</p></Notice>
+        }
+        .into_any(),
+        Readiness::Later(at) => view! {
+            <Notice tone=Tone::Info title=t!("assessment-later")><p>{t!("assessment-later-text")}" "<Moment at /></p></Notice>
+        }
+        .into_any(),
+        Readiness::No(why) => view! {
+            <Notice tone=Tone::Warn title=t!(&format!("trouble-{why}-title"))><p>{t!(&format!("trouble-{why}-text"))}</p></Notice>
+        }
+        .into_any(),
+    }
+}
+
+/// The attempts so far.
+#[component]
+fn Before(earlier: Vec<Earlier>, attempts: String) -> AnyView {
+    if earlier.is_empty() {
+        return ().into_any();
+    }
+    let rows = earlier.into_iter().rev().map(move |it| {
+        let page = match it.state {
+            AttemptState::InProgress => format!("{attempts}/{}", it.id),
+            _ => format!("{attempts}/{}/result", it.id),
+        };
+        let points = it.points.map(|(points, max)| {
+            t!(
+                "question-points",
+                points = points.to_string(),
+                max = max.to_string()
+            )
+        });
+        view! {
+            <tr>
+                <th scope="row"><a href=page>{t!("assessment-attempt", number = it.number)}</a></th>
+                <td><Moment at=it.started_at /></td>
+                <td>{points.unwrap_or_default()}</td>
+                <td><Standing state=it.state outcome=it.outcome /></td>
+            </tr>
+        }
+    });
+    view! {
+        <section class="section">
+            <Table id="attempts" caption=t!("assessment-before")>
+                <thead><tr>
+                    <th scope="col">{t!("assessment-column-attempt")}</th>
+                    <th scope="col">{t!("assessment-column-begun")}</th>
+                    <th scope="col">{t!("assessment-column-points")}</th>
+                    <th scope="col">{t!("assessment-column-result")}</th>
+                </tr></thead>
+                <tbody>{rows.collect_view()}</tbody>
+            </Table>
+        </section>
+    }
+    .into_any()
+}
+
+/// How an attempt stands, in a word.
+#[component]
+pub(super) fn Standing(state: AttemptState, outcome: Option<domain::mastery::Outcome>) -> AnyView {
+    match outcome {
+        Some(outcome) => {
+            let text = t!(&format!("decision-assessment-{outcome}"));
+            view! { <Tag tone=decision::tone(outcome) text /> }
+        }
+        None => view! { <Tag text=t!(&format!("attempt-state-{state}")) /> },
+    }
+    .into_any()
+}

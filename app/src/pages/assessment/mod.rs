@@ -1,0 +1,32 @@
+//! Taking an assessment: what it is, the questions, a look over the answers,
+//! the result.
+
+mod attempt;
+mod brief;
+mod check;
+pub(crate) mod decision;
+pub(crate) mod question;
+mod result;
+pub(crate) mod rule;
+mod saving;
+
+use axum::routing::get;
+
+use crate::routes::Routes;
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .route(
+            "/t/{tenant}/assessments/{assessment}",
+            get(brief::show).post(brief::begin),
+        )
+        .route(
+            "/t/{tenant}/attempts/{attempt}",
+            get(attempt::show).post(attempt::send),
+        )
+        .route(
+            "/t/{tenant}/attempts/{attempt}/check",
+            get(check::show).post(check::submit),
+        )
+        .route("/t/{tenant}/attempts/{attempt}/result", get(result::show))
+}

@@ -1,0 +1,468 @@
+//! A question: what is asked, what it is answered with, and, once it is
+//! scored, what there is to say about the answer.
+
+use domain::assessment::{
+    AnswerView, AssociableView, BlockView, ChoiceView, ControlView, FeedbackView, InteractionFeedback,
+    InteractionView, ItemView, Reason, UnitEntry, Verdict,
+};
+use domain::course::markdown::FileLinks;
+use leptos::prelude::*;
+
+use crate::{
+    i18n::{Args, current, t},
+    pages::course::text,
+    ui::{Answer, Answers, Feedback, Match, Order, Pair, Row, Tag, Tone, id_of, reason_at},
+};
+
+/// A question as a page shows it.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    pub(crate) view: ItemView,
+    /// What was answered: fields as the view names them.
+    pub(crate) fields: Vec<(String, String)>,
+    /// Before each field's name, so that several questions fit into one form.
+    pub(crate) prefix: String,
+    /// Above the prompt: `Question 4 of 10`.
+    pub(crate) place: String,
+    /// The files that the question names.
+    pub(crate) files: FileLinks,
+    /// Whether the answer can no longer be changed.
+    pub(crate) fixed: bool,
+    /// What may be said about the answer.
+    pub(crate) feedback: Option<FeedbackView>,
+}
+
+/// A question with its controls.
+#[component]
+pub(crate) fn Question(asked: Asked) -> AnyView {
+    let mut place = Some(asked.place.clone());
+    let blocks = asked.view.body.iter().map(|block| match block {
+        BlockView::Prose(markdown) => text::text(markdown, &asked.files),
+        BlockView::Interaction(interaction) => {
+            let told = asked.feedback.as_ref();
+            let told =
+                told.and_then(|told| told.interactions.iter().find(|it| it.field == interaction.field));
+            asked.interaction(interaction, told, place.take())
+        }
+    });
+    let files = &asked.files;
+    let said = asked.feedback.iter().flat_map(|told| {
+        let tone = tone(told.verdict);
+        told.said
+            .iter()
+            .map(move |markdown| view! { <Feedback tone html=text::html(markdown, files) /> })
+    });
+    view! {
+        <div lang=asked.view.language.clone()>{blocks.collect_view()}</div>
+        {said.collect_view()}
+    }
+    .into_any()
+}
+
+impl Asked {
+    fn interaction(
+        &self,
+        it: &InteractionView,
+        told: Option<&InteractionFeedback>,
+        place: Option<String>,
+    ) -> AnyView {
+        let name = self.name(&it.field);
+        let prompt = format!("{}-prompt", id_of(&name));
+        let control = match &it.control {
+            ControlView::Choice {
+                multiple, choices, ..
+            } => self.choice(it, *multiple, choices, told),
+            ControlView::TextEntry {
+                expected_length,
+                max_length,
+            } => self.line(it, *expected_length, *max_length, "text", None),
+            ControlView::NumericEntry { unit, max_length, .. } => {
+                self.line(it, Some(12), *max_length, "decimal", Some(unit))
+            }
+            ControlView::Order { choices } => self.order(it, choices),
+            ControlView::Match { sources, targets } => self.matching(it, sources, targets),
+            ControlView::ExtendedText {
+                expected_lines,
+                max_length,
+                ..
+            } => self.essay(it, *expected_lines, *max_length),
+        };
+        let reason = self.reason(&it.field);
+        let class = if reason.is_some() {
+            "question invalid"
+        } else {
+            "question"
+        };
+        let labelled = prompt.clone();
+        view! {
+            <fieldset class=class aria-labelledby=labelled>
+                <div class="prompt prose" id=prompt>
+                    {place.map(|place| view! { <span class="meta">{place}</span> })}
+                    <div inner_html=text::html(&it.prompt, &self.files)></div>
+                </div>
+                {hint(&it.control).map(|hint| view! { <p class="hint" id=format!("{}-hint", id_of(&name))>{hint}</p> })}
+                {reason.map(|reason| view! { <p class="error">{reason}</p> })}
+                {control}
+                {told.map(|told| self.told(it, told))}
+            </fieldset>
+        }
+        .into_any()
+    }
+
+    fn choice(
+        &self,
+        it: &InteractionView,
+        many: bool,
+        choices: &[ChoiceView],
+        told: Option<&InteractionFeedback>,
+    ) -> AnyView {
+        let chosen = |id: &str| self.values(&it.field).any(|value| value == id);
+        let correct = told.and_then(|told| match &told.correct {
+            Some(AnswerView::Choices(correct)) => Some(correct),
+            _ => None,
+        });
+        let single_mark = told.filter(|_| correct.is_none()).map(|told| told.verdict);
+        let answers = choices.iter().map(|choice| {
+            let is_chosen = chosen(&choice.id);
+            let is_correct = correct.map(|correct| correct.contains(&choice.id));
+            Answer {
+                value: choice.id.clone(),
+                html: text::inline(&choice.content, &self.files),
+                chosen: is_chosen,
+                mark: mark(is_chosen, is_correct, single_mark),
+            }
+        });
+        let answers = answers.collect();
+        view! { <Answers field=self.name(&it.field) answers many fixed=self.fixed /> }.into_any()
+    }
+
+    fn line(
+        &self,
+        it: &InteractionView,
+        width: Option<u16>,
+        max_length: usize,
+        mode: &'static str,
+        unit: Option<&UnitEntry>,
+    ) -> AnyView {
+        let name = self.name(&it.field);
+        let class = if width.is_some_and(|width| width <= 20) {
+            "field short"
+        } else {
+            "field"
+        };
+        let shown = match unit {
+            Some(UnitEntry::Shown(unit)) => Some(unit.clone()),
+            _ => None,
+        };
+        let mode = if matches!(unit, Some(UnitEntry::Typed)) {
+            "text"
+        } else {
+            mode
+        };
+        let id = id_of(&name);
+        let input = view! {
+            <input
+                id=id.clone()
+                name=name
+                type="text"
+                inputmode=mode
+                maxlength=max_length.to_string()
+                value=self.value(&it.field)
+                disabled=self.fixed
+                autocomplete="off"
+                autocapitalize="none"
+                spellcheck="false"
+                aria-labelledby=format!("{id}-prompt")
+                aria-describedby=hint(&it.control).map(|_| format!("{id}-hint"))
+                aria-invalid=self.reason(&it.field).map(|_| "true")
+            />
+        };
+        let input = match shown {
+            Some(unit) => view! { <div class="affix">{input}<span>{unit}</span></div> }.into_any(),
+            None => input.into_any(),
+        };
+        view! { <div class=class>{input}</div> }.into_any()
+    }
+
+    fn essay(&self, it: &InteractionView, lines: Option<u16>, max_length: usize) -> AnyView {
+        let name = self.name(&it.field);
+        let id = id_of(&name);
+        let written = self.value(&it.field);
+        if self.fixed {
+            return view! { <blockquote class="written">{written}</blockquote> }.into_any();
+        }
+        view! {
+            <div class="field full">
+                <textarea
+                    id=id.clone()
+                    name=name
+                    class="tall"
+                    rows=lines.unwrap_or(10).clamp(3, 40).to_string()
+                    maxlength=max_length.to_string()
+                    aria-labelledby=format!("{id}-prompt")
+                    aria-describedby=hint(&it.control).map(|_| format!("{id}-hint"))
+                    aria-invalid=self.reason(&it.field).map(|_| "true")
+                >{written}</textarea>
+            </div>
+        }
+        .into_any()
+    }
+
+    fn order(&self, it: &InteractionView, choices: &[ChoiceView]) -> AnyView {
+        let place = |choice: &ChoiceView| self.value(&it.field_of(&choice.id));
+        let mut choices: Vec<&ChoiceView> = choices.iter().collect();
+        // What has no place yet stays behind, in the order shown.
+        choices.sort_by_key(|choice| place(choice).trim().parse().unwrap_or(usize::MAX));
+        let rows = choices.into_iter().map(|choice| Row {
+            field: self.name(&it.field_of(&choice.id)),
+            place: place(choice),
+            html: text::inline(&choice.content, &self.files),
+            text: text::plain(&choice.content, 80),
+        });
+        let rows = rows.collect();
+        view! { <Order rows fixed=self.fixed /> }.into_any()
+    }
+
+    fn matching(
+        &self,
+        it: &InteractionView,
+        sources: &[AssociableView],
+        targets: &[AssociableView],
+    ) -> AnyView {
+        if sources.iter().any(|source| source.match_max != 1) {
+            return self.matching_many(it, sources, targets);
+        }
+        let pairs = sources.iter().map(|source| Pair {
+            field: self.name(&it.field_of(&source.id)),
+            html: text::inline(&source.content, &self.files),
+            target: self.value(&it.field_of(&source.id)),
+        });
+        let pairs = pairs.collect();
+        let targets = targets
+            .iter()
+            .map(|target| (target.id.clone(), text::plain(&target.content, 200)))
+            .collect();
+        view! { <Match pairs targets fixed=self.fixed /> }.into_any()
+    }
+
+    /// A source that may be given to several targets has a box for each.
+    fn matching_many(
+        &self,
+        it: &InteractionView,
+        sources: &[AssociableView],
+        targets: &[AssociableView],
+    ) -> AnyView {
+        let groups = sources.iter().map(|source| {
+            let field = it.field_of(&source.id);
+            let answers = targets.iter().map(|target| Answer {
+                value: target.id.clone(),
+                html: text::inline(&target.content, &self.files),
+                chosen: self.values(&field).any(|value| value == target.id),
+                mark: None,
+            });
+            let answers = answers.collect();
+            view! {
+                <fieldset class="field full">
+                    <legend inner_html=text::inline(&source.content, &self.files)></legend>
+                    <Answers field=self.name(&field) answers many=true fixed=self.fixed />
+                </fieldset>
+            }
+        });
+        groups.collect_view().into_any()
+    }
+
+    /// How an interaction's answer was scored, and why.
+    fn told(&self, it: &InteractionView, told: &InteractionFeedback) -> AnyView {
+        let tone = tone(told.verdict);
+        let points = t!(
+            "question-points",
+            points = told.points.to_string(),
+            max = told.max.to_string()
+        );
+        let is_choice = matches!(it.control, ControlView::Choice { .. });
+        let correct = told
+            .correct
+            .as_ref()
+            .filter(|_| !is_choice && told.verdict != Verdict::Correct);
+        let reasons = told
+            .reasons
+            .iter()
+            .filter(|_| !is_choice)
+            .filter_map(|reason| sentence(it, reason));
+        let reasons: Vec<String> = reasons.collect();
+        view! {
+            <p class="row">
+                <Tag tone text=t!(&format!("question-{}", verdict(told.verdict))) />
+                <span class="muted">{points}</span>
+            </p>
+            {correct.map(|correct| view! {
+                <div class="feedback info"><p><strong>{t!("question-correct-answer")}</strong></p>{answer(it, correct, &self.files)}</div>
+            })}
+            {(!reasons.is_empty()).then(|| view! {
+                <ul>{reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}</ul>
+            })}
+            {told.choices.iter().map(|said| view! {
+                <Feedback tone html=text::html(&said.markdown, &self.files) />
+            }).collect_view()}
+        }
+        .into_any()
+    }
+
+    fn name(&self, field: &str) -> String {
+        format!("{}{field}", self.prefix)
+    }
+
+    fn values<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        let named = self.fields.iter().filter(move |(name, _)| name == field);
+        named.map(|(_, value)| value.as_str())
+    }
+
+    fn value(&self, field: &str) -> String {
+        self.values(field).next().unwrap_or_default().to_owned()
+    }
+
+    /// What is wrong with a field, or with one of the fields of its choices.
+    fn reason(&self, field: &str) -> Option<String> {
+        reason_at(&self.name(field)).or_else(|| {
+            let choices = self
+                .fields
+                .iter()
+                .filter(|(name, _)| name.starts_with(&format!("{field}.")));
+            choices
+                .map(|(name, _)| self.name(name))
+                .find_map(|name| reason_at(&name))
+        })
+    }
+}
+
+/// What an answer's author needs to know of its form.
+fn hint(control: &ControlView) -> Option<String> {
+    match control {
+        ControlView::Choice {
+            multiple: true,
+            min_choices,
+            max_choices,
+            ..
+        } => Some(match (min_choices, max_choices) {
+            (Some(min), Some(max)) if min == max => t!("question-choose-exactly", count = *min),
+            (Some(min), Some(max)) => t!("question-choose-between", min = *min, max = *max),
+            (None, Some(max)) => t!("question-choose-at-most", count = *max),
+            (Some(min), None) => t!("question-choose-at-least", count = *min),
+            (None, None) => t!("question-choose-any"),
+        }),
+        ControlView::NumericEntry {
+            unit, decimal_mark, ..
+        } => Some(match unit {
+            UnitEntry::Typed => t!("question-number-with-unit", mark = decimal_mark.to_string()),
+            _ => t!("question-number", mark = decimal_mark.to_string()),
+        }),
+        ControlView::Order { .. } => Some(t!("question-order")),
+        ControlView::ExtendedText {
+            expected_words: Some(words),
+            ..
+        } => Some(t!("question-words", count = *words)),
+        _ => None,
+    }
+}
+
+/// The mark on one choice: whether it was right to choose it, or to leave it.
+fn mark(chosen: bool, correct: Option<bool>, alone: Option<Verdict>) -> Option<(Tone, String)> {
+    match (chosen, correct, alone) {
+        (true, Some(true), _) | (true, None, Some(Verdict::Correct)) => {
+            Some((Tone::Good, t!("question-chosen-right")))
+        }
+        (true, Some(false), _) => Some((Tone::Bad, t!("question-chosen-wrong"))),
+        (false, Some(true), _) => Some((Tone::Good, t!("question-missed"))),
+        (true, None, Some(_)) => Some((Tone::Plain, t!("question-chosen"))),
+        _ => None,
+    }
+}
+
+/// An answer, read out of the view.
+fn answer(it: &InteractionView, answer: &AnswerView, files: &FileLinks) -> AnyView {
+    let shown = |id: &str| text::inline(&content(it, id).unwrap_or_default(), files);
+    match answer {
+        AnswerView::Text(text) => view! { <p>{text.clone()}</p> }.into_any(),
+        AnswerView::Choices(ids) => ids
+            .iter()
+            .map(|id| view! { <p inner_html=shown(id)></p> })
+            .collect_view()
+            .into_any(),
+        AnswerView::Order(ids) => {
+            let rows = ids
+                .iter()
+                .flatten()
+                .map(|id| view! { <li inner_html=shown(id)></li> });
+            view! { <ol>{rows.collect_view()}</ol> }.into_any()
+        }
+        AnswerView::Pairs(pairs) => {
+            let rows = pairs.iter().map(|[source, target]| {
+                view! { <dt inner_html=shown(source)></dt><dd inner_html=shown(target)></dd> }
+            });
+            view! { <dl>{rows.collect_view()}</dl> }.into_any()
+        }
+    }
+}
+
+/// What a choice, source or target says, as Markdown.
+fn content(it: &InteractionView, id: &str) -> Option<String> {
+    let of_choice = |choice: &ChoiceView| (choice.id == id).then(|| choice.content.clone());
+    let of_associable = |it: &AssociableView| (it.id == id).then(|| it.content.clone());
+    match &it.control {
+        ControlView::Choice { choices, .. } | ControlView::Order { choices } => {
+            choices.iter().find_map(of_choice)
+        }
+        ControlView::Match { sources, targets } => sources.iter().chain(targets).find_map(of_associable),
+        _ => None,
+    }
+}
+
+/// Why a part earned what it did. The short ones are in the tag already.
+fn sentence(it: &InteractionView, reason: &Reason) -> Option<String> {
+    let code = reason.code.as_str();
+    let says_enough = reason.args.is_empty() && matches!(code, "right" | "wrong" | "missed");
+    if says_enough || matches!(code, "unanswered" | "needs-marking") {
+        return None;
+    }
+    let mut args = Args::new();
+    for (name, value) in &reason.args {
+        let value = match name.as_str() {
+            "choice" | "source" | "target" => text::plain(&content(it, value).unwrap_or_default(), 80),
+            _ => value.clone(),
+        };
+        args.insert(name.clone().into(), value.into());
+    }
+    let part = if reason.args.contains_key("source") {
+        "pair"
+    } else if reason.args.contains_key("position") {
+        "place"
+    } else {
+        "part"
+    };
+    let key = match code {
+        "right" | "wrong" | "missed" | "mapped" => format!("reason-{code}-{part}"),
+        _ => format!("reason-{code}"),
+    };
+    Some(current().text(&key, &args))
+}
+
+/// The word for a verdict, in keys of texts.
+pub(crate) fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Correct => "correct",
+        Verdict::Partly => "partly",
+        Verdict::Incorrect => "incorrect",
+        Verdict::NeedsMarking => "needs-marking",
+        Verdict::Unanswered => "unanswered",
+    }
+}
+
+/// How a verdict is meant.
+pub(crate) fn tone(verdict: Verdict) -> Tone {
+    match verdict {
+        Verdict::Correct => Tone::Good,
+        Verdict::Partly => Tone::Warn,
+        Verdict::Incorrect | Verdict::Unanswered => Tone::Bad,
+        Verdict::NeedsMarking => Tone::Info,
+    }
+}

@@ -1,0 +1,155 @@
+//! What came of an attempt: points, what was decided and why, badges earned,
+//! and what there is to say about each answer.
+
+use axum::response::{IntoResponse, Response};
+use domain::{assessment::AttemptState, course::markdown::FileLinks, id::AttemptId, mastery::Outcome};
+use leptos::prelude::*;
+use service::assessment::attempt::{self, Awarded, MarkedQuestion, ResultSheet};
+
+use super::{
+    attempt::prefix,
+    brief::{Standing, crumbs},
+    decision::Decision,
+    question::{Asked, Question},
+};
+use crate::{
+    failure::Failure,
+    i18n::t,
+    in_path::InPath,
+    page::see_other,
+    pages::course::text,
+    ui::{Crumbs, Layout, Moment, Notice, Tone},
+    visit::Member,
+};
+
+pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result<Response, Failure> {
+    let sheet = attempt::result(&place.ctx, id).await?;
+    if sheet.state == AttemptState::InProgress {
+        return Ok(see_other(&place.path(&format!("/attempts/{id}"))));
+    }
+    let files = text::links(&place, sheet.files.clone());
+    let crumbs = crumbs(&place, sheet.within);
+    let ways = Ways {
+        assessment: place.path(&format!("/assessments/{}", sheet.assessment)),
+        course: sheet
+            .within
+            .map(|(course, _)| place.path(&format!("/courses/{course}"))),
+        progress: place.path("/progress"),
+    };
+    let page = place.page(place.t("result-title"), move || {
+        view! {
+            <Crumbs places=crumbs />
+            <Head sheet=sheet.clone() />
+            <Earned awards=sheet.awards.clone() />
+            <Why sheet=sheet.clone() />
+            <Onward ways outcome=sheet.outcome />
+            <Answers questions=sheet.questions files />
+        }
+    });
+    Ok(page.layout(Layout::Narrow).into_response())
+}
+
+#[derive(Debug, Clone)]
+struct Ways {
+    assessment: String,
+    course: Option<String>,
+    progress: String,
+}
+
+#[component]
+fn Head(sheet: ResultSheet) -> AnyView {
+    let points = sheet.points.map(|(points, max)| {
+        t!(
+            "question-points",
+            points = points.to_string(),
+            max = max.to_string()
+        )
+    });
+    view! {
+        <div class="page-head">
+            <h1>{t!("result-of", title = sheet.title)}</h1>
+            <p class="meta">
+                <Standing state=sheet.state outcome=sheet.outcome />
+                {points.map(|points| view! { <span><strong>{points}</strong></span> })}
+                <span>{t!("assessment-attempt", number = sheet.number)}</span>
+                {sheet.submitted_at.map(|at| view! { <span><Moment at /></span> })}
+            </p>
+        </div>
+        {(sheet.state == AttemptState::Marking).then(|| view! {
+            <Notice tone=Tone::Info title=t!("result-marking")><p>{t!("result-marking-text")}</p></Notice>
+        })}
+    }
+    .into_any()
+}
+
+#[component]
+fn Earned(awards: Vec<Awarded>) -> AnyView {
+    let badges = awards.into_iter().map(|award| {
+        view! {
+            <Notice tone=Tone::Good title=t!("result-badge", name = award.name)>
+                <p>{t!("result-badge-text")}" "<a href="/wallet">{t!("result-wallet")}</a></p>
+            </Notice>
+        }
+    });
+    badges.collect_view().into_any()
+}
+
+/// What was decided, and why.
+#[component]
+fn Why(sheet: ResultSheet) -> AnyView {
+    if sheet.decisions.is_empty() {
+        return ().into_any();
+    }
+    let decisions = sheet
+        .decisions
+        .into_iter()
+        .map(|decision| view! { <Decision decision /> });
+    view! {
+        <section class="section flow"><h2>{t!("result-why")}</h2>{decisions.collect_view()}</section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Onward(ways: Ways, outcome: Option<Outcome>) -> AnyView {
+    let again = outcome.is_some_and(|outcome| outcome == Outcome::NotYet);
+    view! {
+        <div class="buttons">
+            {ways.course.map(|course| view! { <a class="button" href=course>{t!("result-course")}</a> })}
+            {again.then(|| view! {
+                <a class="button secondary" href=ways.assessment>{t!("result-again")}</a>
+            })}
+            <a class="button quiet" href=ways.progress>{t!("result-progress")}</a>
+        </div>
+    }
+    .into_any()
+}
+
+#[component]
+fn Answers(questions: Vec<MarkedQuestion>, files: FileLinks) -> AnyView {
+    if questions.is_empty() {
+        return ().into_any();
+    }
+    let of = questions.len();
+    let questions = questions.into_iter().map(|question| {
+        let asked = Asked {
+            view: question.view,
+            fields: question.fields,
+            prefix: prefix(question.position),
+            place: t!("attempt-place", number = question.position + 1, of = of),
+            files: files.clone(),
+            fixed: true,
+            feedback: Some(question.feedback),
+        };
+        let comments = question.comments.into_iter().map(|comment| {
+            view! {
+                <div class="feedback info"><p><strong>{t!("result-comment")}</strong></p>{text::without_files(&comment)}</div>
+            }
+        });
+        view! { <Question asked />{comments.collect_view()} }
+    });
+    view! {
+        <section class="section"><h2>{t!("result-answers")}</h2>{questions.collect_view()}</section>
+    }
+    .into_any()
+}

@@ -1,0 +1,95 @@
+//! A rule in words, with what it is worth.
+
+use domain::mastery::{Method, Rule, strength};
+use leptos::prelude::*;
+
+use crate::i18n::t;
+
+/// The accuracies of which a learner is told: one that is not enough, one that is.
+const TOLD: &[f64] = &[0.6, 0.9];
+
+/// What it takes, in words; and how often a learner would pass who knows too
+/// little, and one who knows enough.
+#[component]
+pub(crate) fn RuleInWords(rule: Rule) -> AnyView {
+    view! {
+        <div class="flow">
+            {words(&rule)}
+            {worth(&rule).map(|worth| view! { <p class="muted">{worth}</p> })}
+        </div>
+    }
+    .into_any()
+}
+
+/// What it takes.
+fn words(rule: &Rule) -> AnyView {
+    let sentence = match rule {
+        Rule::SequentialGate {
+            tries,
+            cooldown_hours,
+            ..
+        } => {
+            let pause = pause(*tries, *cooldown_hours);
+            format!("{} {pause}", t!("rule-gate", tries = *tries))
+        }
+        Rule::CutScore {
+            items,
+            cut,
+            tries,
+            cooldown_hours,
+            ..
+        } => {
+            let pause = pause(*tries, *cooldown_hours);
+            let sentence = t!("rule-cut-score", items = *items, cut = cut.get(), tries = *tries);
+            format!("{sentence} {pause}")
+        }
+        Rule::NOfM { n, m, answers, .. } => t!("rule-n-of-m", n = *n, m = *m, answers = *answers),
+        Rule::RubricLevel { level, assessors } => {
+            t!("rule-rubric-level", level = *level, assessors = *assessors)
+        }
+        Rule::MarkedByAssessor { assessors } => t!("rule-marked", assessors = *assessors),
+        Rule::All { .. } => t!("rule-all"),
+        Rule::Any { .. } => t!("rule-any"),
+        Rule::AtLeast { n, of } => t!("rule-at-least", n = *n, of = of.len()),
+    };
+    let parts = rule.parts().iter().map(|part| view! { <li>{words(part)}</li> });
+    let parts = (!rule.parts().is_empty()).then(|| view! { <ul>{parts.collect_view()}</ul> });
+    view! { <p>{sentence}</p>{parts} }.into_any()
+}
+
+fn pause(tries: u8, hours: u16) -> String {
+    if tries > 1 && hours > 0 {
+        t!("rule-pause", hours = hours)
+    } else {
+        String::new()
+    }
+}
+
+/// How often learners pass who get six in ten right, and nine in ten. Only
+/// where it is known exactly: a page does not wait for a simulation.
+fn worth(rule: &Rule) -> Option<String> {
+    if !rule.parts().is_empty() {
+        return None;
+    }
+    let strength = strength(rule, TOLD).ok()?;
+    let [weak, strong] = strength.passing[..] else {
+        return None;
+    };
+    (strength.method == Method::Exact).then(|| {
+        t!(
+            "rule-worth",
+            weak = percent(weak.passes),
+            strong = percent(strong.passes)
+        )
+    })
+}
+
+/// `3.2`, `89`: a decimal only where it says something.
+fn percent(share: f64) -> String {
+    let percent = share * 100.0;
+    if percent < 10.0 {
+        format!("{percent:.1}")
+    } else {
+        format!("{percent:.0}")
+    }
+}

@@ -1,0 +1,92 @@
+//! One competency: the decision, its rule, and the evidence.
+
+use domain::{id::CompetencyId, mastery::Observation};
+use leptos::prelude::*;
+use service::mastery::{self, CompetencyRecord, EvidenceView};
+
+use super::{estimate, standing, stones};
+use crate::{
+    failure::Failure,
+    i18n::t,
+    in_path::InPath,
+    page::Page,
+    pages::assessment::{decision::Decision, rule::RuleInWords},
+    ui::{Crumbs, Event, History, Layout, Mastery, Place, Tone, moment},
+    visit::Member,
+};
+
+pub(super) async fn show(place: Member, InPath(id): InPath<CompetencyId>) -> Result<Page, Failure> {
+    let record = mastery::of_competency(&place.ctx, id).await?;
+    let home = Place::new(place.path(""), place.tenant.name.clone());
+    let above = Place::new(place.path("/progress"), place.t("progress-title"));
+    let page = place.page(record.progress.statement.clone(), move || {
+        view! { <Crumbs places=vec![home, above] /><Record record /> }
+    });
+    Ok(page.layout(Layout::Narrow))
+}
+
+#[component]
+fn Record(record: CompetencyRecord) -> AnyView {
+    let progress = record.progress;
+    let (tone, state) = standing(&progress);
+    let (text, stones) = (estimate(&progress), stones(&progress));
+    let decision = match (record.decision, progress.rule) {
+        (Some(decision), _) => view! { <Decision decision /> }.into_any(),
+        (None, Some(rule)) => view! { <p>{t!("progress-no-decision")}</p><RuleInWords rule /> }.into_any(),
+        (None, None) => view! { <p>{t!("progress-no-rule")}</p> }.into_any(),
+    };
+    view! {
+        <div class="page-head">
+            <p class="meta"><span>{progress.code}</span></p>
+            <h1>{progress.statement}</h1>
+        </div>
+        <section class="section">
+            <h2>{t!("progress-standing")}</h2>
+            <Mastery title=state.clone() text stones tone state />
+        </section>
+        <section class="section"><h2>{t!("progress-decision")}</h2>{decision}</section>
+        <section class="section"><h2>{t!("progress-evidence")}</h2><Evidence evidence=record.evidence /></section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Evidence(evidence: Vec<EvidenceView>) -> AnyView {
+    if evidence.is_empty() {
+        return view! { <p>{t!("progress-no-evidence")}</p> }.into_any();
+    }
+    let events = evidence.into_iter().map(|it| {
+        let (tone, text) = seen(&it.observation);
+        Event {
+            tone,
+            text,
+            when: moment(it.at),
+            at: it.at.to_rfc3339_seconds(),
+        }
+    });
+    let events = events.collect();
+    view! { <History events /> }.into_any()
+}
+
+/// What was seen, in a sentence.
+fn seen(observation: &Observation) -> (Tone, String) {
+    match observation {
+        Observation::Answers { answers, .. } => {
+            let right = answers.iter().filter(|answer| answer.is_correct()).count();
+            let tone = if right == answers.len() {
+                Tone::Good
+            } else {
+                Tone::Info
+            };
+            (tone, t!("evidence-answers", right = right, of = answers.len()))
+        }
+        Observation::RubricMark { level, .. } => (Tone::Info, t!("evidence-rubric-mark", level = *level)),
+        Observation::Judgement {
+            demonstrated: true, ..
+        } => (Tone::Good, t!("evidence-judged-shown")),
+        Observation::Judgement {
+            demonstrated: false, ..
+        } => (Tone::Warn, t!("evidence-judged-not")),
+        Observation::External { .. } => (Tone::Info, t!("evidence-external")),
+    }
+}

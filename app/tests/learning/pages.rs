@@ -1,0 +1,198 @@
+//! The pages of an assessment, from its start to its result.
+
+use axum::http::StatusCode;
+use domain::{id::AssessmentId, tenancy::Role};
+use serde_json::json;
+
+use crate::{
+    browser::Browser,
+    world::{World, add_tenant, cut_score, essay, join, start, text_item},
+};
+
+async fn two_questions(world: &World) -> AssessmentId {
+    let competency = world.competency(cut_score(2, 60)).await;
+    world.items(competency, "assessment", 4).await;
+    let more = json!({ "passRule": cut_score(2, 60), "timeLimit": 600 });
+    world.assessment(competency, 2, more).await
+}
+
+#[tokio::test]
+async fn an_assessment_is_taken_without_script() {
+    let world = World::new().await;
+    let assessment = two_questions(&world).await;
+    let browser = Browser::of(&world.learner().await);
+    let brief = browser.get(&format!("/t/harbour/assessments/{assessment}")).await;
+    assert!(brief.says("Reading a river") && brief.says("60%") && brief.says("10 minutes"));
+
+    let first = browser.fill(&brief, &[]).await;
+    assert!(first.says("Question 1 of 2"), "{}", first.html);
+    let second = browser.fill(&first, &[("q0.r.1", "right"), ("go", "2")]).await;
+    assert!(second.says("Question 2 of 2") && second.says("1 of 2 answered"));
+    let back = browser
+        .fill(&second, &[("q1.r.1", "wrong"), ("q1.flag", "yes"), ("go", "1")])
+        .await;
+    assert_eq!(back.values("q0.r.1"), ["right"], "what was typed is there");
+
+    let check = browser.fill(&back, &[("q0.r.1", "right"), ("go", "check")]).await;
+    assert!(check.says("Check your answers") && check.says("To come back to"));
+    let again = browser
+        .get(&format!("{}?q=2", check.path.trim_end_matches("/check")))
+        .await;
+    let check = browser
+        .fill(&again, &[("q1.r.1", "right"), ("go", "check")])
+        .await;
+    let result = browser.fill(&check, &[]).await;
+    assert!(result.path.ends_with("/result"));
+    assert!(result.says("Passed") && result.says("2 of 2 points") && result.says("Try 1: passed"));
+}
+
+#[tokio::test]
+async fn what_is_no_answer_comes_back_with_what_was_typed() {
+    let world = World::new().await;
+    let assessment = two_questions(&world).await;
+    let browser = Browser::of(&world.learner().await);
+    let brief = browser.get(&format!("/t/harbour/assessments/{assessment}")).await;
+    let first = browser.fill(&brief, &[]).await;
+    let long = "x".repeat(1_001);
+    let returned = browser.fill(&first, &[("q0.r.1", &long), ("go", "2")]).await;
+    assert_eq!(returned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(returned.says("Error: ") && returned.says("at most 1000 characters"));
+    assert_eq!(returned.values("q0.r.1"), [long]);
+}
+
+#[tokio::test]
+async fn a_page_shows_nothing_of_a_key() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(1, 60)).await;
+    let mut item = text_item();
+    item["title"] = "TITLE-SECRET".into();
+    item["responses"][0]["correctResponse"] = json!({ "text": "KEY-SECRET" });
+    item["feedback"] = json!({ "correct": "TOLD-SECRET", "incorrect": "TOLD-SECRET" });
+    world.item(competency, "assessment", &item).await;
+    let assessment = world
+        .assessment(competency, 1, json!({ "passRule": cut_score(1, 60) }))
+        .await;
+    let ctx = world.learner().await;
+    let attempt = start(&ctx, assessment).await.unwrap();
+    let browser = Browser::of(&ctx);
+    for path in ["", "?q=1", "/check"] {
+        let page = browser.get(&format!("/t/harbour/attempts/{attempt}{path}")).await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(!page.says("SECRET"), "{path}");
+    }
+}
+
+#[tokio::test]
+async fn another_persons_attempt_is_not_found_and_a_visitor_signs_in() {
+    let world = World::new().await;
+    let assessment = two_questions(&world).await;
+    let attempt = start(&world.learner().await, assessment).await.unwrap();
+    let elsewhere = add_tenant(&world.installation, "ridge").await;
+    for stranger in [
+        world.learner().await,
+        world.member(Role::Owner).await,
+        join(&world.installation, elsewhere, Role::Owner).await,
+    ] {
+        let browser = Browser::of(&stranger);
+        for tenant in ["harbour", "ridge"] {
+            for page in ["", "/check", "/result"] {
+                let path = format!("/t/{tenant}/attempts/{attempt}{page}");
+                assert_eq!(browser.get(&path).await.status, StatusCode::NOT_FOUND, "{path}");
+            }
+        }
+    }
+    let visitor = Browser::new(&world.installation, None);
+    let page = visitor.get(&format!("/t/harbour/attempts/{attempt}")).await;
+    assert!(page.path.starts_with("/sign-in?back="), "{}", page.path);
+}
+
+#[tokio::test]
+async fn saving_in_the_background_keeps_the_newest_and_nobody_elses() {
+    let world = World::new().await;
+    let assessment = two_questions(&world).await;
+    let ctx = world.learner().await;
+    let attempt = start(&ctx, assessment).await.unwrap().to_string();
+    let save = async |browser: &Browser, sequence: &str, text: &str| {
+        let fields = format!("r.1={text}");
+        let sent = [
+            ("tenant", "harbour"),
+            ("attempt", &attempt),
+            ("position", "0"),
+            ("sequence", sequence),
+            ("fields", &fields),
+        ];
+        browser.post("/api/save-answer", &sent).await.html
+    };
+    let browser = Browser::of(&ctx);
+    assert_eq!(save(&browser, "2", "newer").await, "\"Kept\"");
+    assert_eq!(save(&browser, "1", "older").await, "\"Overtaken\"");
+    let stranger = Browser::of(&world.learner().await);
+    assert_eq!(save(&stranger, "9", "theirs").await, "\"NotFound\"");
+    let page = browser.get(&format!("/t/harbour/attempts/{attempt}?q=1")).await;
+    assert_eq!(page.values("q0.r.1"), ["newer"]);
+    assert_eq!(page.values("q0.sequence"), ["3"]);
+}
+
+#[tokio::test]
+async fn a_marker_sees_the_work_and_not_whose_it_is() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(1, 60)).await;
+    world.item(competency, "assessment", &essay()).await;
+    let assessment = world
+        .assessment(competency, 1, json!({ "passRule": cut_score(1, 60) }))
+        .await;
+    let learner = world.learner().await;
+    let (attempt, _) = crate::world::take(&learner, assessment, "+").await;
+
+    let assessor = Browser::of(&world.member(Role::Assessor).await);
+    let queue = assessor.get("/t/harbour/teach/marking").await;
+    assert!(queue.says("1 piece waits"), "{}", queue.html);
+    let piece = assessor
+        .post(
+            "/t/harbour/teach/marking",
+            &[("assessment", &assessment.to_string())],
+        )
+        .await;
+    let whose = learner.person().unwrap().to_string();
+    assert!(piece.says("right") && !piece.says(&whose) && !piece.says(&attempt.to_string()));
+    let returned = assessor.fill(&piece, &[("R.comment", "Well put.")]).await;
+    assert_eq!(returned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(returned.says("Choose a level") && returned.says("Well put."));
+    let done = assessor
+        .fill(&piece, &[("R.clear", "yes"), ("R.comment", "Well put.")])
+        .await;
+    assert!(done.says("The mark is given") && done.says("Nothing waits"));
+
+    let result = Browser::of(&learner)
+        .get(&format!("/t/harbour/attempts/{attempt}/result"))
+        .await;
+    assert!(result.says("Passed") && result.says("Well put."));
+    let none = Browser::of(&learner).get("/t/harbour/teach/marking").await;
+    assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn progress_shows_what_was_decided_and_why() {
+    let world = World::new().await;
+    let assessment = two_questions(&world).await;
+    let learner = world.learner().await;
+    crate::world::take(&learner, assessment, "++").await;
+    let browser = Browser::of(&learner);
+    for path in ["/progress", "/t/harbour/progress"] {
+        let page = browser.get(path).await;
+        assert!(
+            page.says("Reads a river.") && page.says("Mastered"),
+            "{path}: {}",
+            page.html
+        );
+    }
+    let here = browser.get("/t/harbour/progress").await;
+    let why = here.html.split("href=\"/t/harbour/progress/").nth(1).unwrap();
+    let id = why.split('"').next().unwrap();
+    let page = browser.get(&format!("/t/harbour/progress/{id}")).await;
+    assert!(
+        page.says("2 right of 2") && page.says("Try 1: passed, with 2 of 2 points"),
+        "{}",
+        page.html
+    );
+}
