@@ -5,7 +5,7 @@ mod queue;
 mod worker;
 
 use domain::{
-    id::{AwardId, PersonId, StatusListId, TenantId},
+    id::{AwardId, PersonId, TenantId},
     identity::EmailAddress,
 };
 use serde::{Deserialize, Serialize};
@@ -40,13 +40,6 @@ pub enum Job {
         /// Whose.
         person: PersonId,
     },
-    /// Sign a status list again, after an entry changed.
-    PublishStatusList {
-        /// Where.
-        tenant: TenantId,
-        /// Which.
-        list: StatusListId,
-    },
     /// Submit attempts whose time is up.
     CloseOverdueAttempts {
         /// Where.
@@ -63,7 +56,6 @@ impl Job {
             Self::MailResetLink { .. } => "mail-reset-link",
             Self::IssueCredential { .. } => "issue-credential",
             Self::EvaluateAwards { .. } => "evaluate-awards",
-            Self::PublishStatusList { .. } => "publish-status-list",
             Self::CloseOverdueAttempts { .. } => "close-overdue-attempts",
             Self::Sweep => "sweep",
         }
@@ -74,7 +66,6 @@ impl Job {
             Self::SendMail(_) | Self::MailResetLink { .. } | Self::Sweep => None,
             Self::IssueCredential { tenant, .. }
             | Self::EvaluateAwards { tenant, .. }
-            | Self::PublishStatusList { tenant, .. }
             | Self::CloseOverdueAttempts { tenant } => Some(*tenant),
         }
     }

@@ -16,12 +16,12 @@ use sea_orm::{
 };
 
 use super::Job;
-use crate::{Error, Installation, Result, SystemCtx, assessment::attempt, identity, program};
+use crate::{Error, Installation, Result, SystemCtx, assessment::attempt, credential, identity, program};
 
 /// After so many failures a job is parked.
 const MOST_TRIES: i64 = 12;
 /// A worker that has not finished in this time is taken for dead.
-const LEASE: Duration = Duration::from_secs(120);
+const LEASE: Duration = Duration::from_mins(2);
 /// The first pause after a failure; each one after is twice as long.
 const FIRST_PAUSE: Duration = Duration::from_secs(5);
 /// No pause is longer.
@@ -50,7 +50,7 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
         Job::SendMail(mail) => installation.mailer.send(leased.id.0, &mail).await,
         Job::MailResetLink { email } => identity::mail_reset_link(installation, &email).await,
         Job::Sweep => identity::sweep(&system).await,
-        other => Err(Error::Outside(format!("no worker for {}", other.kind()))),
+        Job::IssueCredential { tenant, award } => credential::issue(&system.in_tenant(tenant), award).await,
     }
 }
 

@@ -5,9 +5,14 @@ use std::collections::BTreeMap;
 use domain::{
     id::{AchievementId, AwardId, DecisionId, PersonId},
     mastery::Outcome,
-    program::Requirement,
+    program::{Achievement, Requirement},
 };
-use entity::{TenantTx, credential::credential, mastery::mastery, program::award};
+use entity::{
+    TenantTx,
+    credential::credential,
+    mastery::mastery,
+    program::{achievement_version, award},
+};
 use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
 
@@ -25,7 +30,7 @@ pub enum Proof {
 
 /// Everything that criteria can ask for and this person has: competencies
 /// mastered, assessments passed, badges held (not withdrawn, revoked or expired).
-pub(super) async fn holdings(
+pub(crate) async fn holdings(
     ctx: &Ctx,
     tx: &TenantTx,
     person: PersonId,
@@ -72,4 +77,26 @@ async fn badges(ctx: &Ctx, tx: &TenantTx, person: PersonId) -> Result<BTreeMap<A
     };
     let standing = awards.into_iter().filter(|row| !is_void(row.id));
     Ok(standing.map(|row| (row.achievement_id, row.id)).collect())
+}
+
+/// The definitions of the badges that a person holds, each in the version that
+/// they earned.
+pub(crate) async fn definitions_held(
+    tx: &TenantTx,
+    person: PersonId,
+) -> Result<Vec<(AchievementId, Achievement)>> {
+    let held = tx
+        .rows::<award::Entity>()
+        .filter(award::Column::PersonId.eq(person))
+        .filter(award::Column::WithdrawnAt.is_null())
+        .all()
+        .await?;
+    let versions = held.iter().map(|award| award.achievement_version_id);
+    tx.rows::<achievement_version::Entity>()
+        .filter(achievement_version::Column::Id.is_in(versions))
+        .all()
+        .await?
+        .into_iter()
+        .map(|version| Ok((version.achievement_id, serde_json::from_str(&version.content)?)))
+        .collect()
 }

@@ -1,9 +1,14 @@
 //! Badge definitions, and who has earned what.
 
+pub mod achievement;
 mod award;
+mod grounds;
 mod holdings;
 
 pub use award::{Grounds, evaluate_all};
+pub use grounds::GroundsView;
 pub use holdings::Proof;
 
 pub(crate) use award::evaluate;
+pub(crate) use grounds::view_grounds;
+pub(crate) use holdings::{definitions_held, holdings};

@@ -1,4 +1,4 @@
-//! The harness that tests stand on: a real database (SQLite in a temporary
+//! The harness that tests stand on: a real database (`SQLite` in a temporary
 //! folder, or a fresh one on the `PostgreSQL` that `CAIRN_TEST_POSTGRES` names),
 //! a clock that the test moves, chance that repeats, and mail that it can read.
 
@@ -23,7 +23,8 @@ use tempfile::TempDir;
 pub use school::{School, faults};
 
 use crate::{
-    Chance, Clock, Files, Installation, MasterKey, Result, SystemCtx, Vault,
+    Chance, Clock, Error, Files, Installation, MasterKey, Result, SystemCtx, Vault,
+    credential::Outside,
     db::Db,
     job,
     mail::{Mail, Mailer},
@@ -68,6 +69,7 @@ impl TestInstallation {
             vault: Vault::new(&key),
             files: Files(Arc::new(InMemory::new())),
             mailer: Arc::clone(&mails) as Arc<dyn Mailer>,
+            outside: Arc::new(Nowhere),
             base_url: url::Url::parse("http://cairn.test").expect("an address"),
         };
         Self {
@@ -151,5 +153,16 @@ impl Mailer for Mailbox {
             .unwrap_or_else(PoisonError::into_inner)
             .push(mail.clone());
         Ok(())
+    }
+}
+
+/// Tests reach nothing outside.
+#[derive(Debug)]
+struct Nowhere;
+
+#[async_trait]
+impl Outside for Nowhere {
+    async fn json(&self, url: &url::Url) -> Result<serde_json::Value> {
+        Err(Error::Outside(format!("{url} is outside of the test")))
     }
 }

@@ -1,0 +1,145 @@
+//! `/t/{tenant}/admin/credentials`: what was issued, and taking it back.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use domain::id::CredentialId;
+use leptos::prelude::*;
+use service::{
+    Error,
+    credential::{self, IssuedCredential},
+};
+
+use crate::{
+    failure::Failure,
+    form::Form,
+    i18n::t,
+    page::{Page, see_done},
+    pages::admin::frame::{self, CREDENTIALS},
+    ui::{Empty, ErrorSummary, Tag, TextArea, Tone},
+    visit::Member,
+};
+
+/// Badges on one page.
+const PAGE: usize = 50;
+
+pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+    let page = place
+        .query("page")
+        .and_then(|page| page.parse::<u64>().ok())
+        .unwrap_or(1)
+        .clamp(1, 100_000);
+    let mut issued = credential::issued(&place.ctx, (page - 1) * PAGE as u64, PAGE as u64 + 1).await?;
+    let more = issued.len() > PAGE;
+    issued.truncate(PAGE);
+    let path = place.path("/admin/credentials");
+    Ok(frame::page(
+        &place,
+        CREDENTIALS,
+        place.t(CREDENTIALS.1),
+        move || view! { <Issued issued path page more /> },
+    ))
+}
+
+pub(super) async fn ask(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+    let badge = find(&place, &id).await?;
+    Ok(revoke_page(&place, badge))
+}
+
+pub(super) async fn revoke(
+    place: Member,
+    Path((_, id)): Path<(String, String)>,
+    form: Form,
+) -> Result<Response, Failure> {
+    let badge = find(&place, &id).await?;
+    match credential::revoke(&place.ctx, badge.id, form.text("reason")).await {
+        Ok(()) => Ok(see_done(&place.path("/admin/credentials"), "badge-revoked")),
+        Err(Error::Invalid(errors)) => Ok(revoke_page(&place, badge).returned(form, errors).into_response()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+async fn find(place: &Member, id: &str) -> Result<IssuedCredential, Error> {
+    let id: CredentialId = id.parse().map_err(|_| Error::NotFound)?;
+    credential::issued_one(&place.ctx, id).await
+}
+
+fn revoke_page(place: &Member, badge: IssuedCredential) -> Page {
+    let path = place.path("/admin/credentials");
+    frame::page(place, CREDENTIALS, place.t("revoke-title"), move || {
+        view! {
+            <ErrorSummary />
+            <h1>{t!("revoke-title")}</h1>
+            <p class="lead">{t!("revoke-lead", badge = badge.badge, name = badge.holder_name)}</p>
+            <p>{t!("revoke-text")}</p>
+            <form method="post">
+                <TextArea name="reason" label=t!("revoke-reason") hint=t!("revoke-reason-hint") rows=3 />
+                <div class="buttons">
+                    <button class="button danger">{t!("revoke-do")}</button>
+                    <a href=path>{t!("revoke-back")}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    })
+}
+
+#[component]
+fn Issued(issued: Vec<IssuedCredential>, path: String, page: u64, more: bool) -> impl IntoView {
+    let empty = issued.is_empty();
+    let rows = issued.into_iter().map(|badge| row(badge, &path)).collect_view();
+    view! {
+        <div class="page-head"><h1>{t!("issued-title")}</h1><p class="lead">{t!("issued-lead")}</p></div>
+        {if empty {
+            view! { <Empty title=t!("issued-empty-title")><p>{t!("issued-empty-text")}</p></Empty> }.into_any()
+        } else {
+            view! {
+                <div class="scroll" tabindex="0" role="region" aria-label=t!("issued-title")>
+                    <table>
+                        <thead>
+                            <tr>
+                                <th scope="col">{t!("issued-badge")}</th>
+                                <th scope="col">{t!("issued-holder")}</th>
+                                <th scope="col">{t!("issued-at")}</th>
+                                <th scope="col">{t!("issued-state")}</th>
+                            </tr>
+                        </thead>
+                        <tbody>{rows}</tbody>
+                    </table>
+                </div>
+            }
+                .into_any()
+        }}
+        <p class="row">
+            {(page > 1).then(|| view! { <a href=format!("{path}?page={}", page - 1)>{t!("issued-newer")}</a> })}
+            {more.then(|| view! { <a href=format!("{path}?page={}", page + 1)>{t!("issued-older")}</a> })}
+        </p>
+    }
+    .into_any()
+}
+
+fn row(badge: IssuedCredential, path: &str) -> AnyView {
+    let state = match badge.revoked {
+        Some((at, _)) => view! {
+            <Tag tone=Tone::Bad text=t!("badge-revoked-on", date = at.to_date()) />
+        }
+        .into_any(),
+        None => view! {
+            <a href=format!("{path}/{}/revoke", badge.id)>
+                {t!("issued-revoke")}
+                <span class="sr">" "{badge.badge.clone()}", "{badge.holder_name.clone()}</span>
+            </a>
+        }
+        .into_any(),
+    };
+    view! {
+        <tr>
+            <td>{badge.badge}</td>
+            <td>{badge.holder_name}</td>
+            <td>{badge.issued_at.to_date()}</td>
+            <td>{state}</td>
+        </tr>
+    }
+    .into_any()
+}

@@ -1,0 +1,24 @@
+//! Badges and issuers, for everybody: no account, no script.
+
+mod documents;
+mod issued;
+mod public;
+mod verdict;
+mod verify;
+
+use axum::routing::get;
+
+use crate::routes::Routes;
+
+pub(super) fn routes() -> Routes {
+    Routes::new()
+        .route("/c/{credential}", get(public::show))
+        .route("/verify", get(verify::show).post(verify::check))
+        .route("/status/{list}", get(documents::status_list))
+        .route("/t/{tenant}/did.json", get(documents::did))
+        .route("/t/{tenant}/admin/credentials", get(issued::show))
+        .route(
+            "/t/{tenant}/admin/credentials/{credential}/revoke",
+            get(issued::ask).post(issued::revoke),
+        )
+}

@@ -1,0 +1,80 @@
+//! What a check found, in words.
+
+use domain::credential::{Finding, Outcome, Report};
+use leptos::prelude::*;
+
+use crate::{
+    i18n::t,
+    ui::{self, Check, Verdict},
+};
+
+/// The verdict on a badge: valid, not valid or not checked, then each check.
+#[component]
+pub(super) fn Judgement(report: Report) -> impl IntoView {
+    let word = word(report.outcome);
+    let checks = report
+        .checks
+        .into_iter()
+        .map(|check| Check {
+            finding: finding(check.outcome),
+            text: t!(&format!("finding-{}-{}", key(&check.name), key(&check.finding))),
+            detail: if check.finding == Finding::Fine {
+                String::new()
+            } else {
+                check.detail
+            },
+        })
+        .collect();
+    view! {
+        <Verdict
+            finding=finding(report.outcome)
+            title=t!(&format!("verdict-{word}-title"))
+            text=t!(&format!("verdict-{word}-text"))
+            checks
+        />
+    }
+    .into_any()
+}
+
+fn word(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Valid => "valid",
+        Outcome::Unchecked => "unchecked",
+        Outcome::Invalid => "invalid",
+    }
+}
+
+fn finding(outcome: Outcome) -> ui::Finding {
+    match outcome {
+        Outcome::Valid => ui::Finding::Passed,
+        Outcome::Unchecked => ui::Finding::Unknown,
+        Outcome::Invalid => ui::Finding::Failed,
+    }
+}
+
+/// The word by which the domain writes a name.
+fn key<T: serde::Serialize>(name: &T) -> String {
+    serde_json::to_value(name)
+        .ok()
+        .and_then(|value| value.as_str().map(str::to_owned))
+        .unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::credential::CheckName;
+
+    use super::*;
+    use crate::i18n::{Args, Locale};
+
+    #[test]
+    fn every_check_has_words_for_being_fine_and_not_reached() {
+        let locale = Locale::choose(None, None);
+        for name in CheckName::ALL {
+            for finding in [Finding::Fine, Finding::NotReached] {
+                let text = format!("finding-{}-{}", key(&name), key(&finding));
+                assert_ne!(locale.text(&text, &Args::new()), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! Verifying a badge from anywhere: fetch what its verdict rests on, then ask
+//! the domain.
+
+use std::collections::BTreeMap;
+
+use async_trait::async_trait;
+use domain::credential::{self, Report};
+use serde_json::Value;
+use url::Url;
+
+use super::{did_document, status_list_document};
+use crate::{Error, Result, SystemCtx, tenancy};
+
+/// The way to documents that others serve. Addresses come from a document that
+/// anybody may have written: whoever implements this keeps them from reaching
+/// inside, and bounds time and size.
+#[async_trait]
+pub trait Outside: Send + Sync + std::fmt::Debug {
+    /// The JSON at `url`.
+    async fn json(&self, url: &Url) -> Result<Value>;
+}
+
+/// Verifies `document` now. What cannot be fetched is left out, and the report
+/// says which checks could not be made.
+pub async fn verify(ctx: &SystemCtx, document: &Value) -> Result<Report> {
+    let needs = credential::needs(document);
+    let mut fetched = BTreeMap::new();
+    for url in needs.issuer_documents.into_iter().chain(needs.status_lists) {
+        match fetch(ctx, &url).await {
+            Ok(found) => {
+                fetched.insert(url, found);
+            }
+            Err(Error::Unavailable(cause)) => return Err(Error::Unavailable(cause)),
+            Err(cause) => tracing::info!(url, %cause, "not fetched for a verification"),
+        }
+    }
+    Ok(credential::verify(
+        document,
+        &credential::Evidence {
+            now: ctx.now(),
+            fetched,
+        },
+    ))
+}
+
+/// Our own documents are read where they are; a server that asks itself over
+/// HTTP could wait for itself.
+async fn fetch(ctx: &SystemCtx, url: &str) -> Result<Value> {
+    let address = Url::parse(url).map_err(|cause| Error::Outside(cause.to_string()))?;
+    if address.origin() != ctx.installation().base_url.origin() {
+        return ctx.installation().outside.json(&address).await;
+    }
+    let path: Vec<&str> = address.path_segments().map(Iterator::collect).unwrap_or_default();
+    match path.as_slice() {
+        ["t", slug, "did.json"] => {
+            let (_, tenant) = tenancy::enter(ctx.installation(), slug, None).await?;
+            did_document(&tenant).await
+        }
+        ["status", id] => {
+            let id = id.parse().map_err(|_| Error::NotFound)?;
+            Ok(serde_json::from_str(&status_list_document(ctx, id).await?)?)
+        }
+        _ => Err(Error::NotFound),
+    }
+}
