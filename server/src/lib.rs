@@ -5,10 +5,12 @@
 mod assets;
 pub mod cli;
 pub mod config;
+mod demo;
 pub mod http;
 mod limits;
 mod mailer;
 mod master_key;
+mod outside;
 mod sessions;
 mod start;
 mod workers;

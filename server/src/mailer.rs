@@ -44,6 +44,21 @@ pub(crate) fn open(config: &Config) -> Result<Arc<dyn Mailer>, MailerError> {
     Ok(Arc::new(Post { from, way }))
 }
 
+/// A way out that leads nowhere.
+pub(crate) fn silent() -> Arc<dyn Mailer> {
+    Arc::new(Silence)
+}
+
+#[derive(Debug)]
+struct Silence;
+
+#[async_trait]
+impl Mailer for Silence {
+    async fn send(&self, _: Uuid, _: &Mail) -> Result<()> {
+        Ok(())
+    }
+}
+
 #[derive(Debug)]
 struct Post {
     from: Mailbox,

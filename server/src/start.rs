@@ -2,12 +2,13 @@
 
 use std::{fs, io, sync::Arc};
 
-use service::{Files, Installation, OsChance, SystemClock, Vault, db::Db};
+use service::{Clock, Files, Installation, OsChance, SystemClock, Vault, db::Db, mail::Mailer};
 
 use crate::{
     config::Config,
     mailer::{self, MailerError},
     master_key::{self, MasterKeyError},
+    outside::Web,
 };
 
 /// Cairn cannot start.
@@ -30,6 +31,9 @@ pub enum StartError {
     /// The way out for mail.
     #[error("mail: {0}")]
     Mail(#[from] MailerError),
+    /// The way to documents of others.
+    #[error("the way out: {0}")]
+    Outside(#[from] reqwest::Error),
     /// The store of files.
     #[error("files: {0}")]
     Files(#[from] object_store::Error),
@@ -43,6 +47,15 @@ pub enum StartError {
 
 /// Opens everything that `config` names; migrates the database.
 pub async fn installation(config: &Config) -> Result<Arc<Installation>, StartError> {
+    open(config, Arc::new(SystemClock), mailer::open(config)?).await
+}
+
+/// The same by another clock and another way out for mail.
+pub(crate) async fn open(
+    config: &Config,
+    clock: Arc<dyn Clock>,
+    mailer: Arc<dyn Mailer>,
+) -> Result<Arc<Installation>, StartError> {
     fs::create_dir_all(&config.data_dir).map_err(|cause| StartError::DataDir {
         path: config.data_dir.display().to_string(),
         cause,
@@ -50,11 +63,12 @@ pub async fn installation(config: &Config) -> Result<Arc<Installation>, StartErr
     let key = master_key::load(config)?;
     Ok(Arc::new(Installation {
         db: Db::open(&config.database_url(), config.database_connections).await?,
-        clock: Arc::new(SystemClock),
+        clock,
         chance: Arc::new(OsChance),
         vault: Vault::new(&key),
         files: files(config)?,
-        mailer: mailer::open(config)?,
+        mailer,
+        outside: Arc::new(Web::new()?),
         base_url: config.base_url()?,
     }))
 }

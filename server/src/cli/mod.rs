@@ -1,8 +1,15 @@
 //! The command line.
 
+mod demo;
+mod replay;
+mod rule_strength;
 mod serve;
+mod verify;
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use clap::{Parser, Subcommand};
 use tracing_subscriber::EnvFilter;
@@ -24,6 +31,33 @@ pub struct Cli {
 enum Command {
     /// Bring the database up to date and answer over HTTP
     Serve,
+    /// Load the demo's tenants, or what is missing of them
+    Demo {
+        /// Print accounts and badges as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Check a badge: 0 valid, 1 not valid, 2 could not be checked
+    Verify {
+        /// The badge's file; - for standard input
+        file: PathBuf,
+        /// Print every check as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Make the decisions behind an award again from their records
+    Replay {
+        /// The award's id
+        award: domain::id::AwardId,
+    },
+    /// Say how often learners of a given accuracy pass a rule, all tries counted
+    RuleStrength {
+        /// The rule's file; - for standard input
+        file: PathBuf,
+        /// Print the figures as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the configuration in force, secrets hidden
     Config,
 }
@@ -35,6 +69,10 @@ enum CommandError {
     Config(#[from] ConfigError),
     #[error(transparent)]
     Start(#[from] crate::StartError),
+    #[error(transparent)]
+    Demo(#[from] crate::demo::DemoError),
+    #[error(transparent)]
+    Service(#[from] service::Error),
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("{0}")]
@@ -58,11 +96,24 @@ impl Cli {
         log_to_stderr(&config);
         match self.command {
             Command::Serve => serve::run(&config).await,
+            Command::Demo { json } => demo::run(&config, json).await,
+            Command::Verify { file, json } => verify::run(&config, &file, json).await,
+            Command::Replay { award } => replay::run(&config, award).await,
+            Command::RuleStrength { file, json } => rule_strength::run(&file, json),
             Command::Config => {
                 say(&serde_json::to_string_pretty(&config)?);
                 Ok(ExitCode::SUCCESS)
             }
         }
+    }
+}
+
+/// The text of `file`, or of standard input for `-`.
+fn read(file: &Path) -> std::io::Result<String> {
+    if file == Path::new("-") {
+        std::io::read_to_string(std::io::stdin())
+    } else {
+        std::fs::read_to_string(file)
     }
 }
 
@@ -80,7 +131,11 @@ fn say(text: &str) {
     println!("{text}");
 }
 
-#[expect(clippy::print_stderr, reason = "what a command complains about")]
 fn complain(cause: &dyn std::error::Error) {
-    eprintln!("cairn: {cause}");
+    complain_of(&cause.to_string());
+}
+
+#[expect(clippy::print_stderr, reason = "what a command complains about")]
+fn complain_of(text: &str) {
+    eprintln!("cairn: {text}");
 }

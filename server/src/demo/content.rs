@@ -37,7 +37,9 @@ impl TenantContent {
 
     /// A lesson's Markdown.
     pub(crate) fn lesson(&self, path: &str) -> Result<&'static str, ContentError> {
-        file(self.folder, path)?.contents_utf8().ok_or_else(|| ContentError::Missing(path.to_owned()))
+        file(self.folder, path)?
+            .contents_utf8()
+            .ok_or_else(|| ContentError::Missing(path.to_owned()))
     }
 
     /// The pictures: their names within the tenant, and their bytes.
@@ -55,12 +57,19 @@ impl TenantContent {
     }
 
     fn read(folder: &'static Dir<'static>) -> Result<Self, ContentError> {
-        let Frameworks { framework, competency } = parse(file(folder, "competencies.toml")?)?;
+        let Frameworks {
+            framework,
+            competency,
+        } = parse(file(folder, "competencies.toml")?)?;
         let Assessments { assessment } = parse(file(folder, "assessments.toml")?)?;
         let Achievements { achievement } = parse(file(folder, "achievements.toml")?)?;
         let People { person } = parse(file(folder, "people.toml")?)?;
         let mut items = Vec::new();
-        for source in folder.get_dir(folder.path().join("items")).into_iter().flat_map(Dir::files) {
+        for source in folder
+            .get_dir(folder.path().join("items"))
+            .into_iter()
+            .flat_map(Dir::files)
+        {
             items.extend(parse::<Items>(source)?.item);
         }
         Ok(Self {
@@ -79,13 +88,17 @@ impl TenantContent {
 
 fn file(folder: &'static Dir<'static>, name: &str) -> Result<&'static File<'static>, ContentError> {
     let path = folder.path().join(name);
-    folder.get_file(&path).ok_or_else(|| ContentError::Missing(path.display().to_string()))
+    folder
+        .get_file(&path)
+        .ok_or_else(|| ContentError::Missing(path.display().to_string()))
 }
 
 fn parse<T: DeserializeOwned>(file: &File<'_>) -> Result<T, ContentError> {
     let text = file.contents_utf8().unwrap_or_default();
-    toml::from_str(text)
-        .map_err(|cause| ContentError::Unreadable { file: file.path().display().to_string(), cause })
+    toml::from_str(text).map_err(|cause| ContentError::Unreadable {
+        file: file.path().display().to_string(),
+        cause,
+    })
 }
 
 /// `tenant.toml`.

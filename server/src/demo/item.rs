@@ -41,7 +41,11 @@ pub(crate) fn item(
 
 fn choice(text: &ItemText) -> (Value, Value) {
     let single = text.kind == ItemKind::SingleChoice;
-    let right = text.choices.iter().enumerate().filter(|(_, choice)| choice.correct);
+    let right = text
+        .choices
+        .iter()
+        .enumerate()
+        .filter(|(_, choice)| choice.correct);
     let right: Vec<String> = right.map(|(place, _)| format!("c{place}")).collect();
     let mut interaction = json!({
         "kind": "choice",
@@ -50,7 +54,11 @@ fn choice(text: &ItemText) -> (Value, Value) {
     if single {
         interaction["maxChoices"] = json!(1);
     }
-    let scoring = if single { one_point() } else { json!({ "rule": "perOption", "points": 1, "penalty": 100 }) };
+    let scoring = if single {
+        one_point()
+    } else {
+        json!({ "rule": "perOption", "points": 1, "penalty": 100 })
+    };
     let declaration = json!({
         "cardinality": if single { "single" } else { "multiple" },
         "baseType": "identifier",
@@ -61,7 +69,10 @@ fn choice(text: &ItemText) -> (Value, Value) {
 }
 
 fn text_entry(text: &ItemText) -> (Value, Value) {
-    let (first, others) = text.accepted.split_first().map_or(("", &[][..]), |(first, rest)| (first, rest));
+    let (first, others) = text
+        .accepted
+        .split_first()
+        .map_or(("", &[][..]), |(first, rest)| (first, rest));
     let declaration = json!({
         "cardinality": "single",
         "baseType": "string",
@@ -104,7 +115,9 @@ fn numeric(text: &ItemText) -> (Value, Value) {
 }
 
 fn order(text: &ItemText) -> (Value, Value) {
-    let names: Vec<String> = (0..text.sequence.len()).map(|place| format!("s{place}")).collect();
+    let names: Vec<String> = (0..text.sequence.len())
+        .map(|place| format!("s{place}"))
+        .collect();
     let interaction = json!({
         "kind": "order",
         "choices": named("s", text.sequence.iter().map(String::as_str)),
@@ -131,7 +144,10 @@ fn matching(text: &ItemText) -> (Value, Value) {
         .iter()
         .enumerate()
         .map(|(place, pair)| {
-            let target = targets.iter().position(|target| *target == pair.right).unwrap_or_default();
+            let target = targets
+                .iter()
+                .position(|target| *target == pair.right)
+                .unwrap_or_default();
             [format!("l{place}"), format!("r{target}")]
         })
         .collect();
@@ -176,7 +192,10 @@ fn extended(rubric: Option<&RubricText>) -> (Value, Value) {
         "baseType": "string",
         "scoring": { "rule": "rubric", "criteria": criteria },
     });
-    (json!({ "kind": "extendedText", "expectedLines": 10, "expectedWords": 120 }), declaration)
+    (
+        json!({ "kind": "extendedText", "expectedLines": 10, "expectedWords": 120 }),
+        declaration,
+    )
 }
 
 fn choice_feedback(text: &ItemText) -> Vec<Value> {
@@ -210,7 +229,8 @@ mod tests {
     fn every_item_of_the_demo_is_sound() {
         for tenant in TenantContent::all().unwrap() {
             for text in &tenant.items {
-                let item = item(text, "en", str::to_owned).unwrap_or_else(|why| panic!("{}: {why}", text.key));
+                let item =
+                    item(text, "en", str::to_owned).unwrap_or_else(|why| panic!("{}: {why}", text.key));
                 assert_eq!(item.check(), [], "{}", text.key);
             }
         }

@@ -1,0 +1,43 @@
+//! `cairn verify`.
+
+use std::{path::Path, process::ExitCode};
+
+use domain::credential::{Outcome, Report};
+use service::{SystemCtx, credential};
+
+use super::{CommandError, read, say};
+use crate::{config::Config, start};
+
+pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<ExitCode, CommandError> {
+    let document = serde_json::from_str(&read(file)?)?;
+    let ctx = SystemCtx::new(start::installation(config).await?);
+    let report = credential::verify(&ctx, &document).await?;
+    say(&if json {
+        serde_json::to_string_pretty(&report)?
+    } else {
+        in_words(&report)?
+    });
+    Ok(ExitCode::from(match report.outcome {
+        Outcome::Valid => 0,
+        Outcome::Invalid => 1,
+        Outcome::Unchecked => 2,
+    }))
+}
+
+fn in_words(report: &Report) -> Result<String, serde_json::Error> {
+    let mut lines = vec![word(&report.outcome)?];
+    for check in &report.checks {
+        lines.push(format!(
+            "  {:<10} {:<10} {}",
+            word(&check.name)?,
+            word(&check.outcome)?,
+            check.detail
+        ));
+    }
+    Ok(lines.join("\n"))
+}
+
+/// A name as JSON has it.
+fn word<T: serde::Serialize>(name: &T) -> Result<String, serde_json::Error> {
+    Ok(serde_json::to_string(name)?.trim_matches('"').to_owned())
+}

@@ -1,0 +1,88 @@
+//! How a made-up learner fills in a question: they see what every learner sees,
+//! and know the content as well as their accuracy says.
+
+use domain::assessment::{BlockView, ControlView, InteractionView, ItemView};
+use rand_chacha::{ChaCha20Rng, rand_core::Rng};
+
+use super::content::ItemText;
+
+/// The fields of a form with the right answer to `view`, or with a wrong one.
+pub(super) fn fields(view: &ItemView, text: &ItemText, right: bool) -> Vec<(String, String)> {
+    let interaction = view.body.iter().find_map(|block| match block {
+        BlockView::Interaction(interaction) => Some(interaction),
+        BlockView::Prose(_) => None,
+    });
+    interaction
+        .map(|interaction| filled(interaction, text, right))
+        .unwrap_or_default()
+}
+
+/// Whether something with a chance of `share` happens this time.
+pub(super) fn happens(rng: &mut ChaCha20Rng, share: f64) -> bool {
+    f64::from(rng.next_u32()) / f64::from(u32::MAX) < share
+}
+
+fn filled(interaction: &InteractionView, text: &ItemText, right: bool) -> Vec<(String, String)> {
+    let field = interaction.field.clone();
+    match &interaction.control {
+        ControlView::Choice { choices, .. } => {
+            let is_right = |content: &str| {
+                text.choices
+                    .iter()
+                    .any(|choice| choice.correct && choice.text == content)
+            };
+            let chosen = choices.iter().filter(|choice| is_right(&choice.content) == right);
+            let most = if right { usize::MAX } else { 1 };
+            chosen
+                .take(most)
+                .map(|choice| (field.clone(), choice.id.clone()))
+                .collect()
+        }
+        ControlView::TextEntry { .. } => {
+            let known = text.accepted.first().filter(|_| right);
+            vec![(field, known.cloned().unwrap_or_else(|| "not sure".to_owned()))]
+        }
+        ControlView::NumericEntry { .. } => {
+            let number = text.answer.map(|number| number.to_string()).unwrap_or_default();
+            let number = if right { number } else { format!("9{number}") };
+            let mut fields = vec![(field.clone(), number)];
+            if let Some(unit) = text.units.iter().find(|unit| unit.factor.to_string() == "1") {
+                fields.push((format!("{field}.unit"), unit.unit.clone()));
+            }
+            fields
+        }
+        ControlView::Order { choices } => {
+            let place = |content: &str| {
+                text.sequence
+                    .iter()
+                    .position(|step| step == content)
+                    .unwrap_or_default()
+            };
+            let count = choices.len();
+            choices
+                .iter()
+                .map(|choice| {
+                    let place = place(&choice.content);
+                    let place = if right { place } else { count - 1 - place };
+                    (format!("{field}.{}", choice.id), (place + 1).to_string())
+                })
+                .collect()
+        }
+        ControlView::Match { sources, targets } => sources
+            .iter()
+            .filter_map(|source| {
+                let pair = text.pairs.iter().find(|pair| pair.left == source.content)?;
+                let target = targets
+                    .iter()
+                    .find(|target| (target.content == pair.right) == right)?;
+                Some((format!("{field}.{}", source.id), target.id.clone()))
+            })
+            .collect(),
+        ControlView::ExtendedText { .. } => vec![(field, ESSAY.to_owned())],
+    }
+}
+
+const ESSAY: &str = "The main thing first: the last day is very different from the days before it. \
+The figures do not say why. It may be chance, since one week is little, and one thing that day was \
+unusual. I suggest that we try one change for four weeks, count again in the same way, and compare. \
+If the figure comes down, we keep the change.";

@@ -1,0 +1,262 @@
+//! The learners' past: each lives through the course as far as the content says.
+
+use std::{collections::BTreeMap, time::Duration};
+
+use domain::{
+    Seed,
+    assessment::{BlockView, ItemView, Mark, Mode},
+    id::{ActivityId, AssessmentId, AttemptId, CompetencyId, CourseId},
+};
+use rand_chacha::ChaCha20Rng;
+use service::{
+    Ctx, Error,
+    assessment::{attempt, marking, practice},
+    course, job,
+};
+
+use super::{
+    DemoClock, DemoError, Doing,
+    answer::{fields, happens},
+    content::{ActivityKind, ActivityText, ItemText, PersonText},
+    load::Loaded,
+};
+
+/// So long a learner thinks about a question.
+const THOUGHT: Duration = Duration::from_secs(45);
+/// After this a next try may begin.
+const A_DAY: Duration = Duration::from_hours(24);
+
+/// A learner who is living through the course.
+struct Learner<'demo> {
+    loaded: &'demo Loaded<'demo>,
+    clock: &'demo DemoClock,
+    ctx: Ctx,
+    accuracy: f64,
+    chance: ChaCha20Rng,
+}
+
+/// Lets every learner without a past have one.
+pub(super) async fn live(loaded: &Loaded<'_>, clock: &DemoClock) -> Result<(), DemoError> {
+    let learners: Vec<&PersonText> = loaded
+        .content
+        .people
+        .iter()
+        .filter(|person| person.progress.is_some())
+        .collect();
+    for (place, person) in learners.into_iter().enumerate() {
+        let Some(ctx) = loaded.acting(person) else {
+            continue;
+        };
+        if !course::mine(&ctx).await.doing(&person.email)?.is_empty() {
+            continue;
+        }
+        // One after another, over a month.
+        clock.set_back(36 - 2 * place as u64);
+        let chance = Seed(7).rng(&person.email);
+        let accuracy = person.accuracy.unwrap_or(0.8);
+        let mut learner = Learner {
+            loaded,
+            clock,
+            ctx,
+            accuracy,
+            chance,
+        };
+        learner
+            .take_course(person.progress.as_deref().unwrap_or_default())
+            .await?;
+        run_jobs(loaded).await?;
+    }
+    Ok(())
+}
+
+async fn run_jobs(loaded: &Loaded<'_>) -> Result<(), DemoError> {
+    while job::run_due(&loaded.installation, 100).await.doing("jobs")? > 0 {}
+    Ok(())
+}
+
+impl Learner<'_> {
+    async fn take_course(&mut self, progress: &str) -> Result<(), DemoError> {
+        let text = &self.loaded.content.course;
+        let (modules, last_part) = match progress {
+            "none" => return Ok(()),
+            "started" => (1, 4),
+            "complete" => (text.module.len(), usize::MAX),
+            counted => {
+                let count = counted.trim_start_matches("module-").parse().unwrap_or(1);
+                (count, usize::MAX)
+            }
+        };
+        course::enrol(&self.ctx, self.loaded.id("course", &text.slug))
+            .await
+            .doing(&text.slug)?;
+        for module in text.module.iter().take(modules) {
+            for activity in module.activity.iter().take(last_part) {
+                self.clock.pass(Duration::from_mins(10));
+                self.take(activity).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn take(&mut self, activity: &ActivityText) -> Result<(), DemoError> {
+        let course = self.loaded.id("course", &self.loaded.content.course.slug);
+        let id = self.loaded.id("activity", &activity.key);
+        match activity.kind {
+            ActivityKind::Lesson => course::complete(&self.ctx, course, id).await.doing(&activity.key),
+            ActivityKind::Practice => {
+                self.practise(activity).await?;
+                course::complete(&self.ctx, course, id).await.doing(&activity.key)
+            }
+            ActivityKind::Assessment => {
+                let assessment = activity.assessment.as_deref().unwrap_or_default();
+                self.be_assessed(self.loaded.id("assessment", assessment), (course, id))
+                    .await
+            }
+        }
+    }
+
+    async fn practise(&mut self, activity: &ActivityText) -> Result<(), DemoError> {
+        let draws = &activity.items;
+        let about: Vec<CompetencyId> = draws
+            .iter()
+            .map(|draw| self.loaded.id("competency", &draw.competency))
+            .collect();
+        for _ in 0..draws.iter().map(|draw| draw.n).sum::<u16>() {
+            self.clock.pass(THOUGHT);
+            let Some(question) = practice::next(&self.ctx, &about).await.doing(&activity.key)? else {
+                break;
+            };
+            let fields = self.answer(&question.view)?;
+            let given = practice::PracticeAnswer {
+                id: question.id,
+                item_version: question.item_version,
+                fields,
+            };
+            practice::answer(&self.ctx, given).await.doing(&activity.key)?;
+        }
+        Ok(())
+    }
+
+    /// As many tries as are given, a day apart.
+    async fn be_assessed(
+        &mut self,
+        assessment: AssessmentId,
+        within: (CourseId, ActivityId),
+    ) -> Result<(), DemoError> {
+        loop {
+            let new = attempt::Start {
+                id: self.ctx.new_id(),
+                assessment,
+                within: Some(within),
+            };
+            let id = match attempt::start(&self.ctx, new).await {
+                Ok(id) => id,
+                Err(Error::Refused(_)) => return Ok(()),
+                Err(cause) => return Err(cause).doing("an attempt"),
+            };
+            self.sit(id).await?;
+            self.be_marked(assessment).await?;
+            run_jobs(self.loaded).await?;
+            self.clock.pass(A_DAY);
+        }
+    }
+
+    async fn sit(&mut self, id: AttemptId) -> Result<(), DemoError> {
+        let sheet = attempt::open(&self.ctx, id, attempt::Show::All)
+            .await
+            .doing("an attempt")?;
+        if sheet.mode == Mode::FixedForm {
+            for question in &sheet.questions {
+                self.clock.pass(THOUGHT);
+                let fields = self.answer(&question.view)?;
+                let saving = attempt::Saving::Deliberate(question.sequence);
+                attempt::save(&self.ctx, id, question.position, &fields, saving)
+                    .await
+                    .doing("an answer")?;
+            }
+            attempt::submit(&self.ctx, id).await.doing("an attempt")?;
+            return Ok(());
+        }
+        let mut next = sheet.questions.into_iter().next();
+        while let Some(question) = next {
+            self.clock.pass(THOUGHT);
+            let fields = self.answer(&question.view)?;
+            let answered = attempt::answer(&self.ctx, id, question.position, &fields)
+                .await
+                .doing("an answer")?;
+            next = match answered {
+                attempt::Answered::Next(position) => {
+                    let show = attempt::Show::One(position);
+                    attempt::open(&self.ctx, id, show)
+                        .await
+                        .doing("an attempt")?
+                        .questions
+                        .into_iter()
+                        .next()
+                }
+                attempt::Answered::AllAnswered | attempt::Answered::Ended(_) => None,
+            };
+        }
+        Ok(())
+    }
+
+    fn answer(&mut self, view: &ItemView) -> Result<Vec<(String, String)>, DemoError> {
+        let right = happens(&mut self.chance, self.accuracy);
+        let text = self
+            .text_of(view)
+            .ok_or(Error::NotFound)
+            .doing("an item that the content does not have")?;
+        Ok(fields(view, text, right))
+    }
+
+    fn text_of(&self, view: &ItemView) -> Option<&ItemText> {
+        let asked = view.body.iter().find_map(|block| match block {
+            BlockView::Interaction(interaction) => Some(interaction.prompt.as_str()),
+            BlockView::Prose(_) => None,
+        })?;
+        self.loaded
+            .content
+            .items
+            .iter()
+            .find(|item| super::load::in_place(&item.prompt) == asked)
+    }
+
+    /// Somebody marks what this learner wrote: the best level for those who are
+    /// mostly right, the lowest for others.
+    async fn be_marked(&mut self, assessment: AssessmentId) -> Result<(), DemoError> {
+        let assessor = self.loaded.somebody("assessor")?;
+        while let Some(piece) = marking::claim_next(&assessor, assessment)
+            .await
+            .doing("marking")?
+        {
+            self.clock.pass(THOUGHT);
+            let good = happens(&mut self.chance, self.accuracy);
+            let work = marking::open(&assessor, piece).await.doing("marking")?;
+            let mut marks = BTreeMap::new();
+            for work in work.works {
+                let levels = work.rubric.criteria.iter().filter_map(|criterion| {
+                    let level = if good {
+                        criterion.levels.last()
+                    } else {
+                        criterion.levels.first()
+                    };
+                    level.map(|level| (criterion.identifier.clone(), level.identifier.clone()))
+                });
+                let comment = if good {
+                    "Clear and careful. Well done."
+                } else {
+                    "Start with the main figure, and say what follows from it."
+                };
+                marks.insert(
+                    work.response,
+                    Mark {
+                        levels: levels.collect(),
+                        comment: comment.to_owned(),
+                    },
+                );
+            }
+            marking::mark(&assessor, piece, marks).await.doing("marking")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,62 @@
+//! `cairn demo`: two tenants with everything in them, and a dozen learners at
+//! different points, by the same use cases that people's forms call. Loaded
+//! twice, it is the same demo.
+
+mod answer;
+mod clock;
+mod content;
+mod history;
+mod item;
+mod load;
+mod summary;
+
+use std::sync::Arc;
+
+use service::Installation;
+
+pub(crate) use clock::DemoClock;
+pub(crate) use content::ContentError;
+pub(crate) use summary::Summary;
+
+/// Every account of the demo has this password.
+pub(crate) const PASSWORD: &str = "stone upon stone";
+
+/// The demo cannot be loaded.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum DemoError {
+    #[error(transparent)]
+    Content(#[from] ContentError),
+    #[error("demo: {what}: {cause}")]
+    UseCase { what: String, cause: service::Error },
+    #[error("demo: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// Names the piece of content that a use case would not take.
+trait Doing<T> {
+    fn doing(self, what: impl Into<String>) -> Result<T, DemoError>;
+}
+
+impl<T> Doing<T> for service::Result<T> {
+    fn doing(self, what: impl Into<String>) -> Result<T, DemoError> {
+        self.map_err(|cause| {
+            let mut what = what.into();
+            if let service::Error::Invalid(errors) = &cause {
+                for error in errors {
+                    what = format!("{what}; {}: {}", error.field, error.code);
+                }
+            }
+            DemoError::UseCase { what, cause }
+        })
+    }
+}
+
+/// Loads what is missing of the demo and says what is there. `installation`
+/// works by `clock`, which is set back so that the learners have a past.
+pub(crate) async fn load(installation: &Arc<Installation>, clock: &DemoClock) -> Result<Summary, DemoError> {
+    let tenants = content::TenantContent::all()?;
+    for content in &tenants {
+        load::tenant(installation, clock, content).await?;
+    }
+    summary::summary(installation, &tenants).await
+}
