@@ -6,6 +6,7 @@ use axum::{
 };
 use leptos::prelude::*;
 use service::Error;
+use tower_sessions::session::Error as SessionError;
 
 use crate::{i18n::t, visit::Visit};
 
@@ -14,8 +15,12 @@ use crate::{i18n::t, visit::Visit};
 pub(crate) struct Failure(pub(crate) Error);
 
 impl Failure {
-    pub(crate) fn session(cause: tower_sessions::session::Error) -> Self {
-        Self(Error::Outside(format!("session: {cause}")))
+    /// Sessions are kept in the database: without it there are none.
+    pub(crate) fn session(cause: SessionError) -> Self {
+        Self(match cause {
+            SessionError::Store(cause) => Error::unavailable(cause),
+            SessionError::SerdeJson(cause) => Error::Corrupt(cause),
+        })
     }
 }
 

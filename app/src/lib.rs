@@ -3,6 +3,11 @@
 //! Pages are drawn on the server and need no script. Islands are the few parts
 //! that script makes better; they alone are compiled for the browser.
 
+#![expect(
+    unreachable_pub,
+    reason = "the component and server macros make their items public"
+)]
+
 pub mod islands;
 
 #[cfg(feature = "ssr")]
@@ -11,6 +16,8 @@ mod failure;
 mod form;
 #[cfg(feature = "ssr")]
 pub mod i18n;
+#[cfg(feature = "ssr")]
+mod in_path;
 #[cfg(feature = "ssr")]
 pub mod mail;
 #[cfg(feature = "ssr")]

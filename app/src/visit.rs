@@ -11,7 +11,7 @@ use axum::{
 use domain::id::PersonId;
 use service::{
     Ctx, Error, Installation, PersonCtx,
-    identity::{self, Person},
+    identity::{self, Person, sessions},
     tenancy::{self, Tenant},
 };
 use tower_sessions::Session;
@@ -21,9 +21,6 @@ use crate::{
     failure::{Failure, Trouble, trouble_page},
     i18n::{Args, Locale},
 };
-
-/// Under this name the session keeps the id of the person who signed in.
-pub(crate) const SIGNED_IN: &str = "person";
 
 /// One request for a page: the person, their language, and where they are.
 #[derive(Debug, Clone)]
@@ -78,7 +75,7 @@ pub(crate) async fn welcome(
 
 async fn visit(site: Site, session: &Session, headers: &HeaderMap, uri: &Uri) -> Result<Visit, Failure> {
     let id = session
-        .get::<PersonId>(SIGNED_IN)
+        .get::<PersonId>(sessions::PERSON)
         .await
         .map_err(Failure::session)?;
     let person = match id {

@@ -27,7 +27,7 @@ pub struct TenantTx {
 }
 
 impl TenantTx {
-    /// Wraps a transaction that was opened for `tenant`; on PostgreSQL the
+    /// Wraps a transaction that was opened for `tenant`; on `PostgreSQL` the
     /// opener has told row-level security so as well.
     #[must_use]
     pub fn new(inner: DatabaseTransaction, tenant: TenantId) -> Self {
@@ -210,7 +210,7 @@ impl<E: TenantOwned> Rows<'_, E> {
         self
     }
 
-    /// Held until the transaction ends. (SQLite has one writer at a time and
+    /// Held until the transaction ends. (`SQLite` has one writer at a time and
     /// needs no lock.)
     #[must_use]
     pub fn locked(mut self) -> Self {

@@ -1,4 +1,4 @@
-//! The database: SQLite in one file, or PostgreSQL.
+//! The database: `SQLite` in one file, or `PostgreSQL`.
 
 use std::time::Duration;
 

@@ -42,6 +42,9 @@ pub enum Error {
     /// A secret could not be opened or sealed.
     #[error(transparent)]
     Vault(#[from] crate::VaultError),
+    /// A document cannot be signed, or a signed one not be read.
+    #[error("signing: {0}")]
+    Unsignable(String),
     /// The store of files failed.
     #[error("file store: {0}")]
     Files(#[from] object_store::Error),
@@ -80,7 +83,7 @@ impl Error {
 
     /// Is this a broken uniqueness of `columns` (`table.column`, the first that
     /// is not the tenant), known to `PostgreSQL` by the constraint's name and to
-    /// SQLite by its columns?
+    /// `SQLite` by its columns?
     #[must_use]
     pub fn is_taken(&self, constraint: &str, column: &str) -> bool {
         match self {
@@ -141,6 +144,26 @@ impl FieldErrors {
             code: problem.code.to_owned(),
             args: problem.args.clone(),
         });
+    }
+
+    /// The reasons of a form within a form, each field's name after `prefix`.
+    #[must_use]
+    pub fn within(prefix: &str, inner: Self) -> Self {
+        let outer = |error: FieldError| FieldError {
+            field: format!("{prefix}{}", error.field),
+            ..error
+        };
+        Self(inner.0.into_iter().map(outer).collect())
+    }
+
+    /// Adds the reasons of another.
+    pub fn extend(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Adds a reason as it is: one found before, at another field.
+    pub fn push(&mut self, error: FieldError) {
+        self.0.push(error);
     }
 
     /// The value, or a reason at `field` and nothing. The domain's reasons are

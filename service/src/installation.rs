@@ -6,7 +6,7 @@ use domain::Timestamp;
 use url::Url;
 use uuid::Uuid;
 
-use crate::{Chance, Clock, Files, Vault, db::Db, mail::Mailer};
+use crate::{Chance, Clock, Files, Vault, credential::Outside, db::Db, mail::Mailer};
 
 /// One installation: a database, a clock, a source of chance, the keys, the
 /// files, the way out for mail, and the address it answers at.
@@ -24,6 +24,8 @@ pub struct Installation {
     pub files: Files,
     /// Mail.
     pub mailer: Arc<dyn Mailer>,
+    /// Documents that others serve.
+    pub outside: Arc<dyn Outside>,
     /// What learners and verifiers type, without a path: `https://cairn.example`.
     pub base_url: Url,
 }

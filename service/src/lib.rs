@@ -10,6 +10,7 @@ mod chance;
 mod clock;
 pub mod competency;
 pub mod course;
+pub mod credential;
 mod ctx;
 pub mod db;
 mod error;
@@ -25,6 +26,7 @@ pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod vault;
+pub mod wallet;
 
 pub use chance::{Chance, OsChance};
 pub use clock::{Clock, SystemClock};

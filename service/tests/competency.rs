@@ -1,5 +1,7 @@
 //! What authors do with competencies.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
 use domain::{
     course::Way,
     id::{CompetencyId, FrameworkId},

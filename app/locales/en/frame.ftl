@@ -27,3 +27,19 @@ trouble-failed-title = Something went wrong on our side
 trouble-failed-text = It has been noted. Nothing was half stored. Try again; if it happens again, tell whoever runs this site.
 
 form-errors = There is a problem
+
+moment = { $date }, { $time } UTC
+moment-day = { $day } { $month ->
+    [1] January
+    [2] February
+    [3] March
+    [4] April
+    [5] May
+    [6] June
+    [7] July
+    [8] August
+    [9] September
+    [10] October
+    [11] November
+   *[12] December
+} { $year }

@@ -1,10 +1,22 @@
 //! The pages, by area. Each area owns its routes.
 
+mod achievements;
+mod admin;
+mod assessment;
+mod authoring;
 mod catalogue;
 pub(crate) mod course;
+mod credential;
 mod home;
+mod identity;
+mod marking;
+mod operator;
+mod practice;
+mod progress;
 mod styleguide;
 mod teach;
+mod tenancy;
+mod wallet;
 
 use axum::routing::post;
 
@@ -12,10 +24,22 @@ use crate::{routes::Routes, server_functions};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
+        .merge(home::routes())
+        .merge(identity::routes())
+        .merge(tenancy::routes())
         .merge(catalogue::routes())
         .merge(course::routes())
-        .merge(home::routes())
-        .merge(styleguide::routes())
+        .merge(practice::routes())
+        .merge(assessment::routes())
+        .merge(progress::routes())
+        .merge(wallet::routes())
+        .merge(credential::routes())
         .merge(teach::routes())
+        .merge(authoring::routes())
+        .merge(marking::routes())
+        .merge(admin::routes())
+        .merge(achievements::routes())
+        .merge(operator::routes())
+        .merge(styleguide::routes())
         .route("/api/{*function}", post(server_functions::call))
 }

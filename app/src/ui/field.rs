@@ -216,6 +216,13 @@ pub(crate) fn Tick(
     .into_any()
 }
 
+/// A value that travels with the form, unseen.
+#[component]
+pub(crate) fn Hidden(#[prop(into)] name: String) -> AnyView {
+    let value = value_of(&name);
+    view! { <input type="hidden" name=name value=value /> }.into_any()
+}
+
 /// What the field named `name` shows.
 pub(crate) fn value_of(name: &str) -> String {
     use_context::<Filled>()

@@ -4,9 +4,6 @@
 //! Every part ends as an `AnyView`: the types of views nest as deep as pages
 //! do, and the compiler gives up on them.
 
-#![expect(unreachable_pub, reason = "the component macro makes its items public")]
-#![expect(clippy::needless_pass_by_value, reason = "a component owns its props")]
-
 mod action;
 mod badge;
 mod card;
@@ -25,11 +22,11 @@ pub(crate) use action::PostButton;
 pub(crate) use badge::{Badge, Badges, Check, Finding, Holding, Stack, Verdict};
 pub(crate) use card::{Card, PersonName, Stats};
 pub(crate) use field::{
-    Choice, Choices, ErrorSummary, Select, TextArea, TextField, Tick, id_of, reason_at, value_of,
+    Choice, Choices, ErrorSummary, Hidden, Select, TextArea, TextField, Tick, id_of, reason_at, value_of,
 };
 pub(crate) use frame::Layout;
 pub(crate) use message::{Confirm, Empty, Notice, Tag, Tone};
-pub(crate) use moment::Day;
+pub(crate) use moment::{Day, Moment, moment};
 pub(crate) use navigation::{Crumbs, Onward, Pages, Place, Side, Tabs};
 pub(crate) use progress::{Cairn, Mastery, Progress};
 pub(crate) use question::{Answer, Answers, Feedback, Match, Numbered, Order, Pair, Palette, Row};

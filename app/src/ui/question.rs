@@ -62,6 +62,8 @@ pub(crate) fn Answers(
 pub(crate) struct Row {
     /// Its own form field.
     pub(crate) field: String,
+    /// The place it was given, from 1; empty while it has none.
+    pub(crate) place: String,
     pub(crate) html: String,
     /// What it says, without markup.
     pub(crate) text: String,
@@ -70,7 +72,7 @@ pub(crate) struct Row {
 /// Rows to be put in order: by number, or by pressing a row's buttons, which
 /// send the form with `move` set to `up FIELD` or `down FIELD`.
 #[component]
-pub(crate) fn Order(rows: Vec<Row>) -> AnyView {
+pub(crate) fn Order(rows: Vec<Row>, #[prop(optional)] fixed: bool) -> AnyView {
     let last = rows.len();
     let rows = rows
         .into_iter()
@@ -93,13 +95,16 @@ pub(crate) fn Order(rows: Vec<Row>) -> AnyView {
                     <input
                         id=id_of(&row.field)
                         name=row.field.clone()
-                        value=place.to_string()
+                        value=row.place.clone()
                         inputmode="numeric"
                         maxlength="3"
+                        disabled=fixed
                         aria-label=t!("ui-place-of", text = row.text.clone())
                     />
                     <span inner_html=row.html.clone()></span>
-                    <span class="buttons">{step("up", "↑", 1)}{step("down", "↓", last)}</span>
+                    {(!fixed).then(|| view! {
+                        <span class="buttons">{step("up", "↑", 1)}{step("down", "↓", last)}</span>
+                    })}
                 </li>
             }
         })
@@ -118,7 +123,11 @@ pub(crate) struct Pair {
 
 /// Sources, each with a list of the targets: (value, text without markup).
 #[component]
-pub(crate) fn Match(pairs: Vec<Pair>, targets: Vec<(String, String)>) -> AnyView {
+pub(crate) fn Match(
+    pairs: Vec<Pair>,
+    targets: Vec<(String, String)>,
+    #[prop(optional)] fixed: bool,
+) -> AnyView {
     let rows = pairs
         .into_iter()
         .map(|pair| {
@@ -133,7 +142,7 @@ pub(crate) fn Match(pairs: Vec<Pair>, targets: Vec<(String, String)>) -> AnyView
             view! {
                 <div>
                     <label for=id.clone() inner_html=pair.html></label>
-                    <select id=id name=pair.field>
+                    <select id=id name=pair.field disabled=fixed>
                         <option value="">{t!("ui-choose-one")}</option>
                         {options}
                     </select>

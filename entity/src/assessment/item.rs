@@ -20,6 +20,8 @@ pub struct Model {
     pub competency_id: CompetencyId,
     /// Title.
     pub title: String,
+    /// The beginning of what it asks, in one line, to find it by.
+    pub asked: String,
     /// Of its first interaction.
     pub kind: String,
     /// Practice | assessment.

@@ -2,7 +2,7 @@
 
 use domain::{
     Timestamp,
-    id::{AchievementId, AchievementVersionId, PersonId, TenantId},
+    id::{AchievementId, AchievementVersionId, FileId, PersonId, TenantId},
 };
 use sea_orm::entity::prelude::*;
 
@@ -22,6 +22,8 @@ pub struct Model {
     pub number: i64,
     /// The document, as JSON.
     pub content: String,
+    /// Its image; none: drawn from the brand.
+    pub image_file: Option<FileId>,
     /// Who published it.
     pub published_by: PersonId,
     /// When it was published.

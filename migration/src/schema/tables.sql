@@ -240,6 +240,7 @@ CREATE TABLE item (
     id                   UUID             NOT NULL,
     competency_id        UUID             NOT NULL,
     title                TEXT             NOT NULL,
+    asked                TEXT             NOT NULL,   -- the beginning of what it asks, to find it by
     kind                 TEXT             NOT NULL,   -- of its first interaction
     purpose              TEXT             NOT NULL,   -- practice | assessment
     difficulty           DOUBLE PRECISION NOT NULL,   -- logit
@@ -464,6 +465,7 @@ CREATE TABLE achievement_version (
     achievement_id UUID   NOT NULL,
     number         BIGINT NOT NULL,
     content        TEXT   NOT NULL,
+    image_file     UUID,                              -- none: drawn from the brand
     published_by   UUID   NOT NULL,
     published_at   BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, id),

@@ -82,8 +82,8 @@ pub async fn save_module(
         let Some(module) = content.module_mut(id) else {
             return false;
         };
-        module.title = details.title.trim().to_owned();
-        module.summary = details.summary.trim().to_owned();
+        details.title.trim().clone_into(&mut module.title);
+        details.summary.trim().clone_into(&mut module.summary);
         module.after = details.after;
         true
     })

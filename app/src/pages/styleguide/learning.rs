@@ -119,6 +119,7 @@ fn questions_of_each_kind() -> AnyView {
         <fieldset class="question">
             <legend>"Put these in order, the steepest first."</legend>
             <Order rows=units.map(|unit| Row {
+                place: String::new(),
                 field: format!("order.{unit}"),
                 html: unit.to_owned(),
                 text: unit.to_owned(),

@@ -186,10 +186,7 @@ fn List(list: Paged<File>, base: String, here: String) -> AnyView {
             }
         })
         .collect_view();
-    let (page, pages) = (
-        u32::try_from(list.page).unwrap_or(u32::MAX),
-        u32::try_from(list.pages).unwrap_or(u32::MAX),
-    );
+    let (page, pages) = (list.page, list.pages);
     view! {
         <section class="section flow" aria-labelledby="files">
             <Table id="files" caption=t!("teach-files-caption", total = list.total)>

@@ -62,7 +62,6 @@ pub(super) struct Derived {
     pub(super) reset: bool,
     /// What it was made from, kept because the key names its place in memory,
     /// which must not be used again.
-    #[expect(dead_code, reason = "it only has to be there")]
     origin: Option<Arc<Value>>,
 }
 

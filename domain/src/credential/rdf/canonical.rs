@@ -32,7 +32,7 @@ pub fn canonicalize(dataset: &Dataset) -> Result<String, PoisonGraph> {
     let state = State::new(dataset, &quads);
     let labels = state.canonical_labels()?;
     Ok(write_sorted(dataset, quads.iter(), |out, blank| {
-        out.push_str(&labels[blank as usize])
+        out.push_str(&labels[blank as usize]);
     }))
 }
 

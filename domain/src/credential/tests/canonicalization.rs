@@ -1,6 +1,7 @@
 //! The W3C test suite of RDF Dataset Canonicalization 1.0.
 
 use std::collections::HashMap;
+use std::fmt::Write as _;
 
 use super::{json, standards, text};
 use crate::credential::rdf::{Dataset, Node, Object, PoisonGraph, Quad, canonicalize};
@@ -157,7 +158,7 @@ fn a_graph_made_to_be_slow_is_refused() {
         .map(|pair| (pair / 12, pair % 12))
         .filter(|(one, other)| one != other)
     {
-        text += &format!("_:{one} <u:p> _:{other} .\n");
+        writeln!(text, "_:{one} <u:p> _:{other} .").unwrap();
     }
     assert_eq!(canonicalize(&read(&text)), Err(PoisonGraph));
 }
