@@ -38,7 +38,8 @@ cargo nextest run --workspace
 
 step "tests on PostgreSQL"
 postgres_start
-cargo nextest run -p service -p server
+# The same packages as above, so that nothing is built again.
+cargo nextest run --workspace -E 'package(service) + package(server) + package(app)'
 
 step "what the browser gets"
 scripts/build.sh site
@@ -47,7 +48,7 @@ echo "islands: $weight bytes brotli'd, of $WASM_BUDGET"
 [ "$weight" -le "$WASM_BUDGET" ] || { echo "the islands are too heavy" >&2; exit 1; }
 
 step "browser tests"
-cargo build --quiet -p server
+cargo build --quiet --workspace --bins
 scripts/end2end.sh
 
 step "done"

@@ -1,6 +1,11 @@
 //! `cairn serve`.
 
-use std::{net::SocketAddr, process::ExitCode};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+
+use service::{
+    Installation, SystemCtx,
+    identity::{self, NewPerson},
+};
 
 use tokio::{
     net::TcpListener,
@@ -13,6 +18,7 @@ use crate::{config::Config, http, start, workers};
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
     let installation = start::installation(config).await?;
+    make_operator(config, &installation).await?;
     let listener = TcpListener::bind(config.bind).await?;
     let (tell, stop) = watch::channel(false);
     let workers = workers::start(&installation, config.workers, &stop);
@@ -25,6 +31,25 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
     let _ = tell.send(true);
     workers.join_all().await;
     Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the operator's account that the configuration names, at the first start.
+async fn make_operator(config: &Config, installation: &Arc<Installation>) -> Result<(), CommandError> {
+    let (Some(email), Some(password)) = (&config.operator_email, &config.operator_password) else {
+        return Ok(());
+    };
+    if identity::operator_exists(installation).await? {
+        return Ok(());
+    }
+    let new = NewPerson {
+        id: installation.new_id(),
+        name: "Operator",
+        email,
+        password: password.reveal(),
+        locale: None,
+    };
+    identity::create_operator(&SystemCtx::new(Arc::clone(installation)), new).await?;
+    Ok(())
 }
 
 fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {

@@ -47,6 +47,26 @@ pub(super) struct Loaded<'content> {
     pub(super) people: BTreeMap<&'content str, PersonId>,
 }
 
+/// The operator's address.
+pub(super) const OPERATOR: &str = "sam.keystone@example.org";
+
+/// Somebody who runs the installation: without, its first visitor could.
+pub(super) async fn operator(installation: &Arc<Installation>) -> Result<(), DemoError> {
+    if identity::operator_exists(installation).await.doing("operator")? {
+        return Ok(());
+    }
+    let new = NewPerson {
+        id: named("person", OPERATOR),
+        name: "Sam Keystone",
+        email: OPERATOR,
+        password: PASSWORD,
+        locale: None,
+    };
+    let system = SystemCtx::new(Arc::clone(installation));
+    identity::create_operator(&system, new).await.doing("operator")?;
+    Ok(())
+}
+
 pub(super) async fn tenant(
     installation: &Arc<Installation>,
     clock: &DemoClock,
@@ -95,8 +115,8 @@ async fn make(system: &SystemCtx, content: &TenantContent) -> Result<TenantId, D
         accent: &text.accent,
         owner: None,
     };
-    let nobody: PersonId = named(&text.slug, "nobody");
-    tenancy::create(system, nobody, new).await.doing(&text.slug)?;
+    let operator: PersonId = named("person", OPERATOR);
+    tenancy::create(system, operator, new).await.doing(&text.slug)?;
     let ctx = system.in_tenant(id);
     let tx = ctx.write().await.doing("signing key")?;
     credential::make_signing_key(&ctx, &tx)

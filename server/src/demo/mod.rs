@@ -54,6 +54,7 @@ impl<T> Doing<T> for service::Result<T> {
 /// Loads what is missing of the demo and says what is there. `installation`
 /// works by `clock`, which is set back so that the learners have a past.
 pub(crate) async fn load(installation: &Arc<Installation>, clock: &DemoClock) -> Result<Summary, DemoError> {
+    load::operator(installation).await?;
     let tenants = content::TenantContent::all()?;
     for content in &tenants {
         load::tenant(installation, clock, content).await?;

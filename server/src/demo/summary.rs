@@ -6,12 +6,13 @@ use domain::id::{CredentialId, PersonId};
 use serde::Serialize;
 use service::{Installation, PersonCtx, wallet};
 
-use super::{DemoError, Doing, PASSWORD, content::TenantContent, load::named};
+use super::{DemoError, Doing, PASSWORD, content::TenantContent, load::{OPERATOR, named}};
 
 /// What `cairn demo --json` prints.
 #[derive(Debug, Serialize)]
 pub(crate) struct Summary {
     pub(crate) base_url: String,
+    pub(crate) operator: Account,
     pub(crate) tenants: Vec<TenantSummary>,
     pub(crate) credentials: Vec<CredentialSummary>,
 }
@@ -60,6 +61,12 @@ pub(super) async fn summary(
             });
         }
     }
+    let operator = Account {
+        role: "operator".to_owned(),
+        name: "Sam Keystone".to_owned(),
+        email: OPERATOR.to_owned(),
+        password: PASSWORD,
+    };
     let tenants = tenants
         .iter()
         .map(|content| TenantSummary {
@@ -79,6 +86,7 @@ pub(super) async fn summary(
         .collect();
     Ok(Summary {
         base_url: installation.address(""),
+        operator,
         tenants,
         credentials,
     })
