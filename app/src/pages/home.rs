@@ -24,7 +24,9 @@ async fn show(visit: Visit) -> Result<Response, Failure> {
         return Ok(set_up);
     }
     let tenants = tenancy::list(&SystemCtx::new(Arc::clone(visit.installation()))).await?;
-    Ok(visit.page(visit.t("home-title"), move || view! { <Home tenants /> }).into_response())
+    Ok(visit
+        .page(visit.t("home-title"), move || view! { <Home tenants /> })
+        .into_response())
 }
 
 #[component]

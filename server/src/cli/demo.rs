@@ -25,7 +25,10 @@ pub(super) async fn run(config: &Config, json: bool) -> Result<ExitCode, Command
 fn in_words(summary: &Summary) -> String {
     let mut lines = vec!["The demo is loaded. Sign in with any of these:".to_owned()];
     let operator = &summary.operator;
-    lines.push(format!("  {:<11} {:<38} {}", operator.role, operator.email, operator.password));
+    lines.push(format!(
+        "  {:<11} {:<38} {}",
+        operator.role, operator.email, operator.password
+    ));
     for tenant in &summary.tenants {
         lines.push(format!(
             "\n{} – {}/t/{}",

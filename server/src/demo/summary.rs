@@ -6,7 +6,11 @@ use domain::id::{CredentialId, PersonId};
 use serde::Serialize;
 use service::{Installation, PersonCtx, wallet};
 
-use super::{DemoError, Doing, PASSWORD, content::TenantContent, load::{OPERATOR, named}};
+use super::{
+    DemoError, Doing, PASSWORD,
+    content::TenantContent,
+    load::{OPERATOR, named},
+};
 
 /// What `cairn demo --json` prints.
 #[derive(Debug, Serialize)]

@@ -66,20 +66,17 @@ pub async fn show(ctx: &Ctx, slug: &str) -> Result<CoursePage> {
         Some(person) => enrolment(&tx, person, row.id).await?,
         None => None,
     };
-    let (content, outline, is_behind) = match &taken {
-        Some(taken) => {
-            let place = place_of(&tx, &row, taken).await?;
-            (place.content, place.outline, place.is_behind)
-        }
-        None => {
-            let version = row
-                .published_version_id
-                .filter(|_| row.archived_at.is_none())
-                .ok_or(Error::NotFound)?;
-            let content = content(&tx, version).await?;
-            let outline = outline(&content, &BTreeMap::new());
-            (content, outline, false)
-        }
+    let (content, outline, is_behind) = if let Some(taken) = &taken {
+        let place = place_of(&tx, &row, taken).await?;
+        (place.content, place.outline, place.is_behind)
+    } else {
+        let version = row
+            .published_version_id
+            .filter(|_| row.archived_at.is_none())
+            .ok_or(Error::NotFound)?;
+        let content = content(&tx, version).await?;
+        let outline = outline(&content, &BTreeMap::new());
+        (content, outline, false)
     };
     let competencies = content
         .activities()

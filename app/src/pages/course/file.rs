@@ -1,6 +1,6 @@
 //! The bytes of a file.
 
-use std::ops::Range;
+use std::{fmt::Write, ops::Range};
 
 use axum::{
     body::Body,
@@ -94,13 +94,13 @@ fn common(download: &Download, tag: &str) -> HeaderMap {
 }
 
 fn tag(download: &Download) -> String {
-    let hex: String = download
-        .sha256
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
-    format!("\"{hex}\"")
+    let mut tag = String::from('"');
+    for byte in download.sha256.iter().take(16) {
+        // Writing to a string cannot fail.
+        let _ = write!(tag, "{byte:02x}");
+    }
+    tag.push('"');
+    tag
 }
 
 /// What part of a file a request asks for (RFC 9110 §14): the whole, where it

@@ -17,7 +17,11 @@ pub fn beginning(markdown: &str, most: usize) -> String {
                 left_out = left_out.saturating_sub(1);
             }
             Event::Text(piece) | Event::Code(piece) if left_out == 0 => text.push_str(&piece),
-            Event::SoftBreak | Event::HardBreak | Event::End(_) => text.push(' '),
+            Event::SoftBreak
+            | Event::HardBreak
+            | Event::End(TagEnd::Paragraph | TagEnd::Heading(_) | TagEnd::Item | TagEnd::CodeBlock) => {
+                text.push(' ');
+            }
             _ => {}
         }
         // Enough to cut from, whatever white space is taken out.
@@ -47,10 +51,10 @@ mod tests {
     fn the_beginning_is_words_alone() {
         assert_eq!(
             beginning(
-                "# Rivers\n\n**Why** they `bend`.\n\n![A map](map.svg)\n\nAnd more.",
+                "# Rivers\n\n**Why** they *bend*.\n\n![A map](map.svg)\n\n- And `more`.\n- Yes",
                 100
             ),
-            "Rivers Why they bend . And more."
+            "Rivers Why they bend. And more. Yes"
         );
         assert_eq!(beginning("One two three four", 10), "One two…");
         assert_eq!(beginning("Unbreakable", 5), "…");

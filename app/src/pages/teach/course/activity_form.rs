@@ -50,16 +50,10 @@ pub(super) fn filled(revision: i64, activity: &Activity) -> Form {
 pub(super) fn read(form: &Form, mut activity: Activity) -> Result<Activity, FieldErrors> {
     let mut errors = FieldErrors::default();
     form.text("title").trim().clone_into(&mut activity.title);
-    activity.minutes = match form.text("minutes").trim() {
-        "" => None,
-        text => match text.parse() {
-            Ok(minutes) => Some(minutes),
-            Err(_) => {
-                errors.add("minutes", "not-a-whole-number");
-                None
-            }
-        },
-    };
+    activity.minutes = form.parsed("minutes");
+    if activity.minutes.is_none() && !form.text("minutes").trim().is_empty() {
+        errors.add("minutes", "not-a-whole-number");
+    }
     activity.competencies = form
         .texts("competencies")
         .filter_map(|id| id.parse().ok())
