@@ -45,11 +45,10 @@ fn filled(interaction: &InteractionView, text: &ItemText, right: bool) -> Vec<(S
         ControlView::NumericEntry { .. } => {
             let number = text.answer.map(|number| number.to_string()).unwrap_or_default();
             let number = if right { number } else { format!("9{number}") };
-            let mut fields = vec![(field.clone(), number)];
-            if let Some(unit) = text.units.iter().find(|unit| unit.factor.to_string() == "1") {
-                fields.push((format!("{field}.unit"), unit.unit.clone()));
-            }
-            fields
+            // Where a unit is typed, it stands behind the number.
+            let unit = text.units.iter().find(|unit| unit.factor.to_string() == "1");
+            let typed = unit.map_or_else(|| number.clone(), |unit| format!("{number} {}", unit.unit));
+            vec![(field, typed)]
         }
         ControlView::Order { choices } => {
             let place = |content: &str| {

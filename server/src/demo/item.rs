@@ -125,7 +125,7 @@ fn order(text: &ItemText) -> (Value, Value) {
     let declaration = json!({
         "cardinality": "ordered",
         "baseType": "identifier",
-        "correctResponse": { "identifiers": names },
+        "correctResponse": { "order": names },
         "scoring": one_point(),
     });
     (interaction, declaration)

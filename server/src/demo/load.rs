@@ -313,8 +313,16 @@ impl Loaded<'_> {
     }
 
     fn assessment(&self, text: &AssessmentText) -> Result<Assessment, DemoError> {
+        // One part needs no heading.
+        let heading = |competency: &str| {
+            if text.draws.len() > 1 {
+                self.statement(competency)
+            } else {
+                String::new()
+            }
+        };
         let pool = |competency: &str, count| Section {
-            title: String::new(),
+            title: heading(competency),
             selection: Selection::Pool {
                 competencies: vec![self.id("competency", competency)],
                 count,
@@ -349,6 +357,17 @@ impl Loaded<'_> {
         };
         assessment.pass_rule = Some(assessment.rule_for(mark));
         Ok(assessment)
+    }
+
+    fn statement(&self, code: &str) -> String {
+        let known = self
+            .content
+            .competencies
+            .iter()
+            .find(|competency| competency.code == code);
+        known
+            .map(|competency| competency.statement.clone())
+            .unwrap_or_default()
     }
 
     async fn course(&self, author: &Ctx) -> Result<(), DemoError> {
