@@ -42,7 +42,11 @@ pub async fn preview_markdown(tenant: String, markdown: String) -> Result<String
 
 #[cfg(feature = "hydrate")]
 mod watch {
-    use std::{cell::Cell, rc::Rc, time::Duration};
+    use std::{
+        cell::{Cell, RefCell},
+        rc::Rc,
+        time::Duration,
+    };
 
     use leptos::{ev, leptos_dom::helpers::debounce, prelude::*, task::spawn_local, web_sys::Element};
 
@@ -53,7 +57,7 @@ mod watch {
 
     pub(super) fn start(source: String, target: String, tenant: String) {
         let newest = Rc::new(Cell::new(0_u32));
-        let mut draw = debounce(PAUSE, move |markdown: String| {
+        let draw = RefCell::new(debounce(PAUSE, move |markdown: String| {
             let (target, tenant, newest) = (target.clone(), tenant.clone(), Rc::clone(&newest));
             newest.set(newest.get() + 1);
             let asked = newest.get();
@@ -68,10 +72,10 @@ mod watch {
                     element.set_inner_html(&html);
                 }
             });
-        });
+        }));
         let typing = window_event_listener(ev::input, move |event| {
             if event_target::<Element>(&event).id() == source {
-                draw(event_target_value(&event));
+                (draw.borrow_mut())(event_target_value(&event));
             }
         });
         on_cleanup(move || typing.remove());
