@@ -60,7 +60,12 @@ export async function verify(credential) {
   const options = { credential, suite, documentLoader };
   const result = await vc.verifyCredential({
     ...options,
-    checkStatus: (asked) => checkStatus({ ...asked, suite: new DataIntegrityProof({ cryptosuite }), documentLoader }),
+    checkStatus: async (asked) => {
+      const found = await checkStatus({ ...asked, suite: new DataIntegrityProof({ cryptosuite }), documentLoader });
+      // The library says what the list says; a set bit is for its caller to judge.
+      const revoked = found.results?.some(({ status }) => status);
+      return revoked ? { verified: false, error: new Error("revoked") } : found;
+    },
   });
   return { verified: result.verified, why: String(result.error?.errors?.[0] ?? result.error ?? "") };
 }

@@ -110,7 +110,7 @@ impl Config {
         };
         // Not the configuration: where the build put things, and the tests' server.
         let config: Self = figment
-            .merge(Env::prefixed("CAIRN_").ignore(&["site", "cache", "test_postgres", "standards", "config"]))
+            .merge(Env::prefixed("CAIRN_").filter(|name| !is_for_others(name.as_str())))
             .extract()
             .map_err(Box::new)?;
         let base = config.base_url()?;
@@ -143,6 +143,12 @@ impl Config {
             None => format!("sqlite://{}", self.data_dir.join("cairn.sqlite").display()),
         }
     }
+}
+
+/// Variables with our prefix that the build and the tests use.
+fn is_for_others(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("test_") || ["site", "cache", "standards", "config"].contains(&name.as_str())
 }
 
 /// A value that is never printed.

@@ -25,3 +25,4 @@ evidence-rubric-mark = An assessor’s mark: level { $level } or higher in every
 evidence-judged-shown = An assessor finds that it is shown
 evidence-judged-not = An assessor finds that it is not shown yet
 evidence-external = Something from elsewhere, not judged yet
+progress-competencies = Competencies

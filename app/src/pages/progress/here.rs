@@ -37,7 +37,11 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
                 }
                 .into_any()
             } else {
-                view! { <ul role="list">{lines}</ul> }.into_any()
+                view! {
+                    <h2 class="sr">{t!("progress-competencies")}</h2>
+                    <ul role="list">{lines}</ul>
+                }
+                .into_any()
             }}
         }
     });
