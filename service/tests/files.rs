@@ -1,7 +1,5 @@
 //! Files that authors bring and learners get.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot go on must fail")]
-
 use domain::tenancy::Role;
 use service::{
     Ctx, Error, Result,
