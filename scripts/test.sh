@@ -30,9 +30,6 @@ step "lints for the browser"
 cargo clippy --quiet -p app --lib --features hydrate --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
 cargo clippy --quiet -p domain --lib --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
 
-step "documentation"
-RUSTDOCFLAGS="-D warnings" cargo doc --quiet --workspace --no-deps --document-private-items
-
 step "tests on SQLite"
 cargo nextest run --workspace
 

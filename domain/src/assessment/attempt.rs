@@ -217,7 +217,7 @@ impl Assessment {
 
     /// Whether a learner may start an attempt, given the earlier ones. Those
     /// that are overdue must have been submitted first.
-    /// That a form can be drawn is for [`draw`](super::draw) to say.
+    /// That a form can be drawn is for [`draw`](super::draw()) to say.
     pub fn may_start(&self, earlier: &[Attempt], now: Timestamp) -> Result<(), StartRefusal> {
         if earlier.iter().any(|attempt| !attempt.state.is_over()) {
             return Err(StartRefusal::InProgress);

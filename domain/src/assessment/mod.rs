@@ -6,8 +6,8 @@
 //! that a browser may get, safe by construction: it is built from the body
 //! alone.
 //!
-//! An answer's way: form → [`Response`] → [`score`] → [`Score`] →
-//! [`FeedbackView`]. An assessment's way: [`Assessment`] → [`draw`] → [`Form`]
+//! An answer's way: form → [`Response`] → [`score()`] → [`Score`] →
+//! [`FeedbackView`]. An assessment's way: [`Assessment`] → [`draw()`] → [`Form`]
 //! → [`Attempt`].
 
 mod attempt;

@@ -9,7 +9,7 @@
 //! [`badge`] writes the document, [`proof`] signs it, [`verify()`] judges one from
 //! anywhere. Beneath them [`jsonld`] turns a document into RDF under the
 //! [`contexts`] that are embedded here, and [`rdf`] gives that a canonical form.
-//! An issuer is a [`did_web`] identifier whose [`did_document`] lists its keys;
+//! An issuer is a [`did_web`] identifier whose [`did_document()`] lists its keys;
 //! [`status`] says which of its badges no longer count.
 
 pub mod badge;

@@ -1,7 +1,7 @@
 //! Scoring (QTI 3 §response processing).
 //!
 //! Every rule first sorts the parts of a response into right, wrong and missed
-//! ([`compare`]), then turns the parts into points. For every response and
+//! ([`compare()`]), then turns the parts into points. For every response and
 //! every item, even one that [`Item::check`](super::Item::check) finds fault
 //! with, 0 ≤ points ≤ max.
 

@@ -29,7 +29,7 @@ pub enum Answered {
 /// changes nothing.
 ///
 /// For assessments whose answers stand; for others, not found. Refused: as
-/// [`save`](super::save).
+/// [`save`](super::save()).
 pub async fn answer(
     ctx: &Ctx,
     attempt: AttemptId,

@@ -1,8 +1,8 @@
 //! An attempt, from its start to its result.
 //!
-//! [`start`] draws the form, [`open`] shows it, [`save`] keeps each answer as it
-//! changes, [`answer`] takes one that stands (at a gate, or where feedback comes
-//! at once), and [`submit`] ends it: scores, evidence, decisions and awards in
+//! [`start()`] draws the form, [`open()`] shows it, [`save()`] keeps each answer as it
+//! changes, [`answer()`] takes one that stands (at a gate, or where feedback comes
+//! at once), and [`submit()`] ends it: scores, evidence, decisions and awards in
 //! one transaction.
 
 mod answer;
