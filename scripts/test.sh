@@ -28,7 +28,6 @@ fi
 
 step "lints for the browser"
 cargo clippy --quiet -p app --lib --features hydrate --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
-cargo clippy --quiet -p domain --lib --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
 
 step "tests on SQLite"
 cargo nextest run --workspace
