@@ -111,12 +111,9 @@ macro_rules! t {
 
 /// Arguments for [`Locale::text`].
 macro_rules! args {
-    ($($name:ident = $value:expr),* $(,)?) => {{
-        #[allow(unused_mut, clippy::allow_attributes, reason = "no arguments, nothing to change")]
-        let mut args = $crate::i18n::Args::new();
-        $(args.insert(stringify!($name).into(), $value.into());)*
-        args
-    }};
+    ($($name:ident = $value:expr),* $(,)?) => {
+        $crate::i18n::Args::from_iter([$((stringify!($name).into(), $value.into())),*])
+    };
 }
 
 pub(crate) use {args, t};
