@@ -388,6 +388,21 @@ mod tests {
             .map(|(tag, _)| tag)
     }
 
+    /// The attributes of the inside of a tag; a quote within a value is escaped.
+    fn attributes(tag: &str) -> impl Iterator<Item = (&str, &str)> {
+        tag.split_once(' ')
+            .map_or("", |(_, attributes)| attributes)
+            .split_terminator('"')
+            .collect::<Vec<_>>()
+            .chunks(2)
+            .map(|pair| {
+                let name = pair[0].trim().trim_end_matches('=');
+                (name, pair.get(1).copied().unwrap_or_default())
+            })
+            .collect::<Vec<_>>()
+            .into_iter()
+    }
+
     proptest! {
         #[test]
         fn no_text_makes_a_page_run_something(text in markdownish()) {
@@ -395,10 +410,11 @@ mod tests {
             for tag in tags(&html) {
                 let name = tag.trim_start_matches('/').split([' ', '/']).next().unwrap_or_default();
                 prop_assert!(!NEVER.contains(&name), "{html}");
-                for attribute in tag.split("\" ").chain(tag.split(' ').skip(1).take(1)) {
-                    prop_assert!(!attribute.starts_with("on"), "{html}");
+                for (name, value) in attributes(tag) {
+                    prop_assert!(!name.starts_with("on"), "{html}");
+                    let is_address = ["href", "src", "poster"].contains(&name);
+                    prop_assert!(!is_address || !value.starts_with("javascript:"), "{html}");
                 }
-                prop_assert!(!tag.contains("=\"javascript:"), "{html}");
             }
         }
 
