@@ -26,7 +26,7 @@ export default defineConfig({
   reporter: [["list"]],
   timeout: 60_000,
   expect: { timeout: 10_000 },
-  use: { baseURL, launchOptions, trace: "retain-on-failure" },
+  use: { baseURL, launchOptions, actionTimeout: 10_000, trace: "retain-on-failure" },
   projects: [
     { name: "script", use: { javaScriptEnabled: true } },
     { name: "no script", use: { javaScriptEnabled: false } },
