@@ -181,10 +181,10 @@ error-answer-no-level = Choose a level
 error-answer-unknown-level = Choose one of the levels shown
 
 # Rules in words
-rule-gate = { $tries ->
-    [one] Questions come one at a time, all new to you. You pass with 9 right of 9, 12 of 13, 14 of 16, or 17 of 20, and stop as soon as it is certain either way.
-   *[other] Questions come one at a time, all new to you. You pass with 9 right of 9, 12 of 13, 14 of 16, or 17 of 20, and stop as soon as it is certain either way. You have { $tries } tries; from the second on it takes 14 of 14, 17 of 18, 22 of 25, or 23 of 27.
-}
+rule-gate = Questions come one at a time, and all are new to you. You pass as soon as { $ways } are right. It stops early when a pass is out of reach.
+rule-gate-again = You have { $tries } tries. From the second on it takes { $ways }.
+rule-way = { $correct } of { $answered }
+rule-ways = { $some } or { $last }
 rule-cut-score = { $tries ->
     [one] You pass with { $cut }% of the points of { $items ->
         [one] one question

@@ -106,7 +106,7 @@ strength-caption = How often learners pass, by how many of such questions they g
 strength-accuracy = Right
 strength-passes = Pass
 strength-bar = As a bar
-strength-percent = { $figure } %
+strength-percent = { $figure }%
 strength-exact = Worked out exactly, for learners who use every try.
 strength-simulated = Found by letting { $learners } made-up learners of each kind use every try.
 

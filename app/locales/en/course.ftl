@@ -1,6 +1,8 @@
-catalogue-join = Join us
+catalogue-join = Join
 catalogue-begun = Your courses
 catalogue-courses = Courses
+catalogue-more = More courses
+catalogue-all-begun = You have begun every course that there is here.
 catalogue-about = About { $tenant }
 catalogue-empty = No courses here yet
 catalogue-empty-text = Come back later: new courses appear here as soon as they are published.

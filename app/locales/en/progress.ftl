@@ -1,6 +1,5 @@
 progress-title = My progress
 progress-lead = What you have practised, and what you have shown.
-progress-why = What stands behind it
 progress-undecided = Not assessed yet
 progress-no-practice = Not practised yet
 progress-estimate = { $answers ->
@@ -26,3 +25,4 @@ evidence-judged-shown = An assessor finds that it is shown
 evidence-judged-not = An assessor finds that it is not shown yet
 evidence-external = Something from elsewhere, not judged yet
 progress-competencies = Competencies
+progress-about = Which courses teach this, and which badges show it

@@ -133,39 +133,6 @@ teach-rule-field-m = Among so many in a row
 teach-rule-field-answers = Answers that count at all
 teach-rule-field-level = Level
 teach-rule-field-assessors = Assessors
-teach-rule-strength = How often learners would pass, all their tries counted
-teach-rule-strength-accuracy = Get right
-teach-rule-strength-passes = Pass
-teach-rule-strength-bar = As a bar
-teach-rule-strength-exact = Exact.
-teach-rule-strength-simulated = From { $learners } simulated learners each.
-teach-rule-strength-judged = People judge here; there is no figure for how often they are right.
-teach-rule-percent = { $share } %
-
-teach-rule-way = { $correct } of { $answered }
-teach-rule-words-gate = Passed with { $ways } new questions right.
-teach-rule-words-one-try = There is one try.
-teach-rule-words-gate-again = { $more ->
-    [one] One more try, after { $hours } hours
-   *[other] { $more } more tries, each after { $hours } hours
-}: { $ways }.
-teach-rule-words-cut = At least { $cut } % of the points of { $items } questions.
-teach-rule-words-tries = { $tries ->
-    [one] One try.
-   *[other] { $tries } tries, with { $hours } hours between; the best one counts.
-}
-teach-rule-words-n-of-m = { $n } right among { $m } answers in a row, within the first { $answers }.
-teach-rule-words-rubric = Level { $level } of the rubric or higher, by { $assessors ->
-    [one] one assessor
-   *[other] { $assessors } assessors
-}.
-teach-rule-words-assessors = { $assessors ->
-    [one] An assessor judges that it is shown.
-   *[other] { $assessors } assessors judge that it is shown.
-}
-teach-rule-words-all = All of these: { $parts }
-teach-rule-words-any = One of these: { $parts }
-teach-rule-words-at-least = At least { $n } of these: { $parts }
 
 teach-files-lead = Pictures, films, captions and papers for your lessons and questions. A text calls a file by its name.
 teach-upload = Upload a file

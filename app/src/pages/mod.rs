@@ -5,6 +5,7 @@ mod admin;
 mod assessment;
 mod authoring;
 mod catalogue;
+mod competency;
 pub(crate) mod course;
 mod credential;
 mod home;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Routes {
         .merge(tenancy::routes())
         .merge(catalogue::routes())
         .merge(course::routes())
+        .merge(competency::routes())
         .merge(practice::routes())
         .merge(assessment::routes())
         .merge(progress::routes())

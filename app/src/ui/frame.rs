@@ -1,6 +1,6 @@
 //! The frame around every page: head, header, navigation, footer.
 
-use domain::tenancy::{Accent, Palette, Shades};
+use domain::tenancy::{Accent, Palette, Permission, Shades};
 use leptos::prelude::*;
 
 use super::{
@@ -73,7 +73,12 @@ pub(crate) fn Frame(visit: Visit, title: String, nonce: String, layout: Layout, 
                 <footer class="site-foot">
                     <div class=layout.wrap()>
                         <p>{t!("frame-footer")}</p>
-                        <ul role="list">{links(vec![Place::new("/verify", t!("nav-verify"))])}</ul>
+                        <ul role="list">
+                            {links(vec![
+                                Place::new("/", t!("nav-all")),
+                                Place::new("/verify", t!("nav-verify")),
+                            ])}
+                        </ul>
                     </div>
                 </footer>
             </body>
@@ -101,8 +106,8 @@ fn colours(palette: &Palette) -> String {
     format!(":root{{{light}{dark}}}")
 }
 
-/// The links stand twice where somebody is signed in, one list shown at a time,
-/// so that a menu opens without script.
+/// The links stand twice, one list shown at a time, so that a menu opens
+/// without script.
 #[component]
 fn Header(visit: Visit, layout: Layout) -> AnyView {
     let home = visit
@@ -110,10 +115,9 @@ fn Header(visit: Visit, layout: Layout) -> AnyView {
         .as_ref()
         .map_or_else(|| "/".to_owned(), |(tenant, _)| format!("/t/{}", tenant.slug));
     let name = site_name(&visit);
-    let path = visit.uri.path().to_owned();
+    let places = places(&visit);
     let navigation = match visit.person {
         Some(person) => {
-            let places = places(&path);
             view! {
                 <nav class="on-wide" aria-label=t!("nav-label")><ul>{links(places.clone())}</ul></nav>
                 <details class="menu on-wide">
@@ -128,9 +132,11 @@ fn Header(visit: Visit, layout: Layout) -> AnyView {
             .into_any()
         }
         None => view! {
-            <nav aria-label=t!("nav-label")>
-                <ul>{links(vec![Place::new("/sign-in", t!("nav-sign-in")).at(&path)])}</ul>
-            </nav>
+            <nav class="on-wide" aria-label=t!("nav-label")><ul>{links(places.clone())}</ul></nav>
+            <details class="menu on-narrow">
+                <summary>{t!("nav-menu")}</summary>
+                <nav aria-label=t!("nav-label")><ul>{links(places)}</ul></nav>
+            </details>
         }
         .into_any(),
     };
@@ -145,11 +151,49 @@ fn Header(visit: Visit, layout: Layout) -> AnyView {
     .into_any()
 }
 
-fn places(path: &str) -> Vec<Place> {
-    vec![
-        Place::new("/progress", t!("nav-progress")).at(path),
-        Place::new("/wallet", t!("nav-wallet")).at(path),
-    ]
+/// Where one can go from here: the same on every page of a tenant, by what one
+/// is there.
+fn places(visit: &Visit) -> Vec<Place> {
+    let path = visit.uri.path();
+    let within = |href: String, key: &str| {
+        let here = path == href || path.starts_with(&format!("{href}/"));
+        Place {
+            here,
+            ..Place::new(href, t!(key))
+        }
+    };
+    let base = visit.place.as_ref().map(|(tenant, _)| format!("/t/{}", tenant.slug));
+    let home = base.clone().unwrap_or_else(|| "/".to_owned());
+    let courses = format!("{}/courses/", base.as_deref().unwrap_or_default());
+    let mut places = vec![Place {
+        here: path == home || path.starts_with(&courses),
+        ..Place::new(home, t!("nav-courses"))
+    }];
+    if visit.person.is_none() {
+        places.push(within("/verify".to_owned(), "nav-verify"));
+        places.push(within("/sign-in".to_owned(), "nav-sign-in"));
+        return places;
+    }
+    let progress = base
+        .as_ref()
+        .filter(|base| path.starts_with(&format!("{base}/progress")));
+    let progress = progress.map_or_else(|| "/progress".to_owned(), |base| format!("{base}/progress"));
+    places.push(within(progress, "nav-progress"));
+    places.push(within("/wallet".to_owned(), "nav-wallet"));
+    if let Some((ctx, base)) = visit.place.as_ref().map(|(_, ctx)| ctx).zip(base) {
+        if ctx.may(Permission::Author) {
+            places.push(within(format!("{base}/teach"), "nav-teach"));
+        } else if ctx.may(Permission::Mark) {
+            places.push(within(format!("{base}/teach/marking"), "nav-marking"));
+        }
+        if ctx.may(Permission::ManagePeople) {
+            places.push(within(format!("{base}/admin"), "nav-admin"));
+        }
+    }
+    if visit.person.as_ref().is_some_and(|person| person.is_operator) {
+        places.push(within("/operator".to_owned(), "nav-operator"));
+    }
+    places
 }
 
 #[component]

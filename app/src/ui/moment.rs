@@ -25,8 +25,8 @@ pub(crate) fn moment(at: Timestamp) -> String {
     t!("moment", date = day(at), time = time)
 }
 
-/// The day in words, with the month's name.
-fn day(at: Timestamp) -> String {
+/// The day in words, with the month's name; in UTC.
+pub(crate) fn day(at: Timestamp) -> String {
     let date = at.to_date();
     let parts: Vec<i64> = date.split('-').filter_map(|part| part.parse().ok()).collect();
     let part = |place: usize| parts.get(place).copied().unwrap_or_default();

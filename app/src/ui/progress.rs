@@ -30,17 +30,26 @@ pub(crate) fn Progress(
 #[component]
 pub(crate) fn Mastery(
     #[prop(into)] title: String,
+    /// Where all that stands behind it is shown.
+    #[prop(optional, into)]
+    href: Option<String>,
     #[prop(into)] text: String,
     /// 0 to 5. The fifth is laid by a decision, never by an estimate.
     stones: u8,
     tone: Tone,
-    #[prop(into)] state: String,
+    /// Empty where the title says it.
+    #[prop(optional, into)]
+    state: String,
 ) -> AnyView {
+    let title = match href {
+        Some(href) => view! { <a href=href>{title}</a> }.into_any(),
+        None => title.into_any(),
+    };
     view! {
         <div class="mastery">
             <Cairn stones />
             <div><h3>{title}</h3><p>{text}</p></div>
-            <Tag tone text=state />
+            {(!state.is_empty()).then(|| view! { <Tag tone text=state /> })}
         </div>
     }
     .into_any()

@@ -63,12 +63,17 @@ pub(crate) fn Trail(stops: Vec<Stop>) -> AnyView {
     view! { <ol class="trail" role="list">{stops}</ol> }.into_any()
 }
 
-/// A module of a course: its name, and its way when opened.
+/// A module of a course: its name, what it is about, and its way when opened.
 #[component]
-pub(crate) fn Module(#[prop(into)] title: String, stops: Vec<Stop>, open: bool) -> AnyView {
+pub(crate) fn Module(
+    #[prop(into)] title: String,
+    #[prop(optional, into)] about: String,
+    stops: Vec<Stop>,
+    open: bool,
+) -> AnyView {
     view! {
         <details class="module" open=open>
-            <summary>{title}</summary>
+            <summary>{title}{(!about.is_empty()).then(|| view! { <small>{about}</small> })}</summary>
             <Trail stops />
         </details>
     }
@@ -80,6 +85,8 @@ pub(crate) fn Module(#[prop(into)] title: String, stops: Vec<Stop>, open: bool) 
 pub(crate) struct Event {
     pub(crate) tone: Tone,
     pub(crate) text: String,
+    /// Where more is told about it.
+    pub(crate) href: Option<String>,
     /// When, for people.
     pub(crate) when: String,
     /// When, for machines: RFC 3339.
@@ -92,9 +99,13 @@ pub(crate) fn History(events: Vec<Event>) -> AnyView {
     let events = events
         .into_iter()
         .map(|event| {
+            let text = match event.href {
+                Some(href) => view! { <a href=href>{event.text}</a> }.into_any(),
+                None => event.text.into_any(),
+            };
             view! {
                 <li class=event.tone.word()>
-                    <p>{event.text}</p>
+                    <p>{text}</p>
                     <time datetime=event.at>{event.when}</time>
                 </li>
             }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Problem, ProblemCode, check::Checker, code::args, limits};
 use crate::{
     id::{CompetencyId, ItemVersionId},
-    mastery::Rule,
+    mastery::{Gate, Rule},
 };
 
 /// An assessment as its author defined it (QTI 3 `qti-assessment-test`, with
@@ -154,6 +154,20 @@ impl Assessment {
             Selection::Pool { count, .. } => usize::from(*count),
         });
         lengths.sum()
+    }
+
+    /// How many items the `n`th try has, from 1; at a gate, at most. A gate's
+    /// later tries can be longer than its first.
+    #[must_use]
+    pub fn length_of_try(&self, n: usize) -> usize {
+        let gate = match self.pass_rule {
+            Some(Rule::SequentialGate { tables, .. }) => {
+                u8::try_from(n).ok().and_then(|n| Gate::of_try(tables, n))
+            }
+            _ => None,
+        };
+        gate.map_or(usize::MAX, |gate| usize::from(gate.max_items()))
+            .min(self.length())
     }
 
     fn check_sections(&self, checker: &mut Checker) {

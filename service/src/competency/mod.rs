@@ -5,6 +5,7 @@ mod create;
 mod details;
 mod framework;
 mod list;
+mod public;
 mod remove;
 mod save;
 mod shift;
@@ -16,6 +17,7 @@ pub use framework::{
     Framework, FrameworkDetails, create_framework, frameworks, remove_framework, save_framework,
 };
 pub use list::{Competency, list, load};
+pub use public::{BadgeFor, CompetencyPage, CourseFor, Relative, show};
 pub use remove::remove;
 pub use save::save;
 pub use shift::shift;

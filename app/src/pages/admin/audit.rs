@@ -40,6 +40,7 @@ pub(super) fn trail(entries: Vec<Entry>) -> AnyView {
         .into_iter()
         .map(|entry| Event {
             tone: Tone::Plain,
+            href: None,
             when: moment(entry.at),
             at: entry.at.to_rfc3339_seconds(),
             text: sentence(entry),

@@ -293,7 +293,7 @@ impl Asked {
         view! {
             <p class="row">
                 <Tag tone text=t!(&format!("question-{}", verdict(told.verdict))) />
-                <span class="muted">{points}</span>
+                {(told.verdict != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
             </p>
             {correct.map(|correct| view! {
                 <div class="feedback info"><p><strong>{t!("question-correct-answer")}</strong></p>{answer(it, correct, &self.files)}</div>

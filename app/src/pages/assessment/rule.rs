@@ -1,6 +1,6 @@
 //! A rule in words, with what it is worth.
 
-use domain::mastery::{Method, Rule, strength};
+use domain::mastery::{Gate, GateTables, Method, Rule, strength};
 use leptos::prelude::*;
 
 use crate::i18n::t;
@@ -14,7 +14,7 @@ const TOLD: &[f64] = &[0.6, 0.9];
 pub(crate) fn RuleInWords(rule: Rule) -> AnyView {
     view! {
         <div class="flow">
-            {words(&rule)}
+            {rule_in_words(&rule)}
             {worth(&rule).map(|worth| view! { <p class="muted">{worth}</p> })}
         </div>
     }
@@ -22,15 +22,18 @@ pub(crate) fn RuleInWords(rule: Rule) -> AnyView {
 }
 
 /// What it takes.
-fn words(rule: &Rule) -> AnyView {
+pub(crate) fn rule_in_words(rule: &Rule) -> AnyView {
     let sentence = match rule {
         Rule::SequentialGate {
+            tables,
             tries,
             cooldown_hours,
             ..
         } => {
+            let first = t!("rule-gate", ways = ways(*tables, 1));
+            let again = (*tries > 1).then(|| t!("rule-gate-again", tries = *tries, ways = ways(*tables, 2)));
             let pause = pause(*tries, *cooldown_hours);
-            format!("{} {pause}", t!("rule-gate", tries = *tries))
+            format!("{first} {} {pause}", again.unwrap_or_default())
         }
         Rule::CutScore {
             items,
@@ -52,9 +55,22 @@ fn words(rule: &Rule) -> AnyView {
         Rule::Any { .. } => t!("rule-any"),
         Rule::AtLeast { n, of } => t!("rule-at-least", n = *n, of = of.len()),
     };
-    let parts = rule.parts().iter().map(|part| view! { <li>{words(part)}</li> });
+    let parts = rule.parts().iter().map(|part| view! { <li>{rule_in_words(part)}</li> });
     let parts = (!rule.parts().is_empty()).then(|| view! { <ul>{parts.collect_view()}</ul> });
     view! { <p>{sentence}</p>{parts} }.into_any()
+}
+
+/// With which results a gate's `n`th try is passed: "9 of 9, 12 of 13 or 14 of 16".
+fn ways(tables: GateTables, n: u8) -> String {
+    let checkpoints = Gate::of_try(tables, n).map_or(&[][..], Gate::checkpoints);
+    let mut ways: Vec<String> = checkpoints
+        .iter()
+        .map(|at| t!("rule-way", correct = at.correct, answered = at.answered))
+        .collect();
+    match (ways.pop(), ways.is_empty()) {
+        (Some(last), false) => t!("rule-ways", some = ways.join(", "), last = last),
+        (last, _) => last.unwrap_or_default(),
+    }
 }
 
 fn pause(tries: u8, hours: u16) -> String {

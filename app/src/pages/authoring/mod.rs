@@ -7,6 +7,7 @@ mod strength;
 
 pub(super) use item::competencies;
 pub(super) use rows::{Deed, Rows};
+pub(super) use strength::RuleStrength;
 
 use crate::routes::Routes;
 

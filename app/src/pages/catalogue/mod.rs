@@ -28,12 +28,13 @@ async fn show(place: InTenant) -> Result<Page, Failure> {
     let tenant = (*place.tenant).clone();
     let base = place.path("/courses");
     let joins = place.ctx.actor().role.is_none().then(|| place.path("/join"));
+    let has_begun = !taken.is_empty();
     let page = place.page(tenant.name.clone(), move || {
         view! {
             <Hero tenant=tenant.clone() joins />
             <div class="page wrap">
                 <Begun taken base=base.clone() />
-                <Others others base />
+                <Others others base has_begun />
                 <About tenant />
             </div>
         }
@@ -101,7 +102,15 @@ fn Begun(taken: Vec<Taken>, base: String) -> AnyView {
 
 /// The courses that the visitor can begin.
 #[component]
-fn Others(others: Vec<CatalogueEntry>, base: String) -> AnyView {
+fn Others(others: Vec<CatalogueEntry>, base: String, has_begun: bool) -> AnyView {
+    if others.is_empty() && has_begun {
+        return view! { <p class="section muted">{t!("catalogue-all-begun")}</p> }.into_any();
+    }
+    let title = if has_begun {
+        t!("catalogue-more")
+    } else {
+        t!("catalogue-courses")
+    };
     let list = if others.is_empty() {
         view! { <Empty title=t!("catalogue-empty")><p>{t!("catalogue-empty-text")}</p></Empty> }.into_any()
     } else {
@@ -125,7 +134,7 @@ fn Others(others: Vec<CatalogueEntry>, base: String) -> AnyView {
     };
     view! {
         <section class="section" aria-labelledby="courses">
-            <h2 id="courses">{t!("catalogue-courses")}</h2>
+            <h2 id="courses">{title}</h2>
             {list}
         </section>
     }

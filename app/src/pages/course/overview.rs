@@ -13,7 +13,7 @@ use crate::{
     failure::Failure,
     i18n::t,
     page::{Page, see_done},
-    ui::{Crumbs, Day, Module, Notice, Place, PostButton, Progress, Tone},
+    ui::{Crumbs, Day, Layout, Module, Notice, Place, PostButton, Progress, Tone},
     visit::{InTenant, Member},
 };
 
@@ -21,9 +21,10 @@ pub(super) async fn show(place: InTenant, Path((_, slug)): Path<(String, String)
     let page = course::show(&place.ctx, &slug).await?;
     let here = place.path(&format!("/courses/{}", page.slug));
     let home = Place::new(place.path(""), place.tenant.name.clone());
+    let competencies = place.path("/competencies");
     let way_in = way_in(&place, &page, &here);
     let files = text::links(&place, page.files.clone());
-    Ok(place.page(page.about.title.clone(), move || {
+    let page = place.page(page.about.title.clone(), move || {
         let CoursePage {
             about,
             outline,
@@ -54,18 +55,19 @@ pub(super) async fn show(place: InTenant, Path((_, slug)): Path<(String, String)
                 <h2 id="content">{t!("course-content")}</h2>
                 {outline.modules.iter().enumerate().map(|(at, module)| {
                     let title = t!("course-module", number = at + 1, title = module.title.clone());
-                    let summary = (!module.summary.is_empty()).then(|| text::text(&module.summary, &files));
+                    let about = text::plain(&module.summary, 300);
                     if enrolment.is_some() {
                         let open = module.activities.iter().any(|activity| Some(activity.id) == outline.next);
-                        view! { <Module title stops=stops(module, &here, None) open />{summary} }.into_any()
+                        view! { <Module title about stops=stops(module, &here, None) open /> }.into_any()
                     } else {
-                        view! { <Contents title module=module.clone() />{summary} }.into_any()
+                        view! { <Contents title about module=module.clone() /> }.into_any()
                     }
                 }).collect_view()}
             </section>
-            <Targets targets />
+            <Targets targets base=competencies />
         }
-    }))
+    });
+    Ok(page.layout(Layout::Narrow))
 }
 
 pub(super) async fn enrol(
@@ -177,13 +179,13 @@ fn Standing(
 
 /// What is in a module, for somebody who cannot open it.
 #[component]
-fn Contents(title: String, module: ModuleOutline) -> AnyView {
+fn Contents(title: String, about: String, module: ModuleOutline) -> AnyView {
     let line = |activity: &ActivityOutline| {
         view! { <li data-state="open"><span>{activity.title.clone()}</span><small>{note(activity)}</small></li> }
     };
     view! {
         <details class="module">
-            <summary>{title}</summary>
+            <summary>{title}{(!about.is_empty()).then(|| view! { <small>{about}</small> })}</summary>
             <ol class="trail" role="list">{module.activities.iter().map(line).collect_view()}</ol>
         </details>
     }
@@ -192,18 +194,18 @@ fn Contents(title: String, module: ModuleOutline) -> AnyView {
 
 /// What one can do after it.
 #[component]
-fn Targets(targets: Vec<Target>) -> AnyView {
+fn Targets(targets: Vec<Target>, base: String) -> AnyView {
     if targets.is_empty() {
         return ().into_any();
     }
     let lines = targets
         .into_iter()
-        .map(|target| view! { <li>{target.statement}" "<small class="muted">{target.code}</small></li> })
+        .map(|target| view! { <li><a href=format!("{base}/{}", target.id)>{target.statement}</a></li> })
         .collect_view();
     view! {
         <section class="section" aria-labelledby="targets">
             <h2 id="targets">{t!("course-targets")}</h2>
-            <ul>{lines}</ul>
+            <div class="prose"><ul>{lines}</ul></div>
         </section>
     }
     .into_any()

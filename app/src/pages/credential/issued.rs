@@ -17,7 +17,7 @@ use crate::{
     i18n::t,
     page::{Page, see_done},
     pages::admin::frame::{self, CREDENTIALS},
-    ui::{Empty, ErrorSummary, Tag, TextArea, Tone},
+    ui::{Crumbs, Day, Empty, ErrorSummary, Place, Tag, TextArea, Tone, day},
     visit::Member,
 };
 
@@ -69,6 +69,7 @@ fn revoke_page(place: &Member, badge: IssuedCredential) -> Page {
     let path = place.path("/admin/credentials");
     frame::page(place, CREDENTIALS, place.t("revoke-title"), move || {
         view! {
+            <Crumbs places=vec![Place::new(path.clone(), t!("issued-title"))] />
             <ErrorSummary />
             <h1>{t!("revoke-title")}</h1>
             <p class="lead">{t!("revoke-lead", badge = badge.badge, name = badge.holder_name)}</p>
@@ -77,7 +78,7 @@ fn revoke_page(place: &Member, badge: IssuedCredential) -> Page {
                 <TextArea name="reason" label=t!("revoke-reason") hint=t!("revoke-reason-hint") rows=3 />
                 <div class="buttons">
                     <button class="button danger">{t!("revoke-do")}</button>
-                    <a href=path>{t!("revoke-back")}</a>
+                    <a class="button quiet" href=path>{t!("revoke-back")}</a>
                 </div>
             </form>
         }
@@ -122,7 +123,7 @@ fn Issued(issued: Vec<IssuedCredential>, path: String, page: u64, more: bool) ->
 fn row(badge: IssuedCredential, path: &str) -> AnyView {
     let state = match badge.revoked {
         Some((at, _)) => view! {
-            <Tag tone=Tone::Bad text=t!("badge-revoked-on", date = at.to_date()) />
+            <Tag tone=Tone::Bad text=t!("badge-revoked-on", date = day(at)) />
         }
         .into_any(),
         None => view! {
@@ -135,9 +136,9 @@ fn row(badge: IssuedCredential, path: &str) -> AnyView {
     };
     view! {
         <tr>
-            <td>{badge.badge}</td>
+            <th scope="row">{badge.badge}</th>
             <td>{badge.holder_name}</td>
-            <td>{badge.issued_at.to_date()}</td>
+            <td><Day at=badge.issued_at /></td>
             <td>{state}</td>
         </tr>
     }

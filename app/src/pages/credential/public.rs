@@ -1,6 +1,8 @@
 //! `/c/{credential}`: a badge for everybody whom its holder lets, checked now;
 //! the badge itself for software that asks for it.
 
+use std::sync::Arc;
+
 use axum::{
     extract::Path,
     http::{HeaderMap, HeaderValue, header},
@@ -13,6 +15,7 @@ use service::{
     credential::{self, PublicCredential},
     mastery::About,
     program::GroundsView,
+    tenancy,
 };
 
 use super::{documents::open, verdict::Judgement};
@@ -20,12 +23,12 @@ use crate::{
     failure::Failure,
     i18n::t,
     pages::wallet::{picture, text},
-    ui::{Notice, Tone},
+    ui::{Day, Notice, Tone, day},
     visit::Visit,
 };
 
 pub(super) async fn show(
-    visit: Visit,
+    mut visit: Visit,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
@@ -48,6 +51,9 @@ pub(super) async fn show(
     }
     let report = credential::verify(&ctx, &badge.document).await?;
     let title = text(&badge.document, "/name");
+    // The page is the issuer's: its name above, its colours.
+    let (issuer, ctx) = tenancy::enter(visit.installation(), &badge.issuer.slug, viewer).await?;
+    visit.place = Some((Arc::new(issuer), ctx));
     Ok(visit
         .page(title, move || view! { <PublicBadge badge report /> })
         .into_response())
@@ -67,24 +73,26 @@ fn PublicBadge(badge: PublicCredential, report: Report) -> impl IntoView {
     let document = badge.document;
     let issuer = badge.issuer;
     view! {
+        {(!badge.is_public).then(|| view! { <Notice tone=Tone::Info><p>{t!("badge-only-you")}</p></Notice> })}
+        {badge.revoked.map(|(at, reason)| view! {
+            <Notice tone=Tone::Bad title=t!("badge-revoked-on", date = day(at))><p>{reason}</p></Notice>
+        })}
         <article class="certificate">
-            {(!badge.is_public).then(|| view! { <Notice tone=Tone::Info><p>{t!("badge-only-you")}</p></Notice> })}
-            <p class="badge large"><img src=picture(&document) alt="" width="256" height="256" /></p>
-            <h1>{text(&document, "/name")}</h1>
-            <p class="lead">{t!("badge-earned-by", name = badge.holder)}</p>
-            <p>{text(&document, "/credentialSubject/achievement/description")}</p>
-            <dl>
-                <dt>{t!("badge-issuer")}</dt>
-                <dd><a href=format!("/t/{}", issuer.slug)>{issuer.name}</a></dd>
-                <dt>{t!("badge-issued")}</dt>
-                <dd>{badge.issued_at.to_date()}</dd>
-                {badge.revoked.map(|(at, reason)| view! {
-                    <dt>{t!("badge-revoked")}</dt>
-                    <dd>{at.to_date()}": "{reason}</dd>
-                })}
-                <dt>{t!("badge-criteria")}</dt>
-                <dd><a href=text(&document, "/credentialSubject/achievement/id")>{t!("badge-criteria-link")}</a></dd>
-            </dl>
+            <div class="badge large"><img src=picture(&document) alt="" width="256" height="256" /></div>
+            <div>
+                <p class="meta">{t!("achievement-badge-of", tenant = issuer.name.clone())}</p>
+                <h1>{text(&document, "/name")}</h1>
+                <p class="holder">{t!("badge-earned-by")}" "<strong>{badge.holder}</strong></p>
+                <p>{text(&document, "/credentialSubject/achievement/description")}</p>
+                <dl>
+                    <dt>{t!("badge-issuer")}</dt>
+                    <dd><a href=format!("/t/{}", issuer.slug)>{issuer.name}</a></dd>
+                    <dt>{t!("badge-issued")}</dt>
+                    <dd><Day at=badge.issued_at /></dd>
+                    <dt>{t!("badge-criteria")}</dt>
+                    <dd><a href=text(&document, "/credentialSubject/achievement/id")>{t!("badge-criteria-link")}</a></dd>
+                </dl>
+            </div>
         </article>
         <Judgement report />
         <section class="section" id="evidence">
@@ -102,15 +110,10 @@ fn PublicBadge(badge: PublicCredential, report: Report) -> impl IntoView {
 fn in_words(grounds: GroundsView) -> AnyView {
     match grounds {
         GroundsView::Decision(decision) => {
-            let date = decision.at.to_date();
+            let date = day(decision.at);
             let text = match decision.about {
-                About::Competency { code, statement, .. } => {
-                    t!(
-                        "badge-rests-on-competency",
-                        code = code,
-                        statement = statement,
-                        date = date
-                    )
+                About::Competency { statement, .. } => {
+                    t!("badge-rests-on-competency", statement = statement, date = date)
                 }
                 About::Assessment { title, .. } => {
                     t!("badge-rests-on-assessment", title = title, date = date)

@@ -18,7 +18,7 @@ pub(super) fn Judgement(report: Report) -> impl IntoView {
         .map(|check| Check {
             finding: finding(check.outcome),
             text: t!(&format!("finding-{}-{}", key(&check.name), key(&check.finding))),
-            detail: if check.finding == Finding::Fine {
+            detail: if says_enough(check.finding) {
                 String::new()
             } else {
                 check.detail
@@ -34,6 +34,23 @@ pub(super) fn Judgement(report: Report) -> impl IntoView {
         />
     }
     .into_any()
+}
+
+/// Whether the finding's own sentence leaves nothing to add. The others name
+/// what it was: a term, a date, an address.
+fn says_enough(finding: Finding) -> bool {
+    matches!(
+        finding,
+        Finding::Fine
+            | Finding::NotReached
+            | Finding::NoProof
+            | Finding::BadSignature
+            | Finding::NotIssuersKey
+            | Finding::NoStatus
+            | Finding::StatusUnknown
+            | Finding::Revoked
+            | Finding::Suspended
+    )
 }
 
 fn word(outcome: Outcome) -> &'static str {

@@ -4,7 +4,10 @@ use axum::{
     extract::Multipart,
     response::{IntoResponse, Response},
 };
-use domain::credential::Report;
+use domain::{
+    Timestamp,
+    credential::{Outcome, Report},
+};
 use leptos::prelude::*;
 use serde_json::Value;
 use service::{FieldErrors, SystemCtx, credential};
@@ -15,7 +18,8 @@ use crate::{
     form::Form,
     i18n::t,
     page::Page,
-    ui::{ErrorSummary, TextArea},
+    pages::wallet::text,
+    ui::{Day, ErrorSummary, TextArea},
     visit::Visit,
 };
 
@@ -30,11 +34,13 @@ pub(super) async fn check(visit: Visit, parts: Multipart) -> Result<Response, Fa
     if badge.trim().is_empty() {
         return Ok(refused(&visit, typed, "verify-nothing"));
     }
-    let Ok(document) = serde_json::from_str::<Value>(badge) else {
+    let Ok(document) = domain::credential::json::parse(badge) else {
         return Ok(refused(&visit, typed, "verify-not-json"));
     };
     let report = credential::verify(&SystemCtx::new(visit.installation().clone()), &document).await?;
-    Ok(form_page(&visit, Some(report)).filled(typed).into_response())
+    Ok(form_page(&visit, Some((report, document)))
+        .filled(typed)
+        .into_response())
 }
 
 fn refused(visit: &Visit, typed: Form, code: &str) -> Response {
@@ -63,19 +69,23 @@ async fn read(mut parts: Multipart) -> Sent {
     sent
 }
 
-fn form_page(visit: &Visit, report: Option<Report>) -> Page {
-    visit.page(visit.t("verify-title"), move || view! { <Verify report /> })
+/// `checked` is what a badge was found to be, and the badge.
+fn form_page(visit: &Visit, checked: Option<(Report, Value)>) -> Page {
+    visit.page(visit.t("verify-title"), move || view! { <Verify checked /> })
 }
 
 #[component]
-fn Verify(report: Option<Report>) -> impl IntoView {
+fn Verify(checked: Option<(Report, Value)>) -> impl IntoView {
     view! {
         <ErrorSummary />
         <div class="page-head">
             <h1>{t!("verify-title")}</h1>
             <p class="lead">{t!("verify-lead")}</p>
         </div>
-        {report.map(|report| view! { <Judgement report /> })}
+        {checked.map(|(report, document)| {
+            let outcome = report.outcome;
+            view! { <Judgement report /><Claim document outcome /> }
+        })}
         <form method="post" enctype="multipart/form-data">
             <div class="field">
                 <label for="f-file">{t!("verify-file")}</label>
@@ -85,6 +95,43 @@ fn Verify(report: Option<Report>) -> impl IntoView {
             <TextArea name="badge" label=t!("verify-paste") hint=t!("verify-paste-hint") rows=8 class="full" />
             <button class="button">{t!("verify-check")}</button>
         </form>
+    }
+    .into_any()
+}
+
+/// What the badge says: of worth only when its signature holds.
+#[component]
+fn Claim(document: Value, outcome: Outcome) -> AnyView {
+    let name = [
+        text(&document, "/credentialSubject/achievement/name"),
+        text(&document, "/name"),
+    ]
+    .into_iter()
+    .find(|name| !name.is_empty());
+    let Some(name) = name else {
+        return ().into_any();
+    };
+    let issuer = text(&document, "/issuer/name");
+    let from = Timestamp::parse_rfc3339(&text(&document, "/validFrom")).ok();
+    let title = if outcome == Outcome::Invalid {
+        t!("verify-claims-invalid")
+    } else {
+        t!("verify-claims")
+    };
+    view! {
+        <section class="section panel" aria-labelledby="claims">
+            <h2 id="claims">{title}</h2>
+            <dl>
+                <dt>{t!("verify-badge")}</dt>
+                <dd><strong>{name}</strong></dd>
+                <dt>{t!("verify-says")}</dt>
+                <dd>{text(&document, "/credentialSubject/achievement/description")}</dd>
+                {(!issuer.is_empty()).then(|| view! { <dt>{t!("badge-issuer")}</dt><dd>{issuer}</dd> })}
+                {from.map(|at| view! { <dt>{t!("badge-issued")}</dt><dd><Day at /></dd> })}
+            </dl>
+            <p class="muted">{t!("verify-holder")}</p>
+        </section>
+        <h2 class="section">{t!("verify-another")}</h2>
     }
     .into_any()
 }

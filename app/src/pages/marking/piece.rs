@@ -20,8 +20,11 @@ use crate::{
     i18n::t,
     in_path::InPath,
     page::{Page, see_done},
-    pages::course::text,
-    ui::{Crumbs, ErrorSummary, Layout, Moment, Notice, Place, TextArea, Tone, id_of, reason_at, value_of},
+    pages::{
+        course::text,
+        teach::{Desk, TeachFrame},
+    },
+    ui::{ErrorSummary, Layout, Moment, Notice, Place, TextArea, Tone, id_of, reason_at, value_of},
     visit::Member,
 };
 
@@ -81,7 +84,8 @@ fn field(work: &Work, name: &str) -> String {
 }
 
 fn page(place: &Member, piece: Piece) -> Page {
-    let queue = Place::new(place.path("/teach/marking"), place.t("marking-title"));
+    let desk = Desk::new(place);
+    let above = vec![Place::new(place.path("/teach/marking"), place.t("marking-title"))];
     let files = text::links(place, piece.files.clone());
     let page = place.page(piece.title.clone(), move || {
         let is_marked = piece.mark.is_some();
@@ -94,12 +98,13 @@ fn page(place: &Member, piece: Piece) -> Page {
             .map(|work| view! { <Written work=work.clone() /> });
         let works = works.collect_view();
         view! {
-            <ErrorSummary />
-            <Crumbs places=vec![queue] />
-            <div class="page-head"><h1>{piece.title.clone()}</h1>{until}</div>
-            {is_marked.then(|| view! { <Notice tone=Tone::Good><p>{t!("marking-is-marked")}</p></Notice> })}
-            <WhatWasAsked piece files />
-            <form method="post">{works}{(!is_marked).then(buttons)}</form>
+            <TeachFrame desk above>
+                <ErrorSummary />
+                <div class="page-head"><h1>{piece.title.clone()}</h1>{until}</div>
+                {is_marked.then(|| view! { <Notice tone=Tone::Good><p>{t!("marking-is-marked")}</p></Notice> })}
+                <WhatWasAsked piece files />
+                <form method="post">{works}{(!is_marked).then(buttons)}</form>
+            </TeachFrame>
         }
     });
     page.layout(Layout::Wide)

@@ -13,6 +13,7 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done, see_other},
+    pages::teach::{Desk, TeachFrame},
     ui::{Empty, Layout, Moment, PostButton, Tag, Tone},
     visit::Member,
 };
@@ -20,20 +21,23 @@ use crate::{
 pub(super) async fn show(place: Member) -> Result<Page, Failure> {
     let queues = marking::queue(&place.ctx).await?;
     let path = place.path("/teach/marking");
+    let desk = Desk::new(&place);
     let page = place.page(place.t("marking-title"), move || {
         let nothing = queues.is_empty().then(|| {
             view! { <Empty title=t!("marking-empty")><p>{t!("marking-empty-text")}</p></Empty> }
         });
         let queues = queues
             .into_iter()
-            .map(|queue| view! { <Waits queue path=path.clone() /> });
+            .map(move |queue| view! { <Waits queue path=path.clone() /> });
         view! {
-            <div class="page-head">
-                <h1>{t!("marking-title")}</h1>
-                <p class="lead">{t!("marking-lead")}</p>
-            </div>
-            {queues.collect_view()}
-            {nothing}
+            <TeachFrame desk>
+                <div class="page-head">
+                    <h1>{t!("marking-title")}</h1>
+                    <p class="lead">{t!("marking-lead")}</p>
+                </div>
+                {queues.collect_view()}
+                {nothing}
+            </TeachFrame>
         }
     });
     Ok(page.layout(Layout::Wide))

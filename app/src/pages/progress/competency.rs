@@ -19,14 +19,16 @@ pub(super) async fn show(place: Member, InPath(id): InPath<CompetencyId>) -> Res
     let record = mastery::of_competency(&place.ctx, id).await?;
     let home = Place::new(place.path(""), place.tenant.name.clone());
     let above = Place::new(place.path("/progress"), place.t("progress-title"));
+    let about = place.path(&format!("/competencies/{id}"));
+    let attempts = place.path("/attempts");
     let page = place.page(record.progress.statement.clone(), move || {
-        view! { <Crumbs places=vec![home, above] /><Record record /> }
+        view! { <Crumbs places=vec![home, above] /><Record record about attempts /> }
     });
     Ok(page.layout(Layout::Narrow))
 }
 
 #[component]
-fn Record(record: CompetencyRecord) -> AnyView {
+fn Record(record: CompetencyRecord, about: String, attempts: String) -> AnyView {
     let progress = record.progress;
     let (tone, state) = standing(&progress);
     let (text, stones) = (estimate(&progress), stones(&progress));
@@ -37,21 +39,21 @@ fn Record(record: CompetencyRecord) -> AnyView {
     };
     view! {
         <div class="page-head">
-            <p class="meta"><span>{progress.code}</span></p>
             <h1>{progress.statement}</h1>
+            <p><a href=about>{t!("progress-about")}</a></p>
         </div>
         <section class="section">
             <h2>{t!("progress-standing")}</h2>
-            <Mastery title=state.clone() text stones tone state />
+            <Mastery title=state text stones tone />
         </section>
         <section class="section"><h2>{t!("progress-decision")}</h2>{decision}</section>
-        <section class="section"><h2>{t!("progress-evidence")}</h2><Evidence evidence=record.evidence /></section>
+        <section class="section"><h2>{t!("progress-evidence")}</h2><Evidence evidence=record.evidence attempts /></section>
     }
     .into_any()
 }
 
 #[component]
-fn Evidence(evidence: Vec<EvidenceView>) -> AnyView {
+fn Evidence(evidence: Vec<EvidenceView>, attempts: String) -> AnyView {
     if evidence.is_empty() {
         return view! { <p>{t!("progress-no-evidence")}</p> }.into_any();
     }
@@ -60,6 +62,7 @@ fn Evidence(evidence: Vec<EvidenceView>) -> AnyView {
         Event {
             tone,
             text,
+            href: it.attempt.map(|id| format!("{attempts}/{id}/result")),
             when: moment(it.at),
             at: it.at.to_rfc3339_seconds(),
         }

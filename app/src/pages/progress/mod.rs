@@ -27,17 +27,8 @@ pub(super) fn routes() -> Routes {
 #[component]
 fn Line(competency: CompetencyProgress, address: String) -> AnyView {
     let (tone, state) = standing(&competency);
-    let title = competency.statement.clone();
-    view! {
-        <li>
-            <Mastery title text=estimate(&competency) stones=stones(&competency) tone state />
-            <p class="meta">
-                <span>{competency.code}</span>
-                <a href=address>{t!("progress-why")}<span class="sr">" "{competency.statement}</span></a>
-            </p>
-        </li>
-    }
-    .into_any()
+    let (text, stones) = (estimate(&competency), stones(&competency));
+    view! { <li><Mastery title=competency.statement href=address text stones tone state /></li> }.into_any()
 }
 
 /// What the newest decision says, in a word.

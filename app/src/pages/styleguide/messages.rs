@@ -85,6 +85,7 @@ fn event(tone: Tone, text: &str, when: &str) -> Event {
     Event {
         tone,
         text: text.to_owned(),
+        href: None,
         when: when.to_owned(),
         at: "2025-05-14T09:12:00Z".to_owned(),
     }

@@ -1,5 +1,7 @@
 //! The instructor's first page: the courses, and what else there is to do.
 
+use axum::response::{IntoResponse, Response};
+use domain::tenancy::Permission;
 use leptos::prelude::*;
 use service::course::{self, Listed};
 
@@ -7,13 +9,17 @@ use super::{Desk, TeachFrame};
 use crate::{
     failure::Failure,
     i18n::t,
-    page::Page,
+    page::see_other,
     ui::{Day, Empty, Layout, Table, Tag, Tone},
     visit::Member,
 };
 
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+pub(super) async fn show(place: Member) -> Result<Response, Failure> {
     let courses = course::list(&place.ctx).await?;
+    if !place.ctx.may(Permission::Author) {
+        // Whoever only marks has one place here.
+        return Ok(see_other(&place.path("/teach/marking")));
+    }
     let desk = Desk::new(&place);
     let page = place.page(place.t("teach-title"), move || {
         let new = desk.path("/courses/new");
@@ -28,7 +34,7 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
             </TeachFrame>
         }
     });
-    Ok(page.layout(Layout::Wide))
+    Ok(page.layout(Layout::Wide).into_response())
 }
 
 #[component]

@@ -19,7 +19,7 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done},
-    ui::{Crumbs, Notice, Place, Tick, Tone},
+    ui::{Crumbs, Day, Notice, Place, Tick, Tone, day},
     visit::SignedIn,
 };
 
@@ -91,17 +91,17 @@ fn Item(item: WalletItem, address: String) -> impl IntoView {
         </div>
         {item.revoked.map(|(at, reason)| {
             view! {
-                <Notice tone=Tone::Bad title=t!("badge-revoked-on", date = at.to_date())>
+                <Notice tone=Tone::Bad title=t!("badge-revoked-on", date = day(at))>
                     <p>{reason}</p>
                 </Notice>
             }
         })}
-        <p class="badge large"><img src=picture(&item.document) alt="" width="256" height="256" /></p>
+        <div class="badge large"><img src=picture(&item.document) alt="" width="256" height="256" /></div>
         <dl>
             <dt>{t!("badge-issuer")}</dt>
             <dd><a href=format!("/t/{}", item.issuer_slug)>{item.issuer_name}</a></dd>
             <dt>{t!("badge-issued")}</dt>
-            <dd>{item.issued_at.to_date()}</dd>
+            <dd><Day at=item.issued_at /></dd>
         </dl>
         <section class="section">
             <h2>{t!("wallet-share-title")}</h2>
@@ -111,10 +111,8 @@ fn Item(item: WalletItem, address: String) -> impl IntoView {
                 <Tick name="evidence" label=t!("wallet-share-evidence") hint=t!("wallet-share-evidence-hint") />
                 <button class="button">{t!("wallet-share-save")}</button>
             </form>
-            <p>
-                <a href=format!("/c/{id}")>{t!("wallet-see-public")}</a>
-                {item.is_public.then(|| view! { <br /><code>{address}</code> })}
-            </p>
+            {item.is_public.then(|| view! { <p>{t!("wallet-link")}<br /><code>{address}</code></p> })}
+            <p><a href=format!("/c/{id}")>{t!("wallet-see-public")}</a></p>
         </section>
         <section class="section">
             <h2>{t!("wallet-take-title")}</h2>

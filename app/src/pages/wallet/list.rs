@@ -7,7 +7,7 @@ use crate::{
     failure::Failure,
     i18n::t,
     page::Page,
-    ui::{Badge, Badges, Empty, Holding, Tone},
+    ui::{Badge, Badges, Empty, Holding, Tone, day},
     visit::SignedIn,
 };
 
@@ -29,7 +29,7 @@ fn Wallet(items: Vec<WalletItem>) -> impl IntoView {
             view! {
                 <Empty title=t!("wallet-empty-title")>
                     <p>{t!("wallet-empty-text")}</p>
-                    <p><a href="/">{t!("wallet-empty-go")}</a></p>
+                    <p><a class="button" href="/">{t!("wallet-empty-go")}</a></p>
                 </Empty>
             }
                 .into_any()
@@ -41,7 +41,7 @@ fn Wallet(items: Vec<WalletItem>) -> impl IntoView {
 }
 
 fn tile(item: WalletItem) -> Badge {
-    let date = item.issued_at.to_date();
+    let date = day(item.issued_at);
     let tag = match (&item.revoked, item.is_public) {
         (Some(_), _) => Some((Tone::Bad, t!("badge-revoked"))),
         (None, true) => Some((Tone::Info, t!("wallet-public"))),

@@ -27,7 +27,7 @@ pub struct Brief {
     pub instructions: String,
     /// Freely moved in, or one question after another.
     pub mode: Mode,
-    /// How many questions there are; at a gate, at most.
+    /// How many questions the try under way, or the next one, has; at a gate, at most.
     pub questions: usize,
     /// How long an attempt may take, in seconds.
     pub time_limit: Option<u32>,
@@ -83,6 +83,10 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
     let assessment: Assessment = serde_json::from_str(&version.content)?;
     let rows = earlier(&tx, id, person).await?;
     let earlier = rows.iter().map(Earlier::of).collect::<Result<Vec<_>>>()?;
+    // The one under way, or the next.
+    let coming = earlier.len() + usize::from(
+        !earlier.iter().any(|it| it.state == AttemptState::InProgress),
+    );
     let under_way = earlier.iter().find(|it| it.state == AttemptState::InProgress);
     let readiness = if let Some(under_way) = under_way {
         Readiness::UnderWay(under_way.id)
@@ -102,7 +106,7 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
     };
     Ok(Brief {
         id,
-        questions: assessment.length(),
+        questions: assessment.length_of_try(coming),
         title: assessment.title,
         instructions: assessment.instructions,
         mode: assessment.mode,

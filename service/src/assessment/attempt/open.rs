@@ -181,7 +181,9 @@ fn sheet(ctx: &Ctx, sitting: &Sitting, questions: Vec<Question>) -> Sheet {
             .take(sitting.shown())
             .map(place)
             .collect(),
-        length: sitting.responses.len(),
+        length: usize::try_from(sitting.row.number)
+            .map_or(usize::MAX, |number| sitting.assessment.length_of_try(number))
+            .min(sitting.responses.len()),
         questions,
         files: BTreeMap::new(),
     }

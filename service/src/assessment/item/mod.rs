@@ -3,6 +3,7 @@
 //! An assessment draws published versions; a learner keeps the version that
 //! was drawn, whatever is published afterwards.
 
+mod files;
 mod list;
 mod load;
 mod preview;
@@ -10,6 +11,7 @@ mod publish;
 mod retire;
 mod write;
 
+pub use files::files;
 pub use list::{Filter, Row, State, list};
 pub use load::{Draft, Published, load};
 pub use preview::{Tried, try_out};

@@ -25,6 +25,7 @@ use crate::{
     pages::{
         assessment::question::{Asked, Question},
         authoring::Deed,
+        course::text,
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Notice, Place, PostButton, Select, TextArea, TextField, Tone, value_of},
@@ -38,7 +39,10 @@ pub(super) async fn show(place: Member, Path((_, id)): ItemPath) -> Result<Page,
         Some(form) => page(&place, draft, Some(item), true)
             .await?
             .filled(with_revision(&form, None)),
-        None => made_elsewhere(&place, draft),
+        None => {
+            let files = text::links(&place, item::files(&place.ctx, &item).await?);
+            made_elsewhere(&place, draft, files)
+        }
     })
 }
 
@@ -110,6 +114,10 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
         .into_iter()
         .map(|(id, text)| (id.to_string(), text))
         .collect();
+    let files = match &shown {
+        Some(item) => text::links(place, item::files(&place.ctx, item).await?),
+        None => FileLinks::default(),
+    };
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
@@ -123,7 +131,7 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
                 <div class="row apart"><h1>{heading}</h1><Standing draft=draft.clone() /></div>
                 <div class="editor">
                     <Fields kind known revision=draft.revision />
-                    <Preview shown is_stored own=own.clone() />
+                    <Preview shown files is_stored own=own.clone() />
                 </div>
                 <Pool is_retired=draft.retired_at.is_some() own />
             </TeachFrame>
@@ -134,7 +142,7 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
 
 /// An item that came from somewhere else, in a shape that this editor does not
 /// write: to be looked at only.
-fn made_elsewhere(place: &Member, draft: Draft) -> Page {
+fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
@@ -148,7 +156,7 @@ fn made_elsewhere(place: &Member, draft: Draft) -> Page {
                     <Notice tone=Tone::Info title=t!("item-elsewhere")>
                         <p>{t!("item-elsewhere-text")}</p>
                     </Notice>
-                    <Preview shown=Some(draft.content.item) is_stored=true own=own.clone() />
+                    <Preview shown=Some(draft.content.item) files is_stored=true own=own.clone() />
                     <Pool is_retired=draft.retired_at.is_some() own />
                 </TeachFrame>
             }
@@ -230,7 +238,7 @@ fn Fields(kind: ItemKind, known: Vec<(String, String)>, revision: i64) -> AnyVie
 }
 
 #[component]
-fn Preview(shown: Option<Item>, is_stored: bool, own: String) -> AnyView {
+fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) -> AnyView {
     let question = match shown {
         Some(item) => {
             let asked = Asked {
@@ -238,7 +246,7 @@ fn Preview(shown: Option<Item>, is_stored: bool, own: String) -> AnyView {
                 fields: Vec::new(),
                 prefix: "preview.".to_owned(),
                 place: String::new(),
-                files: FileLinks::default(),
+                files,
                 fixed: true,
                 feedback: None,
             };
@@ -251,7 +259,7 @@ fn Preview(shown: Option<Item>, is_stored: bool, own: String) -> AnyView {
             <p class="label">{t!("item-preview")}</p>
             {question}
             {if is_stored {
-                view! { <p><a href=format!("{own}/preview")>{t!("item-try")}</a></p> }.into_any()
+                view! { <p><a class="button secondary" href=format!("{own}/preview")>{t!("item-try")}</a></p> }.into_any()
             } else {
                 view! { <p class="muted">{t!("item-try-after-save")}</p> }.into_any()
             }}

@@ -10,7 +10,10 @@ use crate::{
     form::Form,
     i18n::t,
     page::Page,
-    pages::teach::{Desk, TeachFrame},
+    pages::{
+        course::text,
+        teach::{Desk, TeachFrame},
+    },
     ui::{Day, Empty, Layout, Pages, Select, Table, Tag, TextField, Tone},
     visit::Member,
 };
@@ -115,17 +118,18 @@ fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView
     let rows = rows
         .into_iter()
         .map(|row| {
-            let title = if row.title.is_empty() {
+            let asked = text::plain(&row.asked, 110);
+            let title = if asked.is_empty() {
                 t!("item-untitled")
             } else {
-                row.title
+                asked
             };
             let kind = row.kind.map(|kind| t!(&format!("item-kind-{kind}")));
             view! {
                 <tr>
                     <th scope="row">
                         <a href=format!("{base}/{}", row.id)>{title}</a>
-                        <small>" "{row.asked.chars().take(90).collect::<String>()}</small>
+                        <small>{row.title}</small>
                     </th>
                     <td>{row.competency}</td>
                     <td>{kind}</td>

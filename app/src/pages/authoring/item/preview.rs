@@ -24,6 +24,7 @@ use crate::{
     page::Page,
     pages::{
         assessment::question::{Asked, Question},
+        course::text,
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Notice, Place, Tone},
@@ -34,7 +35,7 @@ pub(super) async fn show(place: Member, Path((_, id)): ItemPath) -> Result<Page,
     let id = item_id(&id)?;
     let draft = item::load(&place.ctx, id).await?;
     let seed = place.installation().chance.seed();
-    let asked = Attempt::new(seed, draft.content.item);
+    let asked = Attempt::new(&place, seed, draft.content.item).await?;
     Ok(page(&place, id, asked))
 }
 
@@ -42,7 +43,7 @@ pub(super) async fn send(place: Member, Path((_, id)): ItemPath, form: Form) -> 
     let id = item_id(&id)?;
     let draft = item::load(&place.ctx, id).await?;
     let seed = form.parsed("seed").map_or(Seed(0), Seed);
-    let mut asked = Attempt::new(seed, draft.content.item);
+    let mut asked = Attempt::new(&place, seed, draft.content.item).await?;
     asked.fields = form
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
@@ -72,17 +73,20 @@ struct Attempt {
     item: Item,
     seed: Seed,
     fields: Vec<(String, String)>,
+    files: FileLinks,
     tried: Option<Tried>,
 }
 
 impl Attempt {
-    fn new(seed: Seed, item: Item) -> Self {
-        Self {
+    async fn new(place: &Member, seed: Seed, item: Item) -> Result<Self, Failure> {
+        let files = item::files(&place.ctx, &item).await?;
+        Ok(Self {
             item,
             seed,
             fields: Vec::new(),
+            files: text::links(place, files),
             tried: None,
-        }
+        })
     }
 }
 
@@ -104,7 +108,7 @@ fn page(place: &Member, id: ItemId, attempt: Attempt) -> Page {
                 fields: attempt.fields,
                 prefix: String::new(),
                 place: t!("item-preview-label"),
-                files: FileLinks::default(),
+                files: attempt.files,
                 fixed: false,
                 feedback: attempt.tried.and_then(|tried| tried.feedback),
             };

@@ -14,13 +14,16 @@ use service::{
     competency::{self, Competency, Details, FrameworkTree, NewCompetency, standard_rule},
 };
 
-use super::{competency_id, framework_id, rule_in_words};
+use super::{competency_id, framework_id};
 use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
     page::{Page, see_done},
-    pages::teach::{Desk, TeachFrame},
+    pages::{
+        assessment::rule::RuleInWords,
+        teach::{Desk, TeachFrame},
+    },
     ui::{ErrorSummary, Layout, Place, Select, TextField, value_of},
     visit::Member,
 };
@@ -158,7 +161,7 @@ fn Shown(rule: Rule, here: String) -> AnyView {
     view! {
         <section class="panel section flow" aria-labelledby="rule">
             <h2 id="rule">{t!("teach-rule")}</h2>
-            <p>{rule_in_words(&rule)}</p>
+            <RuleInWords rule />
             <p><a class="button secondary" href=format!("{here}/rule")>{t!("teach-rule-change")}</a></p>
         </section>
     }

@@ -8,13 +8,16 @@ use service::{
     competency::{self, Competency, FrameworkTree},
 };
 
-use super::{competency_id, framework_id, rule_in_words};
+use super::{competency_id, framework_id};
 use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
     page::{Page, see_other},
-    pages::teach::{Desk, TeachFrame},
+    pages::{
+        assessment::rule::rule_in_words,
+        teach::{Desk, TeachFrame},
+    },
     ui::{Empty, Layout, Place, Table},
     visit::Member,
 };
@@ -80,7 +83,7 @@ fn Members(members: Vec<(usize, Competency)>, base: String) -> AnyView {
             let step = |way: &'static str, label: String, sign: &'static str| {
                 view! {
                     <form class="inline" method="post" action=order.clone()>
-                        <button class="button quiet small" name="way" value=way aria-label=label>{sign}</button>
+                        <button class="step" name="way" value=way aria-label=label>{sign}</button>
                     </form>
                 }
             };

@@ -6,13 +6,10 @@ mod frameworks;
 mod remove;
 mod rule;
 mod rule_form;
-mod words;
 
 use axum::routing::{get, post};
 use domain::id::{CompetencyId, FrameworkId};
 use service::Error;
-
-use words::rule_in_words;
 
 use crate::routes::Routes;
 

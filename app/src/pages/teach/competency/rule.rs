@@ -4,7 +4,6 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
-use domain::mastery::{ACCURACIES, Method, Rule, strength};
 use leptos::prelude::*;
 use service::{
     Error,
@@ -14,15 +13,18 @@ use service::{
 use super::{
     competency_id,
     rule_form::{Kind, RuleFields},
-    rule_in_words,
 };
 use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
     page::{Page, see_done},
-    pages::teach::{Desk, TeachFrame},
-    ui::{ErrorSummary, Layout, Notice, Place, Table, Tabs, Tone, value_of},
+    pages::{
+        assessment::rule::rule_in_words,
+        authoring::RuleStrength,
+        teach::{Desk, TeachFrame},
+    },
+    ui::{ErrorSummary, Layout, Place, Tabs, value_of},
     visit::Member,
 };
 
@@ -96,8 +98,8 @@ fn page(place: &Member, stored: Competency, kind: Kind) -> Page {
                     </div>
                     <section class="panel flow" aria-labelledby="now">
                         <h2 id="now">{t!("teach-rule-now")}</h2>
-                        <p>{rule_in_words(&stored.rule)}</p>
-                        <Strength rule=stored.rule />
+                        {rule_in_words(&stored.rule)}
+                        <RuleStrength rule=Some(stored.rule) />
                     </section>
                     <section class="section flow" aria-labelledby="other">
                         <h2 id="other">{t!("teach-rule-choose")}</h2>
@@ -114,52 +116,4 @@ fn page(place: &Member, stored: Competency, kind: Kind) -> Page {
             }
         })
         .layout(Layout::Wide)
-}
-
-/// How often learners of some true accuracy would pass.
-#[component]
-fn Strength(rule: Rule) -> AnyView {
-    let Ok(strength) = strength(&rule, ACCURACIES) else {
-        return ().into_any();
-    };
-    if strength.passing.is_empty() {
-        return view! {
-            <Notice tone=Tone::Info><p>{t!("teach-rule-strength-judged")}</p></Notice>
-        }
-        .into_any();
-    }
-    let rows = strength
-        .passing
-        .into_iter()
-        .map(|at| {
-            let share = format!("{:.1}", at.passes * 100.0);
-            let label = t!("teach-rule-percent", share = share.clone());
-            view! {
-                <tr>
-                    <th scope="row" class="num">{t!("teach-rule-percent", share = format!("{:.0}", at.accuracy * 100.0))}</th>
-                    <td class="num">{label.clone()}</td>
-                    <td><meter value=share max="100" aria-label=label></meter></td>
-                </tr>
-            }
-        })
-        .collect_view();
-    let how = match strength.method {
-        Method::Exact => t!("teach-rule-strength-exact"),
-        Method::Simulated { learners } => t!("teach-rule-strength-simulated", learners = learners),
-        Method::Judgement => String::new(),
-    };
-    view! {
-        <Table id="strength" caption=t!("teach-rule-strength") class="strength">
-            <thead>
-                <tr>
-                    <th scope="col" class="num">{t!("teach-rule-strength-accuracy")}</th>
-                    <th scope="col" class="num">{t!("teach-rule-strength-passes")}</th>
-                    <th scope="col">{t!("teach-rule-strength-bar")}</th>
-                </tr>
-            </thead>
-            <tbody>{rows}</tbody>
-        </Table>
-        <p class="muted">{how}</p>
-    }
-    .into_any()
 }

@@ -233,7 +233,7 @@ fn Steps(
             <form class="inline" method="post" action=action.clone()>
                 <input type="hidden" name="revision" value=revision />
                 <input type="hidden" name=field.0 value=field.1.clone() />
-                <button class="button quiet small" name="way" value=way disabled=at_end aria-label=label>
+                <button class="step" name="way" value=way disabled=at_end aria-label=label>
                     {sign}
                 </button>
             </form>

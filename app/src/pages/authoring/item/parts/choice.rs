@@ -66,7 +66,7 @@ fn choice(row: usize, of: usize, many: bool) -> AnyView {
     };
     let checked = is_ticked(ROWS.0, &row.to_string());
     view! {
-        <div class="part">
+        <div class="part" role="group" aria-label=row_label("item-choice", row)>
             {row_mark(ROWS.0, row)}
             <TextArea name=ROWS.field(row, "text") label=row_label("item-choice", row) rows=2 />
             <div class="choice">
@@ -78,11 +78,11 @@ fn choice(row: usize, of: usize, many: bool) -> AnyView {
             </div>
             <TextArea
                 name=ROWS.field(row, "said")
-                label=row_label("item-choice-said", row)
+                label=t!("item-choice-said")
                 hint=t!("item-choice-said-hint")
                 rows=2
             />
-            <Tick name=ROWS.field(row, "fixed") label=row_label("item-choice-fixed", row) />
+            <Tick name=ROWS.field(row, "fixed") label=t!("item-choice-fixed") />
             {row_buttons(ROWS.0, row, of, true)}
         </div>
     }

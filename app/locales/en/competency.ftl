@@ -1,0 +1,12 @@
+competency-kind = Competency
+competency-mine = Where I stand
+competency-framework = Framework
+competency-code = Code
+competency-level = Level
+competency-whole = Part of
+competency-parts = What belongs to it
+competency-courses = Courses that teach it
+competency-no-courses = No course teaches it just now.
+competency-badges = Badges that show it
+competency-no-badges = No badge shows it by itself just now.
+competency-rule = When it counts as shown
