@@ -1,4 +1,7 @@
 //! The session cookie's data, in the same database as everything else.
+//!
+//! How long a session lasts is decided there as well: `tower-sessions` reckons
+//! by the machine's clock and from the last change, not from the last use.
 
 use std::sync::Arc;
 
@@ -25,8 +28,7 @@ impl Sessions {
 #[async_trait]
 impl SessionStore for Sessions {
     async fn create(&self, record: &mut Record) -> Result<()> {
-        let ends = timestamp(record.expiry_date);
-        while !sessions::create(&self.0, &record.id.to_string(), &record.data, ends)
+        while !sessions::create(&self.0, &record.id.to_string(), &record.data)
             .await
             .map_err(backend)?
         {
@@ -36,8 +38,7 @@ impl SessionStore for Sessions {
     }
 
     async fn save(&self, record: &Record) -> Result<()> {
-        let ends = timestamp(record.expiry_date);
-        sessions::save(&self.0, &record.id.to_string(), &record.data, ends)
+        sessions::save(&self.0, &record.id.to_string(), &record.data)
             .await
             .map_err(backend)
     }
@@ -67,11 +68,6 @@ impl ExpiredDeletion for Sessions {
     }
 }
 
-fn timestamp(moment: OffsetDateTime) -> Timestamp {
-    let millis = moment.unix_timestamp_nanos().div_euclid(1_000_000);
-    Timestamp::from_unix_millis(i64::try_from(millis).unwrap_or(i64::MAX))
-}
-
 fn date_time(moment: Timestamp) -> Result<OffsetDateTime> {
     OffsetDateTime::from_unix_timestamp_nanos(i128::from(moment.unix_millis()) * 1_000_000)
         .map_err(|cause| Error::Decode(cause.to_string()))
@@ -93,7 +89,7 @@ mod tests {
         Record {
             id: Id::default(),
             data: [("colour".to_owned(), json!("slate"))].into(),
-            expiry_date: date_time(installation.now().after(std::time::Duration::from_hours(1))).unwrap(),
+            expiry_date: date_time(installation.now().after(sessions::IDLE)).unwrap(),
         }
     }
 

@@ -1,17 +1,23 @@
 //! The database: `SQLite` in one file, or `PostgreSQL`.
 
-use std::time::Duration;
+use std::{path::Path, time::Duration};
 
 use domain::id::{PersonId, TenantId};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, Database, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr,
-    Statement, TransactionTrait,
+    SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait,
 };
 
 /// The role that the server works as on `PostgreSQL`; it owns no table, so that
 /// row-level security holds for it.
 const APP_ROLE: &str = "cairn_app";
+/// Of several servers that start at once, one brings the schema up to date.
+const ONE_MIGRATES: &str = "SELECT pg_advisory_lock(4218)";
+/// How long a request waits for a connection before it is told to come back.
+const PATIENCE: Duration = Duration::from_secs(5);
+/// On `SQLite` writers queue for their connection, and a crowd takes its time.
+const PATIENCE_IN_A_QUEUE: Duration = Duration::from_secs(20);
 
 /// A database that is open. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -49,19 +55,40 @@ impl Db {
         self.writer.get_database_backend()
     }
 
-    /// Starts a transaction that only reads.
+    /// Starts a transaction that only reads: the database refuses it anything else.
     pub async fn read(&self, scope: Scope) -> Result<DatabaseTransaction, DbErr> {
-        self.begin(&self.reader, scope).await
+        let tx = self.reader.begin().await?;
+        self.speak(&tx, scope, "on").await?;
+        Ok(tx)
     }
 
     /// Starts a transaction that may write.
     pub async fn write(&self, scope: Scope) -> Result<DatabaseTransaction, DbErr> {
-        self.begin(&self.writer, scope).await
+        let options = TransactionOptions {
+            // SQLite: as a writer from the start. One that reads first, and then finds
+            // that another process has written, cannot go on.
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let tx = self.writer.begin_with_options(options).await?;
+        self.speak(&tx, scope, "off").await?;
+        Ok(tx)
     }
 
     /// Does it answer?
     pub async fn ping(&self) -> Result<(), DbErr> {
         self.reader.execute_unprepared("SELECT 1").await.map(drop)
+    }
+
+    /// Writes a copy of an `SQLite` database, as it is at this moment, into a new
+    /// file at `path`; the server goes on meanwhile.
+    pub async fn copy_to(&self, path: &Path) -> Result<(), DbErr> {
+        let statement = Statement::from_sql_and_values(
+            DbBackend::Sqlite,
+            "VACUUM INTO ?",
+            [path.to_string_lossy().into_owned().into()],
+        );
+        self.reader.execute_raw(statement).await.map(drop)
     }
 
     /// Waits for what is under way and closes.
@@ -70,8 +97,8 @@ impl Db {
         self.writer.close().await
     }
 
-    async fn begin(&self, pool: &DatabaseConnection, scope: Scope) -> Result<DatabaseTransaction, DbErr> {
-        let tx = pool.begin().await?;
+    /// Tells `PostgreSQL` for whom a transaction speaks, and whether it only reads.
+    async fn speak(&self, tx: &DatabaseTransaction, scope: Scope, reads: &str) -> Result<(), DbErr> {
         if self.engine() == DbBackend::Postgres {
             let (tenant, person, system) = match scope {
                 Scope::Tenant(tenant) => (tenant.to_string(), String::new(), "off"),
@@ -83,36 +110,38 @@ impl Db {
             tx.execute_raw(Statement::from_sql_and_values(
                 DbBackend::Postgres,
                 "SELECT set_config('cairn.tenant', $1, TRUE), set_config('cairn.person', $2, TRUE), \
-                 set_config('cairn.system', $3, TRUE)",
-                [tenant.into(), person.into(), system.into()],
+                 set_config('cairn.system', $3, TRUE), set_config('transaction_read_only', $4, TRUE)",
+                [tenant.into(), person.into(), system.into(), reads.into()],
             ))
             .await?;
         }
-        Ok(tx)
+        Ok(())
     }
 }
 
 async fn open_sqlite(url: &str, connections: u32) -> Result<Db, DbErr> {
     // One writer: transactions queue in the pool, where they wait in order,
     // rather than in SQLite, where they would time out at random.
-    let writer = Database::connect(sqlite_options(url, 1)).await?;
+    let writer = Database::connect(sqlite_options(url, 1, "OFF")).await?;
     Migrator::up(&writer, None).await?;
-    let reader = Database::connect(sqlite_options(url, connections)).await?;
+    let reader = Database::connect(sqlite_options(url, connections, "ON")).await?;
     Ok(Db { reader, writer })
 }
 
-fn sqlite_options(url: &str, connections: u32) -> ConnectOptions {
+fn sqlite_options(url: &str, connections: u32, reads: &'static str) -> ConnectOptions {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
+        .acquire_timeout(PATIENCE_IN_A_QUEUE)
         .sqlx_logging(false)
-        .map_sqlx_sqlite_opts(|sqlite| {
+        .map_sqlx_sqlite_opts(move |sqlite| {
             sqlite
                 .create_if_missing(true)
                 .foreign_keys(true)
-                .busy_timeout(Duration::from_secs(10))
+                .busy_timeout(PATIENCE)
                 .pragma("journal_mode", "WAL")
                 .pragma("synchronous", "FULL")
+                .pragma("query_only", reads)
         });
     options
 }
@@ -121,6 +150,7 @@ async fn open_postgres(url: &str, connections: u32) -> Result<Db, DbErr> {
     let mut options = ConnectOptions::new(url);
     options.max_connections(2).sqlx_logging(false);
     let owner = Database::connect(options).await?;
+    owner.execute_unprepared(ONE_MIGRATES).await?;
     Migrator::up(&owner, None).await?;
     owner.close().await?;
 
@@ -128,7 +158,7 @@ async fn open_postgres(url: &str, connections: u32) -> Result<Db, DbErr> {
     options
         .max_connections(connections)
         .sqlx_logging(false)
-        .acquire_timeout(Duration::from_secs(5))
+        .acquire_timeout(PATIENCE)
         .map_sqlx_postgres_opts(|postgres| postgres.options([("role", APP_ROLE)]));
     let pool = Database::connect(options).await?;
     Ok(Db {

@@ -4,7 +4,7 @@
 use std::{collections::BTreeMap, fmt::Display, time::Duration};
 
 use domain::Problem;
-use sea_orm::{DbErr, RuntimeErr, SqlErr};
+use sea_orm::{DbErr, RuntimeErr, SqlErr, SqlxError};
 
 /// What a use case returns.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -55,10 +55,34 @@ pub enum Error {
 
 impl From<DbErr> for Error {
     fn from(error: DbErr) -> Self {
-        match error {
-            DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Self::Unavailable(error),
-            other => Self::Database(other),
+        if is_away(&error) {
+            Self::Unavailable(error)
+        } else {
+            Self::Database(error)
         }
+    }
+}
+
+/// Did the statement never get an answer, because there is no connection, it
+/// broke, or the database is going down or coming up?
+fn is_away(error: &DbErr) -> bool {
+    match error {
+        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => true,
+        DbErr::Exec(RuntimeErr::SqlxError(cause)) | DbErr::Query(RuntimeErr::SqlxError(cause)) => {
+            match cause.as_ref() {
+                SqlxError::Io(_)
+                | SqlxError::Tls(_)
+                | SqlxError::PoolTimedOut
+                | SqlxError::PoolClosed
+                | SqlxError::WorkerCrashed => true,
+                // PostgreSQL's classes 08 (connection) and 57P (operator intervention), and 53300 (too many connections).
+                SqlxError::Database(cause) => cause
+                    .code()
+                    .is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || code == "53300"),
+                _ => false,
+            }
+        }
+        _ => false,
     }
 }
 

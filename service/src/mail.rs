@@ -21,10 +21,10 @@ pub struct Mail {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 pub enum Message {
-    /// Somebody signed up with this address; the link proves it is theirs.
+    /// Somebody signed up with this address; the link proves it is theirs. It
+    /// names nobody: a stranger may have typed the address, and would have a
+    /// name to write a message of their own in.
     VerifyEmail {
-        /// What the person is called.
-        name: String,
         /// Where they confirm it.
         link: String,
     },

@@ -35,20 +35,22 @@ $$ SELECT COALESCE(current_setting('cairn.system', TRUE), '') = 'on' $$;
 DO $$
 DECLARE
     owned TEXT;
-    rule  TEXT;
+    rule  CONSTANT TEXT := 'cairn_is_system() OR tenant_id = cairn_tenant()';
 BEGIN
     FOR owned IN
         SELECT table_name FROM information_schema.columns
         WHERE table_schema = 'public' AND column_name = 'tenant_id'
           AND table_name NOT IN ('job', 'public_address')
     LOOP
-        rule := 'cairn_is_system() OR tenant_id = cairn_tenant()';
-        -- What a person owns or belongs to, they see over all tenants.
-        IF owned IN ('membership', 'credential', 'wallet_item', 'award') THEN
-            rule := rule || ' OR person_id = cairn_person()';
-        END IF;
         EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', owned);
         EXECUTE format('CREATE POLICY tenant_isolation ON %I USING (%s)', owned, rule);
+        -- What a person owns or belongs to, they see over all tenants; what they
+        -- show of it is theirs to say.
+        IF owned IN ('membership', 'credential', 'award') THEN
+            EXECUTE format('CREATE POLICY own ON %I FOR SELECT USING (person_id = cairn_person())', owned);
+        ELSIF owned = 'wallet_item' THEN
+            EXECUTE format('CREATE POLICY own ON %I USING (person_id = cairn_person())', owned);
+        END IF;
     END LOOP;
 END
 $$;

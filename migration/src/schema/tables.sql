@@ -22,6 +22,8 @@ CREATE TABLE person (
     created_at        BIGINT  NOT NULL,
     CONSTRAINT person_email_taken UNIQUE (email_key)
 );
+-- Whoever comes first runs the installation; two who come at once are one too many.
+CREATE UNIQUE INDEX person_operator ON person (is_operator) WHERE is_operator;
 
 CREATE TABLE person_token (                           -- links sent by mail
     token_hash BYTEA  NOT NULL PRIMARY KEY,           -- SHA-256; the token itself is only in the mail

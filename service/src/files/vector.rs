@@ -105,8 +105,12 @@ fn write_element(node: Node<'_, '_>, depth: usize, drawn: &mut String) -> Result
         return Err(NotADrawing);
     }
     let name = node.tag_name().name();
-    if name == "style" && !is_plain_style(node.text().unwrap_or_default()) {
-        return Ok(());
+    if name == "style" {
+        // All of it: a comment in the middle makes two texts of one.
+        let style: String = node.children().filter_map(|child| child.text()).collect();
+        if !is_plain_style(&style) {
+            return Ok(());
+        }
     }
     drawn.push('<');
     drawn.push_str(name);
@@ -151,7 +155,10 @@ fn kept_name<'a>(attribute: &roxmltree::Attribute<'a, '_>) -> Option<&'a str> {
 /// Whether every `url(…)` names a part of the drawing itself.
 fn points_inside(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
-    !value.contains("javascript:")
+    // A backslash could spell a word in another way.
+    !["javascript:", "\\", "image(", "image-set(", "src("]
+        .iter()
+        .any(|word| value.contains(word))
         && value
             .split("url(")
             .skip(1)
@@ -160,7 +167,7 @@ fn points_inside(value: &str) -> bool {
 
 /// Whether a style does no more than set properties.
 fn is_plain_style(style: &str) -> bool {
-    points_inside(style) && !style.contains(['@', '\\', '<'])
+    points_inside(style) && !style.contains(['@', '<'])
 }
 
 fn escaped(text: &str) -> String {
@@ -213,6 +220,8 @@ mod tests {
             "<image href=\"https://elsewhere.example/x.png\"/>",
             "<style>@import url(https://elsewhere.example/x.css);</style>",
             "<style>a{fill:url(https://elsewhere.example)}</style>",
+            "<style>a{}<!-- -->@import url(https://elsewhere.example/x.css);</style>",
+            "<style>a{background:image-set(\"https://elsewhere.example/x.png\" 1x)}</style>",
             "<a href=\"javascript:alert(1)\"/>",
             "<animate attributeName=\"href\" to=\"javascript:alert(1)\"/>",
             "<ink:page/>",
@@ -223,6 +232,10 @@ mod tests {
         assert_eq!(
             drawn("<g onload=\"x()\" fill=\"url(https://elsewhere.example)\" ink:label=\"l\" id=\"g\"/>"),
             "<g id=\"g\"></g>"
+        );
+        assert_eq!(
+            drawn("<g fill=\"u\\72l(https://elsewhere.example)\"/>"),
+            "<g></g>"
         );
         assert_eq!(
             drawn("<use xlink:href=\"https://elsewhere.example/#a\"/>"),

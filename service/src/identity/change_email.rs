@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use domain::identity::EmailAddress;
 
 use super::{
@@ -11,6 +13,9 @@ use crate::{
     mail::{Mail, Message},
 };
 
+/// The time between two mails to addresses that are only said to be one's own.
+const PAUSE: Duration = Duration::from_mins(1);
+
 /// Asks for another address for the account; the current password is needed.
 /// A link goes to the new address, and [`super::verify_email`] makes the change.
 /// An address that has an account gets a mail that says so, and the answer here
@@ -23,16 +28,21 @@ pub async fn change_email(ctx: &PersonCtx, email: &str, password: &str) -> Resul
     }
     let installation = ctx.installation();
     let tx = ctx.write().await?;
+    if let Some(sent) = token::issued_at(&tx, person.id, Purpose::ChangeEmail).await? {
+        let since = installation.now().since(sent);
+        if since < PAUSE {
+            return Err(Error::TooMany(PAUSE.saturating_sub(since)));
+        }
+    }
+    // Made even if it goes nowhere: the next try must not tell which it was.
+    let token = token::issue(&tx, installation, person.id, Purpose::ChangeEmail, Some(&email)).await?;
     match by_address(&tx, &email).await? {
         Some(other) if other.id != person.id => tell_of_account(&tx, installation, &other, None).await?,
         _ => {
-            let token =
-                token::issue(&tx, installation, person.id, Purpose::ChangeEmail, Some(&email)).await?;
             let mail = Mail {
                 to: email.to_string(),
                 locale: person.locale.clone(),
                 message: Message::VerifyEmail {
-                    name: person.display_name.clone(),
                     link: installation.address(&format!("/verify-email?token={token}")),
                 },
             };

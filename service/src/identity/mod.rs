@@ -14,6 +14,7 @@ mod sign_in;
 mod sign_up;
 mod sweep;
 pub(crate) mod token;
+mod verify_again;
 mod verify_email;
 mod who;
 
@@ -28,5 +29,7 @@ pub use reset_password::{forgot_password, reset_password};
 pub use sign_in::{SignIn, sign_in};
 pub use sign_up::{SignUp, sign_up};
 pub use sweep::sweep;
+pub(crate) use verify_again::mail_verification;
+pub use verify_again::verify_again;
 pub use verify_email::{Verified, verify_email};
 pub use who::{Person, who};

@@ -15,12 +15,22 @@ pub async fn operator_exists(installation: &Installation) -> Result<bool> {
     operator(installation).await.map(|found| found.is_some())
 }
 
-/// Makes the first operator's account. Not found once there is one.
+/// Makes the first operator's account. Not found once there is one: of two who
+/// come first at the same moment, the schema lets one in.
 pub async fn create_operator(ctx: &SystemCtx, new: NewPerson<'_>) -> Result<PersonId> {
     if operator_exists(ctx.installation()).await? {
         return Err(Error::NotFound);
     }
-    register::create(ctx, new, true).await
+    register::create(ctx, new, true).await.map_err(|error| {
+        let is_second = error.is_taken("person_operator", "person.is_operator")
+            // The same form, sent twice.
+            || error.is_taken("person_pkey", "person.id");
+        if is_second {
+            Error::NotFound
+        } else {
+            error
+        }
+    })
 }
 
 async fn first(tx: &DatabaseTransaction) -> Result<Option<PersonId>> {

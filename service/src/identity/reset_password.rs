@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 
 use super::{
     attempts, password_hash, sessions,
-    sign_in::LINK_PAUSE,
     sign_up::{by_address, send},
     token::{self, Purpose},
+    verify_again::LINK_PAUSE,
 };
 use crate::{
     Error, Installation, Result,

@@ -1,5 +1,5 @@
-//! Where the session cookie's data is kept. The server gives these to
-//! `tower-sessions`.
+//! Where the session cookie's data is kept, and how long a session lasts. The
+//! server gives these to `tower-sessions`.
 
 use std::{collections::HashMap, time::Duration};
 
@@ -20,9 +20,16 @@ pub const PERSON: &str = "person";
 pub const USER_AGENT: &str = "user-agent";
 
 /// No browser's name for itself is kept longer, in characters.
-const LONGEST_USER_AGENT: usize = 300;
+pub const LONGEST_USER_AGENT: usize = 300;
 /// A session's last use is noted at most this often: each note is a write.
 const SEEN_EVERY: Duration = Duration::from_mins(5);
+
+/// A session ends when nobody has used it for so long: long enough for who
+/// comes once a week and misses one.
+pub const IDLE: Duration = Duration::from_hours(14 * 24);
+/// And in any case so long after signing in (NIST SP 800-63B §2.1.3: no more
+/// than 30 days at the first assurance level).
+pub const LONGEST: Duration = Duration::from_hours(30 * 24);
 
 /// What a session holds, by name.
 pub type Data = HashMap<String, Value>;
@@ -38,12 +45,7 @@ pub struct Stored {
 
 /// Stores a new session under `id`, the cookie's value; false if there is one
 /// under that id already.
-pub async fn create(
-    installation: &Installation,
-    id: &str,
-    data: &Data,
-    expires_at: Timestamp,
-) -> Result<bool> {
+pub async fn create(installation: &Installation, id: &str, data: &Data) -> Result<bool> {
     let now = installation.now();
     let row = Model {
         id: key(id),
@@ -53,7 +55,7 @@ pub async fn create(
         data: serde_json::to_string(data)?,
         created_at: now,
         seen_at: now,
-        expires_at,
+        expires_at: ends_at(now, now),
     };
     let tx = installation.db.write(Scope::System).await?;
     let stored = Entity::insert(row.into_active_model().reset_all())
@@ -66,18 +68,17 @@ pub async fn create(
 
 /// Stores what a session holds now. One that was ended in the meantime stays
 /// ended.
-pub async fn save(installation: &Installation, id: &str, data: &Data, expires_at: Timestamp) -> Result<()> {
+pub async fn save(installation: &Installation, id: &str, data: &Data) -> Result<()> {
     let changed = ActiveModel {
         person_id: Set(person_of(data)),
         user_agent: Set(user_agent_of(data)),
         data: Set(serde_json::to_string(data)?),
-        expires_at: Set(expires_at),
         ..Default::default()
     };
     update(installation, id, changed).await
 }
 
-/// The session under `id`, unless it has ended.
+/// The session under `id`, unless it has ended. To ask for it is to use it.
 pub async fn load(installation: &Installation, id: &str) -> Result<Option<Stored>> {
     let now = installation.now();
     let found = {
@@ -87,12 +88,14 @@ pub async fn load(installation: &Installation, id: &str) -> Result<Option<Stored
             .one(&tx)
             .await?
     };
-    let Some(row) = found else {
+    let Some(mut row) = found else {
         return Ok(None);
     };
     if now.since(row.seen_at) >= SEEN_EVERY {
+        row.expires_at = ends_at(row.created_at, now);
         let seen = ActiveModel {
             seen_at: Set(now),
+            expires_at: Set(row.expires_at),
             ..Default::default()
         };
         update(installation, id, seen).await?;
@@ -141,6 +144,11 @@ pub(super) fn key(id: &str) -> String {
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect()
+}
+
+/// When a session that began and was last used at these moments ends.
+fn ends_at(began: Timestamp, used: Timestamp) -> Timestamp {
+    used.after(IDLE).min(began.after(LONGEST))
 }
 
 async fn update(installation: &Installation, id: &str, changed: ActiveModel) -> Result<()> {

@@ -1,16 +1,11 @@
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use domain::{
     id::PersonId,
     identity::{EmailAddress, Password},
 };
-use entity::identity::person;
 
-use super::{
-    attempts, password_hash,
-    sign_up::{by_address, send_verification},
-    token::{self, Purpose},
-};
+use super::{attempts, password_hash, sign_up::by_address, verify_again::remind};
 use crate::{Error, Installation, Result, db::Scope};
 
 /// What came of the right address and password.
@@ -23,9 +18,6 @@ pub enum SignIn {
     /// account made with somebody else's address.
     Unverified,
 }
-
-/// A link is sent again only after this time.
-pub(super) const LINK_PAUSE: Duration = Duration::from_mins(5);
 
 /// Checks an address and a password. A wrong one of either gives the same
 /// answer after the same time. After some wrong tries the account is locked for
@@ -49,21 +41,9 @@ pub async fn sign_in(installation: &Arc<Installation>, email: &str, password: &s
     let outcome = if person.email_verified_at.is_some() {
         SignIn::Done(person.id)
     } else {
-        remind(&tx, installation, &person).await?;
+        remind(&tx, installation, &person, None).await?;
         SignIn::Unverified
     };
     tx.commit().await?;
     Ok(outcome)
-}
-
-async fn remind(
-    tx: &sea_orm::DatabaseTransaction,
-    installation: &Installation,
-    person: &person::Model,
-) -> Result<()> {
-    let sent = token::issued_at(tx, person.id, Purpose::VerifyEmail).await?;
-    if sent.is_none_or(|at| installation.now().since(at) >= LINK_PAUSE) {
-        send_verification(tx, installation, person, None).await?;
-    }
-    Ok(())
 }

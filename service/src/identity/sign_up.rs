@@ -42,7 +42,15 @@ pub async fn sign_up(installation: &Arc<Installation>, form: SignUp<'_>) -> Resu
         Some(known) if known.id == new.id => return Ok(()),
         Some(known) => tell_of_account(&tx, installation, &known, form.back).await?,
         None => {
-            let row = checked.row(&new, hash, installation.now());
+            // The form again, after a look back, with another address.
+            let id = match person::Entity::find_by_id(new.id).one(&tx).await? {
+                Some(_) => installation.new_id(),
+                None => new.id,
+            };
+            let row = person::Model {
+                id,
+                ..checked.row(&new, hash, installation.now())
+            };
             match insert(&tx, row.clone()).await {
                 // Somebody was faster with this address, and has the mail.
                 Err(error) if is_address_taken(&error) => return Ok(()),
@@ -64,11 +72,7 @@ pub(super) async fn send_verification(
 ) -> Result<()> {
     let token = token::issue(tx, installation, person.id, Purpose::VerifyEmail, None).await?;
     let link = installation.address(&with_back(&format!("/verify-email?token={token}"), back));
-    let message = Message::VerifyEmail {
-        name: person.display_name.clone(),
-        link,
-    };
-    send(tx, installation, person, message).await
+    send(tx, installation, person, Message::VerifyEmail { link }).await
 }
 
 /// Tells the holder of an account that somebody asked for one with their

@@ -1,17 +1,19 @@
 //! The outbox: work that follows from a change is stored with it, in the same
 //! transaction, and done afterwards by a worker, as often as it takes.
 
+mod parked;
 mod queue;
 mod worker;
 
 use domain::{
-    id::{AwardId, PersonId, TenantId},
+    id::{AchievementId, AwardId, PersonId, TenantId},
     identity::EmailAddress,
 };
 use serde::{Deserialize, Serialize};
 
+pub use parked::{Parked, discard, parked, retry};
 pub use queue::{later, now, once, schedule};
-pub use worker::{Parked, discard, parked, retry, run_due};
+pub use worker::run_due;
 
 use crate::mail::Mail;
 
@@ -25,6 +27,14 @@ pub enum Job {
     MailResetLink {
         /// The address that was typed.
         email: EmailAddress,
+    },
+    /// Mail the link that confirms an address again, if it has an account that
+    /// still needs it.
+    MailVerification {
+        /// The address that was typed.
+        email: EmailAddress,
+        /// The path that its person wants to go to in the end.
+        back: Option<String>,
     },
     /// Sign the badge for an award and put it into the holder's wallet.
     IssueCredential {
@@ -40,6 +50,15 @@ pub enum Job {
         /// Whose.
         person: PersonId,
     },
+    /// Find the people who may have earned an achievement before it was there.
+    ReachAchievement {
+        /// Where.
+        tenant: TenantId,
+        /// Which.
+        achievement: AchievementId,
+        /// Those up to this one have been found.
+        after: Option<PersonId>,
+    },
     /// Submit attempts whose time is up.
     CloseOverdueAttempts {
         /// Where.
@@ -54,8 +73,10 @@ impl Job {
         match self {
             Self::SendMail(_) => "send-mail",
             Self::MailResetLink { .. } => "mail-reset-link",
+            Self::MailVerification { .. } => "mail-verification",
             Self::IssueCredential { .. } => "issue-credential",
             Self::EvaluateAwards { .. } => "evaluate-awards",
+            Self::ReachAchievement { .. } => "reach-achievement",
             Self::CloseOverdueAttempts { .. } => "close-overdue-attempts",
             Self::Sweep => "sweep",
         }
@@ -63,9 +84,13 @@ impl Job {
 
     fn tenant(&self) -> Option<TenantId> {
         match self {
-            Self::SendMail(_) | Self::MailResetLink { .. } | Self::Sweep => None,
+            Self::SendMail(_)
+            | Self::MailResetLink { .. }
+            | Self::MailVerification { .. }
+            | Self::Sweep => None,
             Self::IssueCredential { tenant, .. }
             | Self::EvaluateAwards { tenant, .. }
+            | Self::ReachAchievement { tenant, .. }
             | Self::CloseOverdueAttempts { tenant } => Some(*tenant),
         }
     }

@@ -7,10 +7,10 @@
 
 use std::{sync::Arc, time::Duration};
 
-use domain::{Timestamp, id::JobId};
+use domain::Timestamp;
 use entity::job::job;
 use sea_orm::{
-    ActiveValue::Set,
+    ActiveValue::{NotSet, Set},
     ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{LockBehavior, LockType},
 };
@@ -34,10 +34,24 @@ pub async fn run_due(installation: &Arc<Installation>, most: usize) -> Result<us
         let Some(leased) = lease(installation).await? else {
             return Ok(done);
         };
-        let outcome = run(installation, &leased).await;
+        // More tries than failures: each time the whole process went with it.
+        let outcome = if leased.tries > MOST_TRIES {
+            Err(Error::Outside("no worker came back from it".to_owned()))
+        } else {
+            run_apart(installation, leased.clone()).await
+        };
         settle(installation, leased, outcome).await?;
     }
     Ok(most)
+}
+
+/// In a task of its own: a job that panics fails like any other, and takes no
+/// worker with it.
+async fn run_apart(installation: &Arc<Installation>, leased: job::Model) -> Result<()> {
+    let installation = Arc::clone(installation);
+    tokio::spawn(async move { run(&installation, &leased).await })
+        .await
+        .unwrap_or_else(|cause| Err(Error::Outside(cause.to_string())))
 }
 
 async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()> {
@@ -47,8 +61,16 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
         Job::EvaluateAwards { tenant, person } => program::evaluate_all(&system.in_tenant(tenant), person)
             .await
             .map(drop),
+        Job::ReachAchievement {
+            tenant,
+            achievement,
+            after,
+        } => program::achievement::reach(&system.in_tenant(tenant), achievement, after).await,
         Job::SendMail(mail) => installation.mailer.send(leased.id.0, &mail).await,
         Job::MailResetLink { email } => identity::mail_reset_link(installation, &email).await,
+        Job::MailVerification { email, back } => {
+            identity::mail_verification(installation, &email, back.as_deref()).await
+        }
         Job::Sweep => identity::sweep(&system).await,
         Job::IssueCredential { tenant, award } => credential::issue(&system.in_tenant(tenant), award).await,
     }
@@ -73,125 +95,61 @@ async fn lease(installation: &Arc<Installation>) -> Result<Option<job::Model>> {
     };
     due.leased_until = Some(now.after(LEASE));
     due.tries += 1;
-    update(&tx, &due).await?;
+    let lease = job::ActiveModel {
+        leased_until: Set(due.leased_until),
+        tries: Set(due.tries),
+        ..Default::default()
+    };
+    change(&tx, Condition::all().add(job::Column::Id.eq(due.id)), lease).await?;
     tx.commit().await?;
     Ok(Some(due))
 }
 
-async fn settle(installation: &Arc<Installation>, mut leased: job::Model, outcome: Result<()>) -> Result<()> {
+async fn settle(installation: &Arc<Installation>, leased: job::Model, outcome: Result<()>) -> Result<()> {
     let tx = SystemCtx::new(Arc::clone(installation)).write().await?;
     match outcome {
         Ok(()) => {
             job::Entity::delete_by_id(leased.id).exec(&tx).await?;
         }
         Err(cause) => {
-            let now = installation.now();
             tracing::warn!(job = %leased.id, kind = leased.kind, tries = leased.tries, %cause, "a job failed");
-            leased.leased_until = None;
-            leased.last_error = Some(cause.to_string());
-            leased.run_at = now.after(pause(leased.tries));
-            leased.parked_at = (leased.tries >= MOST_TRIES).then_some(now);
-            update(&tx, &leased).await?;
+            // Whoever took so long that another has the lease now says nothing.
+            let held = Condition::all()
+                .add(job::Column::Id.eq(leased.id))
+                .add(job::Column::LeasedUntil.eq(leased.leased_until));
+            change(&tx, held, failed(&leased, &cause, installation.now())).await?;
         }
     }
     tx.commit().await?;
     Ok(())
 }
 
-async fn update(tx: &DatabaseTransaction, row: &job::Model) -> Result<()> {
-    let changed = job::ActiveModel {
-        run_at: Set(row.run_at),
-        tries: Set(row.tries),
-        leased_until: Set(row.leased_until),
-        last_error: Set(row.last_error.clone()),
-        parked_at: Set(row.parked_at),
+/// A job that is tried again later, or parked.
+fn failed(leased: &job::Model, cause: &Error, now: Timestamp) -> job::ActiveModel {
+    let given_up = leased.tries >= MOST_TRIES;
+    job::ActiveModel {
+        leased_until: Set(None),
+        last_error: Set(Some(cause.to_string())),
+        run_at: Set(now.after(pause(leased.tries))),
+        parked_at: Set(given_up.then_some(now)),
+        // One that is parked keeps no other out: what it was to do may be asked for again.
+        dedupe: if given_up { Set(None) } else { NotSet },
         ..Default::default()
-    };
+    }
+}
+
+async fn change(tx: &DatabaseTransaction, which: Condition, changed: job::ActiveModel) -> Result<()> {
     job::Entity::update_many()
         .set(changed)
-        .filter(job::Column::Id.eq(row.id))
+        .filter(which)
         .exec(tx)
         .await?;
     Ok(())
 }
 
 fn pause(tries: i64) -> Duration {
-    let doublings = u32::try_from(tries - 1).unwrap_or(0).min(16);
+    let doublings = Ord::min(u32::try_from(tries - 1).unwrap_or(0), 16);
     FIRST_PAUSE.saturating_mul(1 << doublings).min(LONGEST_PAUSE)
-}
-
-/// A job that was given up.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Parked {
-    /// Its id.
-    pub id: JobId,
-    /// What it was to do.
-    pub kind: String,
-    /// How often it was tried.
-    pub tries: i64,
-    /// Why the last try failed.
-    pub last_error: String,
-    /// When it was given up.
-    pub at: Timestamp,
-}
-
-/// The jobs that were given up, newest first.
-pub async fn parked(ctx: &SystemCtx) -> Result<Vec<Parked>> {
-    let rows = job::Entity::find()
-        .filter(job::Column::ParkedAt.is_not_null())
-        .order_by_desc(job::Column::ParkedAt)
-        .limit(200)
-        .all(&ctx.read().await?)
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Parked {
-            id: row.id,
-            kind: row.kind,
-            tries: row.tries,
-            last_error: row.last_error.unwrap_or_default(),
-            at: row.parked_at.unwrap_or(row.run_at),
-        })
-        .collect())
-}
-
-/// Tries a parked job again, from the first pause.
-pub async fn retry(ctx: &SystemCtx, id: JobId) -> Result<()> {
-    let tx = ctx.write().await?;
-    let again = job::ActiveModel {
-        tries: Set(0),
-        run_at: Set(ctx.now()),
-        parked_at: Set(None),
-        ..Default::default()
-    };
-    let changed = job::Entity::update_many()
-        .set(again)
-        .filter(job::Column::Id.eq(id))
-        .filter(job::Column::ParkedAt.is_not_null())
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
-    if changed.rows_affected == 0 {
-        Err(Error::NotFound)
-    } else {
-        Ok(())
-    }
-}
-
-/// Removes a parked job for good.
-pub async fn discard(ctx: &SystemCtx, id: JobId) -> Result<()> {
-    let tx = ctx.write().await?;
-    let gone = job::Entity::delete_many()
-        .filter(job::Column::Id.eq(id))
-        .filter(job::Column::ParkedAt.is_not_null())
-        .exec(&tx)
-        .await?;
-    tx.commit().await?;
-    if gone.rows_affected == 0 {
-        Err(Error::NotFound)
-    } else {
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use domain::{
     tenancy::Role,
 };
 use entity::{
-    TenantTx,
+    Rows, TenantTx,
     identity::person,
     tenancy::{invitation as row, tenant},
 };
@@ -37,7 +37,7 @@ pub struct Invited {
 pub async fn invitation(installation: &Arc<Installation>, token: &str) -> Result<Invited> {
     let (ctx, hash) = open(installation, token, None)?;
     let tx = ctx.read().await?;
-    let row = find(&tx, hash).await?;
+    let row = by_hash(&tx, hash).one().await?.ok_or(Error::NotFound)?;
     let tenant = tenant_of(&tx, &ctx).await?;
     Ok(Invited {
         tenant: tenant.name,
@@ -54,7 +54,11 @@ pub async fn invitation(installation: &Arc<Installation>, token: &str) -> Result
 pub async fn accept_invitation(person: &PersonCtx, token: &str) -> Result<String> {
     let (ctx, hash) = open(person.installation(), token, Some(person.person()))?;
     let tx = ctx.write().await?;
-    let row = find(&tx, hash).await?;
+    let row = by_hash(&tx, hash)
+        .locked()
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
     let account = person::Entity::find_by_id(person.person())
         .one(tx.unowned())
         .await?
@@ -118,13 +122,8 @@ fn open(installation: &Arc<Installation>, token: &str, person: Option<PersonId>)
     Ok((ctx, token::hash(secret)))
 }
 
-async fn find(tx: &TenantTx, hash: Vec<u8>) -> Result<row::Model> {
-    tx.rows::<row::Entity>()
-        .filter(row::Column::TokenHash.eq(hash))
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)
+fn by_hash(tx: &TenantTx, hash: Vec<u8>) -> Rows<'_, row::Entity> {
+    tx.rows::<row::Entity>().filter(row::Column::TokenHash.eq(hash))
 }
 
 async fn tenant_of(tx: &TenantTx, ctx: &Ctx) -> Result<tenant::Model> {

@@ -1,6 +1,6 @@
 use domain::{
     Timestamp,
-    id::InvitationId,
+    id::{InvitationId, PersonId},
     identity::EmailAddress,
     tenancy::{Permission, Role},
 };
@@ -125,6 +125,24 @@ async fn is_member(tx: &TenantTx, email: &EmailAddress) -> Result<bool> {
         .count()
         .await?;
     Ok(memberships > 0)
+}
+
+/// Takes back what `inviter` offered and, as a member with the role `now` or as
+/// none, may offer no longer: an invitation does not outlast the right to send it.
+pub(super) async fn withdraw(tx: &TenantTx, ctx: &Ctx, inviter: PersonId, now: Option<Role>) -> Result<()> {
+    let beyond = Role::ALL
+        .iter()
+        .filter(|role| !now.is_some_and(|own| own.may_assign(**role)))
+        .map(|role| role.as_str());
+    tx.change::<invitation::Entity>()
+        .filter(invitation::Column::InvitedBy.eq(inviter))
+        .filter(invitation::Column::AcceptedAt.is_null())
+        .filter(invitation::Column::RevokedAt.is_null())
+        .filter(invitation::Column::Role.is_in(beyond))
+        .set(invitation::Column::RevokedAt, ctx.now())
+        .apply()
+        .await?;
+    Ok(())
 }
 
 /// Where an invitation stands.

@@ -12,7 +12,7 @@ use sea_orm::{
 };
 use serde_json::json;
 
-use super::admit::role_of;
+use super::{admit::role_of, invite::withdraw};
 use crate::{
     Ctx, Error, Paged, Result, audit,
     paging::{PAGE_SIZE, Window},
@@ -84,7 +84,8 @@ pub async fn change_role(ctx: &Ctx, id: MembershipId, seen: &str, role: &str) ->
     ctx.require(Permission::ManagePeople)?;
     let role: Role = role.parse().map_err(|_| Error::field("role", "choice-unknown"))?;
     let tx = ctx.write().await?;
-    let (row, before) = held(&tx, ctx, id).await?;
+    let held = held(&tx, ctx, id).await?;
+    let (row, before) = (&held.row, held.role);
     if before == role {
         return Ok(());
     }
@@ -94,14 +95,13 @@ pub async fn change_role(ctx: &Ctx, id: MembershipId, seen: &str, role: &str) ->
     if !ctx.actor().role.is_some_and(|own| own.may_assign(role)) {
         return Err(Error::field("role", "role-above"));
     }
-    if before == Role::Owner {
-        keep_an_owner(&tx).await?;
-    }
+    held.keep_an_owner()?;
     tx.change::<membership::Entity>()
         .filter(membership::Column::Id.eq(id))
         .set(membership::Column::Role, role.as_str())
         .apply()
         .await?;
+    withdraw(&tx, ctx, row.person_id, Some(role)).await?;
     let detail = json!({ "person": row.person_id, "from": before, "to": role });
     audit::note(
         &tx,
@@ -119,27 +119,59 @@ pub async fn change_role(ctx: &Ctx, id: MembershipId, seen: &str, role: &str) ->
 pub async fn end_membership(ctx: &Ctx, id: MembershipId) -> Result<()> {
     ctx.require(Permission::ManagePeople)?;
     let tx = ctx.write().await?;
-    let (row, role) = held(&tx, ctx, id).await?;
-    if role == Role::Owner {
-        keep_an_owner(&tx).await?;
-    }
+    let held = held(&tx, ctx, id).await?;
+    held.keep_an_owner()?;
+    let Held { row, role, .. } = held;
     tx.change::<membership::Entity>()
         .filter(membership::Column::Id.eq(id))
         .set(membership::Column::EndedAt, ctx.now())
         .apply()
         .await?;
+    withdraw(&tx, ctx, row.person_id, None).await?;
     let detail = json!({ "person": row.person_id, "role": role });
     audit::note(&tx, ctx, "membership-ended", format!("membership:{id}"), detail).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// A membership that the actor may change, held until the transaction ends.
-async fn held(tx: &TenantTx, ctx: &Ctx, id: MembershipId) -> Result<(membership::Model, Role)> {
-    let row = active(tx, id).await?;
+/// A membership that the actor may change, held until the transaction ends
+/// together with every owner's.
+struct Held {
+    row: membership::Model,
+    role: Role,
+    owners: usize,
+}
+
+impl Held {
+    /// Before an owner ceases to be one: there must be another.
+    fn keep_an_owner(&self) -> Result<()> {
+        if self.role == Role::Owner && self.owners < 2 {
+            return Err(Error::Refused("last-owner"));
+        }
+        Ok(())
+    }
+}
+
+/// All are held at once and in the same order by everybody: two owners who
+/// unmake each other wait for one another, and do not both succeed.
+async fn held(tx: &TenantTx, ctx: &Ctx, id: MembershipId) -> Result<Held> {
+    let owner = Role::Owner.as_str();
+    let this_or_owners = Condition::any()
+        .add(membership::Column::Id.eq(id))
+        .add(membership::Column::Role.eq(owner));
+    let rows = tx
+        .rows::<membership::Entity>()
+        .filter(this_or_owners)
+        .filter(membership::Column::EndedAt.is_null())
+        .asc(membership::Column::Id)
+        .locked()
+        .all()
+        .await?;
+    let owners = rows.iter().filter(|row| row.role == owner).count();
+    let row = rows.into_iter().find(|row| row.id == id).ok_or(Error::NotFound)?;
     let role = role_of(&row)?;
     if ctx.actor().role.is_some_and(|own| own.may_assign(role)) {
-        Ok((row, role))
+        Ok(Held { row, role, owners })
     } else {
         Err(Error::Refused("role-above"))
     }
@@ -152,24 +184,6 @@ async fn active(tx: &TenantTx, id: MembershipId) -> Result<membership::Model> {
         .one()
         .await?
         .ok_or(Error::NotFound)
-}
-
-/// Before an owner ceases to be one: there must be another. All of them are
-/// held, so that two owners who unmake each other at once do not both succeed.
-async fn keep_an_owner(tx: &TenantTx) -> Result<()> {
-    let owners = tx
-        .rows::<membership::Entity>()
-        .filter(membership::Column::Role.eq(Role::Owner.as_str()))
-        .filter(membership::Column::EndedAt.is_null())
-        .asc(membership::Column::Id)
-        .locked()
-        .all()
-        .await?;
-    if owners.len() > 1 {
-        Ok(())
-    } else {
-        Err(Error::Refused("last-owner"))
-    }
 }
 
 fn to_person() -> RelationDef {
