@@ -29,6 +29,7 @@ export default defineConfig({
   use: { baseURL, launchOptions, actionTimeout: 10_000, trace: "retain-on-failure" },
   projects: [
     { name: "script", use: { javaScriptEnabled: true } },
-    { name: "no script", use: { javaScriptEnabled: false } },
+    // What needs script has "script" in its name.
+    { name: "no script", use: { javaScriptEnabled: false }, testIgnore: "*.script.spec.ts" },
   ],
 });

@@ -47,6 +47,27 @@ async fn an_assessment_is_taken_without_script() {
 }
 
 #[tokio::test]
+async fn a_page_on_which_nothing_was_changed_takes_no_answer_back() {
+    let world = World::new().await;
+    let assessment = two_questions(&world).await;
+    let browser = Browser::of(&world.learner().await);
+    let brief = browser.get(&format!("/t/harbour/assessments/{assessment}")).await;
+    let early = browser.fill(&brief, &[]).await;
+    let late = browser.get(&early.path).await;
+    let answer = [("q0.r.1", "right"), ("q0.flag", "yes"), ("go", "check")];
+    assert!(browser.fill(&late, &answer).await.says("To come back to"));
+
+    let check = browser.fill(&early, &[("q0.r.1", ""), ("go", "check")]).await;
+    assert!(check.says("To come back to"), "unmarked by a page that showed no mark");
+    let page = browser.fill(&early, &[("q0.r.1", ""), ("go", "1")]).await;
+    assert_eq!(page.values("q0.r.1"), ["right"]);
+    let page = browser.fill(&early, &[("q0.r.1", "changed"), ("go", "1")]).await;
+    assert_eq!(page.values("q0.r.1"), ["changed"], "what is changed there counts");
+    let page = browser.fill(&page, &[("q0.r.1", ""), ("go", "1")]).await;
+    assert_eq!(page.values("q0.r.1"), [""], "and so does what is taken away");
+}
+
+#[tokio::test]
 async fn what_is_no_answer_comes_back_with_what_was_typed() {
     let world = World::new().await;
     let assessment = two_questions(&world).await;

@@ -6,6 +6,8 @@
 mod autosave;
 mod countdown;
 #[cfg(feature = "hydrate")]
+mod fields;
+#[cfg(feature = "hydrate")]
 mod rows;
 mod save_answer;
 #[cfg(feature = "hydrate")]

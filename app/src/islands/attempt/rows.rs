@@ -30,8 +30,12 @@ pub(super) fn begin(form: &HtmlFormElement) {
             let _ = before.before_with_node_1(&moved);
         }
         number(&row);
-        if let Ok(button) = button.dyn_into::<HtmlElement>() {
-            let _ = button.focus();
+        // At an end the button can do no more: the other one of its row can.
+        let next = row.query_selector("button[name=move]:enabled").ok().flatten();
+        let stays = button.matches(":enabled").unwrap_or(false);
+        let focused = if stays { Some(button) } else { next };
+        if let Some(Ok(focused)) = focused.map(JsCast::dyn_into::<HtmlElement>) {
+            let _ = focused.focus();
         }
     });
     for at in 0..rows(form).map_or(0, |rows| rows.length()) {
@@ -73,6 +77,31 @@ pub(super) fn begin(form: &HtmlFormElement) {
     });
 }
 
+/// Puts the rows of each list in the order of their numbers. What has none stays
+/// behind.
+pub(super) fn sort(form: &HtmlFormElement) {
+    let Ok(lists) = form.query_selector_all(".order") else {
+        return;
+    };
+    let lists = (0..lists.length()).filter_map(|at| lists.item(at)?.dyn_into::<Element>().ok());
+    for list in lists {
+        let children = list.children();
+        let mut rows: Vec<Element> = (0..children.length())
+            .filter_map(|at| children.item(at))
+            .collect();
+        rows.sort_by_key(|row| {
+            let place = field(row).map(|field| field.value());
+            place
+                .and_then(|place| place.trim().parse().ok())
+                .unwrap_or(u32::MAX)
+        });
+        for row in &rows {
+            let _ = list.append_child(row);
+        }
+        open_ways(&list);
+    }
+}
+
 fn rows(form: &HtmlFormElement) -> Option<leptos::web_sys::NodeList> {
     form.query_selector_all(".order > li").ok()
 }
@@ -88,18 +117,41 @@ fn number(row: &Element) {
         return;
     };
     let rows = list.children();
-    for place in 0..rows.length() {
-        let field = rows.item(place).and_then(|row| row.query_selector("input").ok()?);
-        let Some(field) = field.and_then(|field| field.dyn_into::<HtmlInputElement>().ok()) else {
+    let fields: Vec<HtmlInputElement> = (0..rows.length())
+        .filter_map(|at| field(&rows.item(at)?))
+        .collect();
+    for (field, place) in fields.iter().zip(1_u32..) {
+        field.set_value(&place.to_string());
+    }
+    open_ways(&list);
+    if let (Some(field), Ok(event)) = (
+        fields.first(),
+        Event::new_with_event_init_dict("input", &bubbling()),
+    ) {
+        let _ = field.dispatch_event(&event);
+    }
+}
+
+/// The first row cannot go up, the last one not down; all others can do both.
+fn open_ways(list: &Element) {
+    let rows = list.children();
+    let last = rows.length().saturating_sub(1);
+    for at in 0..rows.length() {
+        let Some(row) = rows.item(at) else {
             continue;
         };
-        field.set_value(&(place + 1).to_string());
-        if place == 0
-            && let Ok(event) = Event::new_with_event_init_dict("input", &bubbling())
-        {
-            let _ = field.dispatch_event(&event);
+        for (way, end) in [("up", 0), ("down", last)] {
+            let button = row.query_selector(&format!("button[value^={way}]"));
+            if let Ok(Some(button)) = button {
+                let _ = button.toggle_attribute_with_force("disabled", at == end);
+            }
         }
     }
+}
+
+/// Where a row's number stands.
+fn field(row: &Element) -> Option<HtmlInputElement> {
+    row.query_selector("input").ok()??.dyn_into().ok()
 }
 
 fn bubbling() -> leptos::web_sys::EventInit {

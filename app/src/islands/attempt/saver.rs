@@ -1,22 +1,22 @@
 //! Saving each change by itself.
 //!
-//! A change is written to the browser's own store first and removed from there
-//! when the server has it: a lost connection, a closed tab or a server that is
-//! down loses nothing. Each save carries a number above the last, so it does no
-//! harm to send one twice or late.
+//! A change is written to the browser's own store at once, and removed from
+//! there when the server has it: a lost connection, a closed tab or a server
+//! that is down loses nothing. Each save carries a number above the last, so it
+//! does no harm to send one twice or late.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use leptos::{
     prelude::*,
     task::spawn_local,
     wasm_bindgen::JsCast,
-    web_sys::{Event, FormData, HtmlFormElement, HtmlInputElement, Storage, UrlSearchParams},
+    web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, Storage, UrlSearchParams},
 };
 
 use super::{
     autosave::Status,
-    form, rows,
+    fields, form, rows,
     save_answer::{Reply, save_answer},
 };
 use crate::islands::{CallError, listen::listen};
@@ -34,6 +34,8 @@ pub(super) fn begin(tenant: String, attempt: String, status: RwSignal<Status>) {
             tenant,
             attempt,
             status,
+            due: StoredValue::new(BTreeSet::new()),
+            is_waiting: StoredValue::new(false),
         }
         .begin();
     }
@@ -45,116 +47,146 @@ struct Saver {
     tenant: String,
     attempt: String,
     status: RwSignal<Status>,
+    /// The questions whose answers are still to be sent.
+    due: StoredValue<BTreeSet<u32>>,
+    /// Whether they are going to be sent soon.
+    is_waiting: StoredValue<bool>,
 }
 
 impl Saver {
     fn begin(self) {
         rows::begin(&self.form);
-        let left_over = self.waiting();
-        if !left_over.is_empty() {
-            // Typed before the page was loaded, and newer than what it shows.
-            self.clone().send(left_over, true);
-        }
-        let changed = StoredValue::new(Vec::<u32>::new());
+        self.take_up();
         let saver = self.clone();
         listen(&self.form, "input", move |event| {
-            let Some(position) = position_of(&event) else {
-                return;
-            };
-            let first = changed.with_value(Vec::is_empty);
-            changed.update_value(|changed| {
-                if !changed.contains(&position) {
-                    changed.push(position);
-                }
-            });
-            if first {
-                let saver = saver.clone();
-                set_timeout(
-                    move || {
-                        let positions = changed.try_update_value(std::mem::take).unwrap_or_default();
-                        for position in &positions {
-                            saver.keep(*position);
-                        }
-                        saver.send(positions, false);
-                    },
-                    PAUSE,
-                );
+            if let Some(position) = position_of(&event) {
+                saver.keep(position);
+                saver.send_after(PAUSE, [position]);
+            }
+        });
+        let saver = self.clone();
+        listen(&self.form, "submit", move |event| {
+            // The browser would leave the page, and arrive nowhere.
+            if !window().navigator().on_line() {
+                event.prevent_default();
+                saver.status.set(Status::Offline);
             }
         });
         listen(&window(), "online", move |_| {
-            let waiting = self.waiting();
-            self.clone().send(waiting, false);
+            self.due.update_value(|due| due.extend(self.stored()));
+            spawn_local(self.clone().send());
         });
+    }
+
+    /// Goes on with what was typed before the page was loaded and has not
+    /// reached the server.
+    fn take_up(&self) {
+        let mut waiting = Vec::new();
+        for position in self.stored() {
+            let Some((sequence, typed)) = self.kept(position) else {
+                continue;
+            };
+            if let Some(next) = self.next(position) {
+                if sequence < next {
+                    // A button has sent it, or something newer.
+                    self.forget(position);
+                    continue;
+                }
+                self.set_next(position, sequence + 1);
+                fields::show(&self.form, position, &typed);
+            }
+            waiting.push(position);
+        }
+        self.send_after(Duration::ZERO, waiting);
     }
 
     /// Writes a question's answer to the browser's own store.
     fn keep(&self, position: u32) {
-        let Some(sequence) = self.next_sequence(position) else {
+        // Whatever it is changed back to, a button sends it from now on.
+        if let Some(seen) = self.field(position, "seen") {
+            seen.set_value("");
+        }
+        let (Some(store), Some((sequence, typed))) = (store(), self.typed(position)) else {
             return;
         };
-        if let (Some(store), Some(fields)) = (store(), self.fields(position)) {
-            let _ = store.set_item(&self.key(position), &format!("{sequence} {fields}"));
+        let key = self.key(position);
+        if store.set_item(&key, &format!("{sequence} {typed}")).is_err() {
+            // Full. Then nothing older may stay there either.
+            let _ = store.remove_item(&key);
         }
     }
 
-    /// Sends what the store holds for these questions.
-    fn send(self, positions: Vec<u32>, then_show: bool) {
-        if positions.is_empty() {
+    /// Sends the answers to these questions, and whatever else is due, after a while.
+    fn send_after(&self, pause: Duration, positions: impl IntoIterator<Item = u32>) {
+        self.due.update_value(|due| due.extend(positions));
+        if self.due.with_value(BTreeSet::is_empty) {
             return;
         }
-        self.status.set(Status::Saving);
-        spawn_local(async move {
-            let mut failed = Vec::new();
-            for position in positions {
-                if !self.send_one(position).await {
-                    failed.push(position);
-                }
+        if self.status.get_untracked() != Status::Offline {
+            self.status.set(Status::Saving);
+        }
+        if self.is_waiting.get_value() {
+            return;
+        }
+        self.is_waiting.set_value(true);
+        let saver = self.clone();
+        set_timeout(
+            move || {
+                saver.is_waiting.set_value(false);
+                spawn_local(saver.send());
+            },
+            pause,
+        );
+    }
+
+    async fn send(self) {
+        let due = self.due.try_update_value(std::mem::take).unwrap_or_default();
+        let mut failed = Vec::new();
+        for position in due {
+            if !self.send_one(position).await {
+                failed.push(position);
             }
-            if !failed.is_empty() {
-                self.status.set(Status::Offline);
-                set_timeout(move || self.send(failed, then_show), AGAIN);
-            } else if then_show {
-                let _ = window().location().reload();
-            }
-        });
+        }
+        if !failed.is_empty() {
+            self.status.set(Status::Offline);
+            self.send_after(AGAIN, failed);
+        }
     }
 
     /// Sends one answer; says whether the server has seen it.
     async fn send_one(&self, position: u32) -> bool {
-        let (Some(store), key) = (store(), self.key(position)) else {
+        let Some((sequence, typed)) = self.kept(position).or_else(|| self.typed(position)) else {
             return true;
         };
-        let Ok(Some(kept)) = store.get_item(&key) else {
-            return true;
-        };
-        let Some((sequence, fields)) = kept.split_once(' ') else {
-            return true;
-        };
-        let sequence = sequence.parse().unwrap_or(0);
         let (tenant, attempt) = (self.tenant.clone(), self.attempt.clone());
-        let reply = match save_answer(tenant, attempt, position, sequence, fields.to_owned()).await {
+        let reply = match save_answer(tenant, attempt, position, sequence, typed).await {
             Ok(reply) => reply,
-            Err(CallError::NotFound | CallError::Refused) => Reply::Closed,
-            Err(CallError::Failed) => return false,
+            Err(CallError::Refused) => Reply::Closed,
+            // Not found is what a server says to somebody who is no longer signed
+            // in. What was typed stays here until they are again.
+            Err(_) => return false,
         };
-        // Typed on in the meantime? Then what is stored now is still to be sent.
-        if store.get_item(&key) == Ok(Some(kept.clone())) {
-            let _ = store.remove_item(&key);
+        let is_here = self.next(position).is_some();
+        let is_newest = self.kept(position).is_none_or(|(kept, _)| kept == sequence);
+        if is_newest && reply != Reply::Unfinished {
+            self.forget(position);
         }
-        self.status.set(match reply {
-            Reply::Kept => Status::Saved(now()),
-            Reply::Overtaken => Status::Overtaken,
-            Reply::Unfinished => Status::Unfinished,
+        match reply {
+            // Typed on in the meantime: that is still to be sent.
+            Reply::Kept if !is_newest => {}
+            Reply::Kept => self.status.set(Status::Saved(now())),
+            Reply::Overtaken => self.status.set(Status::Overtaken),
+            Reply::Unfinished if is_here => self.status.set(Status::Unfinished),
+            Reply::Unfinished => {}
             Reply::Closed => {
                 let _ = window().location().reload();
-                Status::Quiet
             }
-        });
+        }
         true
     }
 
     /// The questions of which the store holds an answer.
-    fn waiting(&self) -> Vec<u32> {
+    fn stored(&self) -> Vec<u32> {
         let Some(store) = store() else {
             return Vec::new();
         };
@@ -164,26 +196,49 @@ impl Saver {
             .collect()
     }
 
-    /// The number of the next save. The form carries the one after it, for when
-    /// a button sends it.
-    fn next_sequence(&self, position: u32) -> Option<u64> {
-        let name = format!("q{position}.sequence");
-        let field = self.form.elements().named_item(&name)?;
-        let field: HtmlInputElement = field.dyn_into().ok()?;
-        let sequence: u64 = field.value().parse().ok()?;
-        field.set_value(&(sequence + 1).to_string());
-        Some(sequence)
+    /// What the store holds of a question, with the number of its save.
+    fn kept(&self, position: u32) -> Option<(u64, String)> {
+        let kept = store()?.get_item(&self.key(position)).ok()??;
+        let (sequence, typed) = kept.split_once(' ')?;
+        Some((sequence.parse().ok()?, typed.to_owned()))
     }
 
-    /// A question's part of the form, encoded as forms are.
-    fn fields(&self, position: u32) -> Option<String> {
+    fn forget(&self, position: u32) {
+        if let Some(store) = store() {
+            let _ = store.remove_item(&self.key(position));
+        }
+    }
+
+    /// A question's part of the form, encoded as forms are, with the number of
+    /// the next save. The form carries the one after it, for when a button sends it.
+    fn typed(&self, position: u32) -> Option<(u64, String)> {
+        let sequence = self.next(position)?;
         let all = FormData::new_with_form(&self.form).ok()?;
         let all = UrlSearchParams::new_with_str_sequence_sequence(&all).ok()?;
         let all = String::from(all.to_string());
         let prefix = format!("q{position}.r.");
         let own = all.split('&').filter(|field| field.starts_with(&prefix));
         let own = own.map(|field| &field[prefix.len() - 2..]);
-        Some(own.collect::<Vec<_>>().join("&"))
+        let typed = own.collect::<Vec<_>>().join("&");
+        self.set_next(position, sequence + 1);
+        Some((sequence, typed))
+    }
+
+    /// The number of the next save; none if the question is not on this page.
+    fn next(&self, position: u32) -> Option<u64> {
+        self.field(position, "sequence")?.value().parse().ok()
+    }
+
+    fn set_next(&self, position: u32, sequence: u64) {
+        if let Some(field) = self.field(position, "sequence") {
+            field.set_value(&sequence.to_string());
+        }
+    }
+
+    /// A field that goes with a question.
+    fn field(&self, position: u32, name: &str) -> Option<HtmlInputElement> {
+        let name = format!("q{position}.{name}");
+        self.form.elements().named_item(&name)?.dyn_into().ok()
     }
 
     fn key(&self, position: u32) -> String {
@@ -201,7 +256,7 @@ fn store() -> Option<Storage> {
 
 /// Which question a changed field belongs to: `q3.r.1` to 3.
 fn position_of(event: &Event) -> Option<u32> {
-    let field = event.target()?.dyn_into::<leptos::web_sys::Element>().ok()?;
+    let field = event.target()?.dyn_into::<Element>().ok()?;
     let name = field.get_attribute("name")?;
     let (question, rest) = name.strip_prefix('q')?.split_once('.')?;
     rest.starts_with("r.").then(|| question.parse().ok())?

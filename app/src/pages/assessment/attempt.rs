@@ -16,6 +16,7 @@ use service::{
 use super::{
     question::{Asked, Question},
     saving::{Saves, TimeLeft},
+    seen::{Seen, digest},
 };
 use crate::{
     failure::Failure,
@@ -33,12 +34,19 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
     if sheet.state != AttemptState::InProgress {
         return Ok(see_other(&place.path(&format!("/attempts/{id}/result"))));
     }
-    let show = wanted(&sheet, place.query("q"));
+    let asked = place.query("q");
+    let show = wanted(&sheet, asked.clone());
+    if let (Show::One(position), None, false) = (show, asked, sheet.at_once) {
+        // An address of its own: loaded again, it is the same question, answered or not.
+        let number = position + 1;
+        return Ok(see_other(&place.path(&format!("/attempts/{id}?q={number}"))));
+    }
     let sheet = attempt::open(&place.ctx, id, show).await?;
     if sheet.questions.is_empty() && !sheet.time_up {
         return Ok(see_other(&place.path(&format!("/attempts/{id}/check"))));
     }
-    Ok(page(&place, sheet).into_response())
+    let seen = Seen::of(&sheet);
+    Ok(page(&place, sheet, seen).into_response())
 }
 
 pub(super) async fn send(
@@ -74,20 +82,22 @@ enum Done {
     Wrong(FieldErrors),
 }
 
-/// Keeps what was typed, and goes where the button says.
+/// Keeps what was changed on the page, and goes where the button says.
 async fn save(place: &Member, id: AttemptId, sent: &[&Place], form: &Form) -> Result<Done, Failure> {
     let mut errors = FieldErrors::default();
     for at in sent {
         let prefix = prefix(at.position);
         let saving = Saving::Deliberate(form.parsed(&format!("{prefix}sequence")).unwrap_or(0));
         let fields = fields_of(form, &prefix);
-        match attempt::save(&place.ctx, id, at.position, &fields, saving).await {
-            Ok(_) => {}
-            Err(Error::Invalid(wrong)) => errors.extend(FieldErrors::within(&prefix, wrong)),
-            Err(other) => return Err(other.into()),
+        if digest(&fields) != form.text(&format!("{prefix}seen")) {
+            match attempt::save(&place.ctx, id, at.position, &fields, saving).await {
+                Ok(_) => {}
+                Err(Error::Invalid(wrong)) => errors.extend(FieldErrors::within(&prefix, wrong)),
+                Err(other) => return Err(other.into()),
+            }
         }
         let flagged = form.ticked(&format!("{prefix}flag"));
-        if flagged != at.flagged {
+        if flagged != form.ticked(&format!("{prefix}flagged")) {
             attempt::flag(&place.ctx, id, at.position, flagged).await?;
         }
     }
@@ -133,10 +143,11 @@ async fn returned(
         _ => Show::All,
     };
     let mut sheet = attempt::open(&place.ctx, id, show).await?;
+    let seen = Seen::of(&sheet);
     for question in &mut sheet.questions {
         question.fields = fields_of(&form, &prefix(question.position));
     }
-    let page = page(place, sheet);
+    let page = page(place, sheet, seen);
     Ok(if errors.is_empty() {
         page.into_response()
     } else {
@@ -204,7 +215,7 @@ fn moved(form: Form) -> Form {
     Form::filled(placed.collect::<Vec<_>>())
 }
 
-fn page(place: &Member, sheet: Sheet) -> Page {
+fn page(place: &Member, sheet: Sheet, seen: Seen) -> Page {
     let address = place.path(&format!("/attempts/{}", sheet.attempt));
     let tenant = place.tenant.slug.clone();
     let title = sheet.title.clone();
@@ -220,7 +231,7 @@ fn page(place: &Member, sheet: Sheet) -> Page {
             <Bar sheet=sheet.clone() tenant />
             <form method="post" action=action id="attempt">
                 <div class="with-side end">
-                    <div>{questions(&sheet, &files)}<Ways sheet=sheet.clone() address /></div>
+                    <div>{questions(&sheet, &seen, &files)}<Ways sheet=sheet.clone() address /></div>
                     <Places sheet />
                 </div>
             </form>
@@ -249,20 +260,21 @@ fn Bar(sheet: Sheet, tenant: String) -> AnyView {
     .into_any()
 }
 
-fn questions(sheet: &Sheet, files: &FileLinks) -> AnyView {
+fn questions(sheet: &Sheet, seen: &Seen, files: &FileLinks) -> AnyView {
     let questions = sheet.questions.iter().map(|question| {
         let number = question.position + 1;
         let place = match sheet.mode {
             Mode::FixedForm => t!("attempt-place", number = number, of = sheet.length),
             Mode::SequentialGate => t!("attempt-place-gate", number = number, of = sheet.length),
         };
-        view! { <One question=question.clone() place files=files.clone() can_flag=!sheet.at_once /> }
+        let seen = seen.at(question.position);
+        view! { <One question=question.clone() seen place files=files.clone() can_flag=!sheet.at_once /> }
     });
     questions.collect_view().into_any()
 }
 
 #[component]
-fn One(question: Drawn, place: String, files: FileLinks, can_flag: bool) -> AnyView {
+fn One(question: Drawn, seen: String, place: String, files: FileLinks, can_flag: bool) -> AnyView {
     let prefix = prefix(question.position);
     let flag = format!("{prefix}flag");
     let asked = Asked {
@@ -276,8 +288,10 @@ fn One(question: Drawn, place: String, files: FileLinks, can_flag: bool) -> AnyV
     };
     view! {
         <input type="hidden" name=format!("{prefix}sequence") value=(question.sequence + 1).to_string() />
+        <input type="hidden" name=format!("{prefix}seen") value=seen />
         <Question asked />
         {can_flag.then(|| view! {
+            {question.flagged.then(|| view! { <input type="hidden" name=format!("{prefix}flagged") value="yes" /> })}
             <div class="choice">
                 <input type="checkbox" id=flag.clone() name=flag.clone() value="yes" checked=question.flagged />
                 <label for=flag.clone()>{t!("attempt-flag")}</label>

@@ -9,6 +9,7 @@ pub(crate) mod question;
 mod result;
 pub(crate) mod rule;
 mod saving;
+mod seen;
 
 use axum::routing::get;
 

@@ -1,0 +1,17 @@
+// What a learner does at an assessment.
+
+import { expect, type Page } from "@playwright/test";
+
+/** The field of a question that is answered by typing. */
+export const typed = (page: Page) => page.locator(".question input[type=text], .question textarea");
+
+export async function press(page: Page, name: string) {
+  await page.getByRole("main").getByRole("button", { name, exact: true }).first().click();
+}
+
+/** Begins an attempt. */
+export async function begin(page: Page, assessment: string) {
+  await page.goto(assessment);
+  await press(page, "Start");
+  await expect(page.locator(".question")).toContainText("Question 1 of");
+}
