@@ -1,14 +1,20 @@
 //! What a person sees when a use case did not succeed: decided here, for all.
 
 use axum::{
-    http::{HeaderValue, StatusCode, header},
+    body::HttpBody,
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
 use service::Error;
 use tower_sessions::session::Error as SessionError;
 
-use crate::{i18n::t, visit::Visit};
+use crate::{Site, i18n::t, visit::Visit};
+
+/// So many seconds after which what is away may be back.
+const SOON: u64 = 5;
 
 /// A use case's error on its way to becoming a response.
 #[derive(Debug)]
@@ -38,6 +44,30 @@ pub(crate) struct Trouble {
     key: &'static str,
 }
 
+impl Trouble {
+    /// The trouble that a response tells of and does not explain: what a failure
+    /// left, or a bare status of the layers around the site.
+    fn unexplained(response: &Response) -> Option<Self> {
+        if let Some(left) = response.extensions().get::<Self>() {
+            return Some(*left);
+        }
+        let status = response.status();
+        let is_bare = response.body().size_hint().exact() == Some(0);
+        let key = match status {
+            _ if !is_bare => return None,
+            StatusCode::FORBIDDEN => "cross-site",
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => "not-found",
+            StatusCode::PAYLOAD_TOO_LARGE => "too-large",
+            StatusCode::TOO_MANY_REQUESTS => "too-many",
+            StatusCode::SERVICE_UNAVAILABLE => "unavailable",
+            status if status.is_client_error() => "unreadable",
+            status if status.is_server_error() => "failed",
+            _ => return None,
+        };
+        Some(Self { status, key })
+    }
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let (status, key) = match &self.0 {
@@ -58,7 +88,7 @@ impl IntoResponse for Failure {
         let mut response = status.into_response();
         let pause = match self.0 {
             Error::TooMany(pause) => Some(pause.as_secs().max(1)),
-            Error::Unavailable(_) => Some(5),
+            Error::Unavailable(_) => Some(SOON),
             _ => None,
         };
         if let Some(seconds) = pause {
@@ -71,8 +101,40 @@ impl IntoResponse for Failure {
     }
 }
 
-/// The page that says what went wrong and what to do.
-pub(crate) fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
+/// Around everything: what went wrong before it was known who asks, or was
+/// refused before it came to a page, is said in words as well.
+pub async fn explain(State(site): State<Site>, request: Request, next: Next) -> Response {
+    let visit = Visit::of_nobody(site, request.headers(), request.uri());
+    let only_head = request.method() == Method::HEAD;
+    let response = next.run(request).await;
+    if only_head { response } else { explained(&visit, response) }
+}
+
+/// The response, with the page that says what went wrong and what to do if it
+/// lacks one.
+pub(crate) fn explained(visit: &Visit, response: Response) -> Response {
+    let Some(trouble) = Trouble::unexplained(&response) else {
+        return response;
+    };
+    let (bare, _) = response.into_parts();
+    let mut page = trouble_page(visit, trouble);
+    for (name, value) in bare.headers {
+        if let Some(name) = name
+            && name != header::CONTENT_LENGTH
+            && name != header::CONTENT_TYPE
+        {
+            page.headers_mut().append(name, value);
+        }
+    }
+    if trouble.status == StatusCode::SERVICE_UNAVAILABLE {
+        page.headers_mut()
+            .entry(header::RETRY_AFTER)
+            .or_insert(HeaderValue::from(SOON));
+    }
+    page
+}
+
+fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
     let Trouble { status, key } = trouble;
     let title = visit.t(&format!("trouble-{key}-title"));
     let heading = title.clone();

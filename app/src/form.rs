@@ -75,7 +75,7 @@ impl<S: Send + Sync> FromRequest<S> for Form {
         }
         let body = Bytes::from_request(request, state)
             .await
-            .map_err(IntoResponse::into_response)?;
+            .map_err(|rejection| rejection.status().into_response())?;
         let fields: Vec<_> = url::form_urlencoded::parse(&body)
             .take(MOST_FIELDS + 1)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))

@@ -62,12 +62,16 @@ impl Locale {
     /// that a gap is seen and nothing breaks.
     #[must_use]
     pub fn text(&self, key: &str, args: &Args) -> String {
-        CATALOGUES
-            .try_lookup_complete(&self.0, key, Some(args))
-            .unwrap_or_else(|| {
-                tracing::error!(key, "no such text");
-                key.to_owned()
-            })
+        self.find(key, args).unwrap_or_else(|| {
+            tracing::error!(key, "no such text");
+            key.to_owned()
+        })
+    }
+
+    /// The text for `key` in this language, if there is one.
+    #[must_use]
+    pub fn find(&self, key: &str, args: &Args) -> Option<String> {
+        CATALOGUES.try_lookup_complete(&self.0, key, Some(args))
     }
 
     fn known(tag: &str) -> Option<Self> {

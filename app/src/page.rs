@@ -12,7 +12,7 @@ use service::FieldErrors;
 
 use crate::{
     form::{Filled, Form},
-    i18n::t,
+    i18n::Args,
     ui::{
         Layout,
         frame::{Frame, FrameProps},
@@ -171,8 +171,8 @@ pub(crate) fn to_sign_in(uri: &Uri) -> Response {
 /// The sentence of `?done=…`, if the catalogue has it.
 pub(crate) fn done_notice(visit: &Visit) -> Option<String> {
     let done = visit.query("done")?;
-    let known = done.len() <= 40 && done.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    known
-        .then(|| t!(&format!("done-{done}")))
-        .filter(|text| !text.starts_with("done-"))
+    let may_be_a_key = done.len() <= 40 && done.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    may_be_a_key
+        .then(|| visit.locale.find(&format!("done-{done}"), &Args::new()))
+        .flatten()
 }

@@ -8,7 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::id::PersonId;
+use domain::{id::PersonId, tenancy::Permission};
 use service::{
     Ctx, Error, Installation, PersonCtx,
     identity::{self, Person, sessions},
@@ -18,7 +18,7 @@ use tower_sessions::Session;
 
 use crate::{
     Site,
-    failure::{Failure, Trouble, trouble_page},
+    failure::{Failure, explained},
     i18n::{Args, Locale},
 };
 
@@ -34,6 +34,17 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
+    /// A visit of which no more is known than the request says.
+    pub(crate) fn of_nobody(site: Site, headers: &HeaderMap, uri: &Uri) -> Self {
+        Self {
+            site,
+            person: None,
+            locale: Locale::choose(None, accepted(headers)),
+            uri: uri.clone(),
+            place: None,
+        }
+    }
+
     /// A text in the visitor's language, for use outside of a view.
     pub(crate) fn t(&self, key: &str) -> String {
         self.locale.text(key, &Args::new())
@@ -66,10 +77,11 @@ pub(crate) async fn welcome(
     };
     let only_head = request.method() == Method::HEAD;
     request.extensions_mut().insert(visit.clone());
-    let mut response = next.run(request).await;
-    match response.extensions_mut().remove::<Trouble>() {
-        Some(trouble) if !only_head => trouble_page(&visit, trouble),
-        _ => response,
+    let response = next.run(request).await;
+    if only_head {
+        response
+    } else {
+        explained(&visit, response)
     }
 }
 
@@ -82,18 +94,16 @@ async fn visit(site: Site, session: &Session, headers: &HeaderMap, uri: &Uri) ->
         Some(id) => identity::who(&site.installation, id).await?,
         None => None,
     };
-    let accepted = headers
-        .get(header::ACCEPT_LANGUAGE)
-        .and_then(|value| value.to_str().ok());
     let chosen = person.as_ref().and_then(|person| person.locale.as_deref());
-    let locale = Locale::choose(chosen, accepted);
     Ok(Visit {
-        site,
+        locale: Locale::choose(chosen, accepted(headers)),
         person,
-        locale,
-        uri: uri.clone(),
-        place: None,
+        ..Visit::of_nobody(site, headers, uri)
     })
+}
+
+fn accepted(headers: &HeaderMap) -> Option<&str> {
+    headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Visit {
@@ -216,5 +226,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
             return Err(Failure(Error::NotFound).into_response());
         }
         Ok(Self(place))
+    }
+}
+
+/// A visit to where a tenant's authors work, by one of them. Other members find
+/// nothing, before anything that they sent is read.
+#[derive(Debug, Clone)]
+pub(crate) struct Author(pub(crate) Member);
+
+impl<S: Send + Sync> FromRequestParts<S> for Author {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
+        let member = <Member as FromRequestParts<S>>::from_request_parts(parts, state).await?;
+        member
+            .ctx
+            .require(Permission::Author)
+            .map_err(|error| Failure(error).into_response())?;
+        Ok(Self(member))
     }
 }

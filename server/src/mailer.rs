@@ -7,7 +7,10 @@ use app::mail::{Composed, compose};
 use async_trait::async_trait;
 use lettre::{
     AsyncFileTransport, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor,
-    message::{Mailbox, header::ContentType},
+    message::{
+        Mailbox,
+        header::{ContentType, HeaderName, HeaderValue},
+    },
 };
 use service::{
     Error, Result,
@@ -83,6 +86,11 @@ impl Mailer for Post {
             .subject(subject)
             .message_id(Some(format!("<{id}@{host}>")))
             .header(ContentType::TEXT_PLAIN)
+            // So that nobody's absence note answers it (RFC 3834).
+            .raw_header(HeaderValue::new(
+                HeaderName::new_from_ascii_str("Auto-Submitted"),
+                "auto-generated".to_owned(),
+            ))
             .body(text)
             .map_err(|cause| outside(&cause))?;
         match &self.way {

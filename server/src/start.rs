@@ -1,6 +1,11 @@
 //! From a configuration to an installation.
 
-use std::{fs, io, sync::Arc};
+use std::{
+    fs::{self, DirBuilder},
+    io,
+    os::unix::fs::DirBuilderExt,
+    sync::Arc,
+};
 
 use service::{Clock, Files, Installation, OsChance, SystemClock, Vault, db::Db, mail::Mailer};
 
@@ -56,10 +61,15 @@ pub(crate) async fn open(
     clock: Arc<dyn Clock>,
     mailer: Arc<dyn Mailer>,
 ) -> Result<Arc<Installation>, StartError> {
-    fs::create_dir_all(&config.data_dir).map_err(|cause| StartError::DataDir {
-        path: config.data_dir.display().to_string(),
-        cause,
-    })?;
+    // For its owner alone: sessions, password hashes and mails are in it.
+    DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.data_dir)
+        .map_err(|cause| StartError::DataDir {
+            path: config.data_dir.display().to_string(),
+            cause,
+        })?;
     let key = master_key::load(config)?;
     Ok(Arc::new(Installation {
         db: Db::open(&config.database_url(), config.database_connections).await?,

@@ -6,8 +6,6 @@ use service::{Installation, job};
 use tokio::sync::watch;
 use tokio::{task::JoinSet, time::sleep};
 
-/// How many jobs a worker takes before it looks whether it should stop.
-const BATCH: usize = 20;
 /// How long an idle worker waits.
 const PAUSE: Duration = Duration::from_millis(500);
 /// How long a worker waits when the database is away.
@@ -30,7 +28,7 @@ pub(crate) fn start(
 
 async fn work(installation: Arc<Installation>, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        let pause = match job::run_due(&installation, BATCH).await {
+        let pause = match job::run_due(&installation, 1).await {
             Ok(0) => PAUSE,
             Ok(_) => continue,
             Err(cause) => {

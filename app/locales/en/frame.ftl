@@ -1,6 +1,6 @@
 site-name = Cairn
 page-error-title = Error: { $title }
-frame-skip = Skip to the main part
+frame-skip = Skip to main content
 frame-footer = What you can do, shown and signed. Yours to keep.
 nav-label = Main
 nav-all = All organisations
@@ -20,7 +20,7 @@ nav-sign-out = Sign out
 
 trouble-home = Go to the front page
 trouble-not-found-title = There is nothing here
-trouble-not-found-text = The address may be mistyped, or what was here has gone, or it is not for you to see.
+trouble-not-found-text = Perhaps the address was mistyped, or the page was removed, or you may not see it.
 trouble-invalid-title = Something in the form is not right
 trouble-invalid-text = Go back, look at what you typed, and send it again.
 trouble-unreadable-title = That could not be read
@@ -29,14 +29,14 @@ trouble-too-large-title = That was too large
 trouble-too-large-text = Nothing was stored. Go back and send less at once.
 trouble-cross-site-title = That came from another site
 trouble-cross-site-text = For your safety, forms are only taken from this site’s own pages. Go to the page here, and send it from there.
-trouble-stale-title = Somebody else changed this in the meantime
-trouble-stale-text = Nothing of yours was stored. Go back, copy what you typed, load the page again, and put it in.
+trouble-stale-title = Somebody else changed this while you were writing
+trouble-stale-text = Nothing of yours was saved. Go back, copy what you typed, load the page again, and paste it in.
 trouble-too-many-title = That was a lot of tries
 trouble-too-many-text = Wait a little, then try again.
 trouble-unavailable-title = We will be back in a moment
-trouble-unavailable-text = The place where everything is kept does not answer just now. What was saved is safe. Try again in a few seconds.
+trouble-unavailable-text = Our store does not answer just now. What you had saved is safe. Try again in a few seconds.
 trouble-failed-title = Something went wrong on our side
-trouble-failed-text = It has been noted. Nothing was half stored. Try again; if it happens again, tell whoever runs this site.
+trouble-failed-text = We have made a note of it. Try again. If it happens again, tell whoever runs this site.
 
 form-errors = There is a problem
 

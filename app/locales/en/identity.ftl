@@ -7,7 +7,7 @@ field-name-hint = As it should stand on your badges.
 field-email = E-mail address
 field-email-hint = We send a link to it.
 field-password = Password
-field-password-hint = At least 10 characters. A few words that only you would put together are good.
+field-password-hint = At least 10 characters. A few words that only you would put together work well.
 field-current-password = Current password
 field-new-password = New password
 form-save = Save
@@ -15,7 +15,7 @@ form-show = Show
 
 # Signing up, in and out
 sign-up-title = Make an account
-sign-up-lead = One account for all courses and organisations here, and for your badges.
+sign-up-lead = One account for all courses here, and for all your badges.
 sign-up-send = Make an account
 sign-up-known = You have an account?
 sign-in-title = Sign in
@@ -24,15 +24,20 @@ sign-in-forgot = Forgotten your password?
 sign-in-sign-up = Make an account
 sign-out = Sign out
 
-check-mail-title = Look at your mail
+check-mail-title = Check your e-mail
 check-mail-sign-up = We have sent you a mail. Follow its link, and your account is ready.
 check-mail-verify = Your password is right, but your address is not confirmed yet. We have sent you a mail with a link that does it.
+check-mail-again = If that address has an account that is not confirmed yet, a mail with the link is on its way to it.
+check-mail-again-title = Did no link come?
+check-mail-again-hint = The one you made the account with. Five minutes after the last link we send another.
+check-mail-again-send = Send the link again
 check-mail-reset = If that address has an account, a mail with a link to choose a new password is on its way to it.
 check-mail-email = We have sent a mail to the new address. Follow its link, and it is yours here. Until then the old one counts.
-check-mail-nothing = Nothing there after a few minutes? Look among the unwanted mail, or see whether you typed the address right.
+check-mail-nothing = Nothing there after a few minutes? Look in your spam folder, and check that you typed the address correctly.
 
 verify-email-title = Confirm your e-mail address
-verify-email-lead = One press of the button, and the address is confirmed.
+verify-email-lead = Type your password, and your address is confirmed and you are signed in.
+verify-email-password-hint = The one of your account here. If you did not make an account, stop: somebody else used your address.
 verify-email-send = Confirm the address
 
 forgot-password-title = Forgotten your password?
@@ -54,27 +59,27 @@ account-email-title = E-mail address
 account-password-title = Password
 account-sessions-title = Where you are signed in
 account-locale = Language
-account-locale-browser = As my browser asks for
+account-locale-browser = As my browser is set
 account-theme = Theme
-account-theme-auto = As on my device
+account-theme-auto = As my device is set
 account-theme-light = Light
 account-theme-dark = Dark
-account-tenants = Where you belong
-account-tenants-none = You do not belong to an organisation yet. Open one’s page to join it, or follow the link of an invitation.
+account-tenants = Your organisations
+account-tenants-none = You do not belong to an organisation yet. Open the page of one to join it, or follow the link in an invitation.
 account-operator = Run this installation
 account-email-current = Your address is { $email }.
 account-email-new = New e-mail address
-account-email-new-hint = We send a link to it. The old address is told.
+account-email-new-hint = We send a link to the new address, and tell the old one.
 account-email-send = Change the address
-account-password-lead = Everywhere else you will be signed out.
+account-password-lead = You will be signed out on all your other devices.
 account-password-send = Change the password
-account-sessions-lead = If you do not know one of these, end it and change your password.
+account-sessions-lead = If you do not know one of these, sign it out and change your password.
 account-sessions-device = Browser
 account-sessions-since = Since
 account-sessions-seen = Last used
 account-sessions-end = Sign out
 account-sessions-end-others = Sign out everywhere else
-account-sessions-here = This one
+account-sessions-here = This device
 device = { $browser } on { $system }
 device-unknown = An unknown browser
 
@@ -105,7 +110,7 @@ error-password-is-name = This is your name or address. Choose something else
 error-choice-unknown = Choose one of those in the list
 
 # What was refused
-trouble-link-expired-title = This link works no more
-trouble-link-expired-text = It was used already, or its time is over. If you have just used it, all is well. Otherwise ask for a new one where you sign in.
+trouble-link-expired-title = This link no longer works
+trouble-link-expired-text = It has been used already, or it is too old. If you have just used it, all is well. If not, ask for a new one on the sign-in page.
 trouble-email-taken-title = This address has another account
 trouble-email-taken-text = In the meantime somebody made an account with it. Yours keeps its old address.

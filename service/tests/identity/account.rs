@@ -28,8 +28,10 @@ async fn a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told() {
     assert_eq!(mail.to, "ines@new.example");
     assert!(can_sign_in(&cairn, EMAIL, PASSWORD).await);
 
-    let verified = identity::verify_email(&cairn, &token_in(&mail)).await.unwrap();
-    assert_eq!(verified, Verified::NewAddress);
+    let verified = identity::verify_email(&cairn, &token_in(&mail), PASSWORD)
+        .await
+        .unwrap();
+    assert_eq!(verified, Verified::NewAddress(ctx.person()));
     let told = only_mail(&cairn).await;
     assert_eq!(told.to, EMAIL);
     assert!(matches!(told.message, Message::EmailChanged { .. }));
@@ -79,7 +81,7 @@ async fn an_address_that_was_taken_while_the_link_waited_is_refused() {
     let token = token_in(&only_mail(&cairn).await);
     account(&cairn, "shared@fallow.example").await;
     assert!(is_refused(
-        identity::verify_email(&cairn, &token).await,
+        identity::verify_email(&cairn, &token, PASSWORD).await,
         "email-taken"
     ));
     assert!(can_sign_in(&cairn, EMAIL, PASSWORD).await);

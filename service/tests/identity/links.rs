@@ -40,7 +40,7 @@ async fn a_link_for_one_purpose_does_nothing_else() {
     let cairn = TestInstallation::new().await;
     account(&cairn, EMAIL).await;
     let token = reset_token(&cairn, EMAIL).await;
-    let answer = identity::verify_email(&cairn, &token).await;
+    let answer = identity::verify_email(&cairn, &token, PASSWORD).await;
     assert!(is_refused(answer, "link-expired"));
 }
 
@@ -77,7 +77,7 @@ async fn resetting_the_password_ends_sessions_confirms_the_address_and_lifts_the
         panic!("the address counts as confirmed");
     };
     assert!(is_refused(
-        identity::verify_email(&cairn, &unused).await,
+        identity::verify_email(&cairn, &unused, OTHER_PASSWORD).await,
         "link-expired"
     ));
 

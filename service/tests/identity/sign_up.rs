@@ -22,8 +22,8 @@ async fn a_new_account_opens_once_its_address_is_confirmed() {
         identity::sign_in(&cairn, EMAIL, PASSWORD).await.unwrap(),
         SignIn::Unverified
     );
-    let verified = identity::verify_email(&cairn, &token_in(&mail)).await.unwrap();
-    assert_eq!(verified, Verified::Account);
+    let verified = identity::verify_email(&cairn, &token_in(&mail), PASSWORD).await;
+    assert!(matches!(verified, Ok(Verified::Account(_))), "{verified:?}");
     assert!(can_sign_in(&cairn, "INES@fallow.example", PASSWORD).await);
 }
 
@@ -38,10 +38,10 @@ async fn signing_in_before_confirming_sends_the_link_again_but_not_at_once() {
     identity::sign_in(&cairn, EMAIL, PASSWORD).await.unwrap();
     let second = token_in(&only_mail(&cairn).await);
     assert!(is_refused(
-        identity::verify_email(&cairn, &first).await,
+        identity::verify_email(&cairn, &first, PASSWORD).await,
         "link-expired"
     ));
-    identity::verify_email(&cairn, &second).await.unwrap();
+    identity::verify_email(&cairn, &second, PASSWORD).await.unwrap();
 }
 
 #[tokio::test]
@@ -113,6 +113,22 @@ async fn a_sign_up_form_that_is_not_right_says_so_at_its_field() {
 }
 
 #[tokio::test]
+async fn nobody_confirms_an_account_that_somebody_else_made_with_their_address() {
+    let cairn = TestInstallation::new().await;
+    sign_up(&cairn, EMAIL).await;
+    let link = token_in(&only_mail(&cairn).await);
+    let holder = identity::verify_email(&cairn, &link, "what its holder would choose").await;
+    assert_eq!(
+        reason(holder),
+        ("password".to_owned(), "password-wrong".to_owned())
+    );
+    assert_eq!(
+        identity::sign_in(&cairn, EMAIL, PASSWORD).await.unwrap(),
+        SignIn::Unverified
+    );
+}
+
+#[tokio::test]
 async fn the_same_form_with_another_address_makes_another_account() {
     let cairn = TestInstallation::new().await;
     let mistyped = new_person(&cairn, "ines@fallow.exmaple");
@@ -150,6 +166,6 @@ async fn the_link_comes_again_to_who_asks_and_still_needs_it() {
         panic!("{mail:?}");
     };
     assert!(link.ends_with("&back=%2Fwallet"), "{link}");
-    identity::verify_email(&cairn, &token_in(&mail)).await.unwrap();
+    identity::verify_email(&cairn, &token_in(&mail), PASSWORD).await.unwrap();
     assert!(can_sign_in(&cairn, EMAIL, PASSWORD).await);
 }

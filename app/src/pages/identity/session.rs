@@ -2,7 +2,7 @@
 
 use axum::http::{HeaderMap, header};
 use domain::id::PersonId;
-use service::identity::sessions::{PERSON, USER_AGENT};
+use service::identity::sessions::{LONGEST_USER_AGENT, PERSON, USER_AGENT};
 use tower_sessions::Session;
 
 use crate::failure::Failure;
@@ -14,6 +14,7 @@ pub(super) async fn begin(session: &Session, person: PersonId, headers: &HeaderM
         .get(header::USER_AGENT)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
+    let user_agent: String = user_agent.chars().take(LONGEST_USER_AGENT).collect();
     session.cycle_id().await.map_err(Failure::session)?;
     session.insert(PERSON, person).await.map_err(Failure::session)?;
     session

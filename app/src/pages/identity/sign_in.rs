@@ -11,7 +11,7 @@ use service::{
 };
 use tower_sessions::Session;
 
-use super::{back, session, with_back};
+use super::{back, check_mail, session, with_back};
 use crate::{
     failure::Failure,
     form::Form,
@@ -42,7 +42,7 @@ pub(super) async fn send(
             session::begin(&session, person, &headers).await?;
             Ok(see_other(&back))
         }
-        Ok(SignIn::Unverified) => Ok(see_other("/check-your-mail?for=verify")),
+        Ok(SignIn::Unverified) => Ok(see_other(&check_mail::address("verify", &back))),
         Err(Error::Invalid(errors)) => Ok(page(&visit, back).returned(form, errors).into_response()),
         Err(error) => Err(error.into()),
     }

@@ -8,7 +8,7 @@ use service::{
     identity::{self, NewPerson, SignUp},
 };
 
-use super::{back, with_back};
+use super::{back, check_mail, with_back};
 use crate::{
     failure::Failure,
     form::Form,
@@ -35,7 +35,7 @@ pub(super) async fn send(visit: Visit, form: Form) -> Result<Response, Failure> 
         back: (back != "/").then_some(back.as_str()),
     };
     match identity::sign_up(visit.installation(), sign_up).await {
-        Ok(()) => Ok(see_other("/check-your-mail?for=sign-up")),
+        Ok(()) => Ok(see_other(&check_mail::address("sign-up", &back))),
         Err(Error::Invalid(errors)) => Ok(page(&visit, back).returned(form, errors).into_response()),
         Err(error) => Err(error.into()),
     }
