@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev check test clean
+.PHONY: help run build dev check test bench clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -27,6 +27,11 @@ check: ## what is quick to check: format, lints, unit tests
 test: ## everything that must hold before a change lands
 	@scripts/bootstrap.sh --test
 	@scripts/test.sh all
+
+bench: ## measure pages, answers, attempts and badges per second, as JSON
+	@scripts/bootstrap.sh --test >&2
+	@scripts/build.sh >&2
+	@scripts/bench.sh
 
 clean: ## forget build output (not the data)
 	@source scripts/env.sh && rm -rf "$$CARGO_TARGET_DIR" target

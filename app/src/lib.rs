@@ -31,11 +31,17 @@ mod server_functions;
 #[cfg(feature = "ssr")]
 mod ui;
 #[cfg(feature = "ssr")]
+mod upload;
+#[cfg(feature = "ssr")]
 mod visit;
 
 #[cfg(feature = "ssr")]
 mod site;
 
+#[cfg(feature = "ssr")]
+pub use routes::Routes;
+#[cfg(feature = "ssr")]
+pub use failure::explain;
 #[cfg(feature = "ssr")]
 pub use site::{Assets, Site, paths, router};
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use axum::{Router, extract::FromRef, middleware};
+use leptos::server_fn::axum::server_fn_paths;
 use service::Installation;
 
 use crate::{failure::nothing_here, pages, visit::welcome};
@@ -32,8 +33,11 @@ pub fn router(site: Site) -> Router {
         .with_state(site)
 }
 
-/// The paths of all pages.
+/// The paths of all pages, and of each function that islands call.
 #[must_use]
 pub fn paths() -> Vec<&'static str> {
-    pages::routes().into_parts().1
+    let mut paths = pages::routes().into_parts().1;
+    paths.retain(|path| *path != pages::FUNCTIONS);
+    paths.extend(server_fn_paths().map(|(path, _)| path));
+    paths
 }

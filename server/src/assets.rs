@@ -2,8 +2,8 @@
 
 use std::{borrow::Cow, sync::LazyLock};
 
+use app::Routes;
 use axum::{
-    Router,
     extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
@@ -41,8 +41,8 @@ pub(crate) static ROOT: LazyLock<String> = LazyLock::new(|| {
     format!("/assets/{digits}")
 });
 
-pub(crate) fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new()
+pub(crate) fn routes() -> Routes<()> {
+    Routes::new()
         .route("/assets/{hash}/{*name}", get(serve))
         .route("/favicon.ico", get(favicon))
 }

@@ -3,13 +3,16 @@
 //! query stands here.
 
 mod assets;
+pub mod bench;
 pub mod cli;
 pub mod config;
-mod demo;
+pub mod demo;
 pub mod http;
 mod limits;
 mod mailer;
 mod master_key;
+mod metrics;
+mod origin;
 mod outside;
 mod sessions;
 mod start;

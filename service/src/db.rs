@@ -88,7 +88,7 @@ impl Db {
             "VACUUM INTO ?",
             [path.to_string_lossy().into_owned().into()],
         );
-        self.reader.execute_raw(statement).await.map(drop)
+        self.writer.execute_raw(statement).await.map(drop)
     }
 
     /// Waits for what is under way and closes.

@@ -10,7 +10,8 @@ use crate::{Chance, Clock, Files, Vault, credential::Outside, db::Db, mail::Mail
 
 /// One installation: a database, a clock, a source of chance, the keys, the
 /// files, the way out for mail, and the address it answers at.
-#[derive(Debug)]
+/// Cheap to clone.
+#[derive(Debug, Clone)]
 pub struct Installation {
     /// Rows.
     pub db: Db,

@@ -4,6 +4,8 @@ use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use hmac::{Hmac, Mac};
+use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
 
 use crate::Chance;
@@ -42,9 +44,12 @@ impl std::fmt::Debug for MasterKey {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sealed(pub Vec<u8>);
 
-/// Seals and opens secrets under the master key.
+/// Seals and opens secrets under the master key, and derives what nobody can
+/// who does not have it.
+#[derive(Clone)]
 pub struct Vault {
     cipher: XChaCha20Poly1305,
+    derive: Hmac<Sha256>,
 }
 
 impl std::fmt::Debug for Vault {
@@ -59,9 +64,19 @@ impl Vault {
     /// A vault that `key` opens.
     #[must_use]
     pub fn new(key: &MasterKey) -> Self {
+        let key = Key::from(*key.0);
         Self {
-            cipher: XChaCha20Poly1305::new(&Key::from(*key.0)),
+            cipher: XChaCha20Poly1305::new(&key),
+            // Under a key of its own, itself derived: the cipher's does one thing only.
+            derive: keyed(&tag(keyed(&key), "cairn derive", &[])),
         }
+    }
+
+    /// What follows from `public` for one `purpose`. Always the same; to whoever
+    /// does not have the master key it looks like chance (HMAC-SHA-256).
+    #[must_use]
+    pub fn derive(&self, purpose: &str, public: &[u8]) -> [u8; 32] {
+        tag(self.derive.clone(), purpose, public)
     }
 
     /// Seals `secret` for one `place` (a tenant and key id, say): bytes copied to
@@ -99,6 +114,22 @@ impl Vault {
     }
 }
 
+fn keyed(key: &[u8]) -> Hmac<Sha256> {
+    let mut block = Zeroizing::new([0_u8; 64]);
+    let used = key.len().min(block.len());
+    block[..used].copy_from_slice(&key[..used]);
+    // A key of a whole block is taken as it is; a shorter one means the same.
+    Hmac::new(&(*block).into())
+}
+
+fn tag(mut mac: Hmac<Sha256>, purpose: &str, public: &[u8]) -> [u8; 32] {
+    mac.update(purpose.as_bytes());
+    // No purpose has this byte, so that none runs into what follows.
+    mac.update(&[0]);
+    mac.update(public);
+    mac.finalize().into_bytes().into()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -129,6 +160,20 @@ mod tests {
         sealed[30] ^= 1;
         assert_eq!(vault().open("place", &sealed), Err(VaultError::DoesNotOpen));
         assert_eq!(vault().open("place", b"short"), Err(VaultError::DoesNotOpen));
+    }
+
+    #[test]
+    fn what_is_derived_hangs_on_the_key_the_purpose_and_the_text() {
+        let derived = vault().derive("purpose", b"text");
+        assert_eq!(derived, vault().derive("purpose", b"text"));
+        let other = Vault::new(&MasterKey::new(&mut [8; 32]).unwrap());
+        for another in [
+            other.derive("purpose", b"text"),
+            vault().derive("other", b"text"),
+            vault().derive("purpose", b"texts"),
+        ] {
+            assert_ne!(derived, another);
+        }
     }
 
     #[test]

@@ -1,6 +1,6 @@
 admin-achievements-title = Badges
 achievement-new = New badge
-achievement-begin = Begin
+achievement-begin = Create
 achievement-in-use = In use
 achievement-put-away = Put away
 achievement-name = Name
@@ -52,8 +52,8 @@ achievement-rule-hint = Publish what you ask for first: a badge or an assessment
 achievement-join = How many of the conditions?
 achievement-rule-all = All of them
 achievement-rule-any = Any one of them
-achievement-rule-at-least = At least as many as I say
-achievement-least = At least so many
+achievement-rule-at-least = A number of them
+achievement-least = How many at least?
 achievement-least-hint = Only for the last choice.
 achievement-condition = Condition
 achievement-conditions-competency = Mastered: the competency
@@ -107,8 +107,18 @@ error-badge-assessment-unpublished = “{ $title }” is not open to learners: p
 error-badge-unpublished = Nobody can earn “{ $name }” now: publish it first
 error-badge-cycle = These badges ask for each other in a circle, so nobody could ever earn them: { $way }
 
-audit-achievement-created = Made a badge
-audit-achievement-saved = Saved a badge
-audit-achievement-published = Published a badge
-audit-achievement-archived = Put a badge away
-audit-achievement-restored = Took a badge out again
+audit-achievement-created = { $actor } made a badge
+audit-achievement-saved = { $actor } saved a badge
+audit-achievement-published = { $actor } published a badge
+audit-achievement-archived = { $actor } put a badge away
+audit-achievement-restored = { $actor } took a badge out again
+
+# Its own picture
+achievement-picture = Picture
+achievement-picture-lead = Without a picture of its own, the badge is drawn in your organisation’s colour. Badges that people hold already keep the picture that they have.
+achievement-picture-hint = PNG, JPEG, WebP, GIF or SVG, at most 8 MB, best a square of 512 pixels. Words in it should also stand in the name or the description: not everybody sees it.
+achievement-picture-choose = Choose a picture
+achievement-picture-change = Change the picture
+achievement-picture-remove = Remove the picture
+done-achievement-picture = The picture is changed. Publish to put it on badges.
+audit-achievement-picture = { $actor } changed the picture of a badge

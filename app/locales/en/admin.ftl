@@ -11,38 +11,38 @@ admin-settings-tagline = In one line
 admin-settings-tagline-hint = What the organisation is for. It stands on its front page.
 admin-settings-description = About the organisation
 admin-settings-description-hint = As long as you like, in Markdown.
-admin-settings-shades = So that everything can be read, the colour becomes:
-admin-settings-shades-light = In the light theme { $fill } for buttons (contrast of their text { $contrast } to 1), { $text } for links.
-admin-settings-shades-dark = In the dark theme { $fill } for buttons (contrast of their text { $contrast } to 1), { $text } for links.
+admin-settings-shades = We adjust your colour so that everything can be read:
+admin-settings-shades-light = Light theme: { $fill } for buttons (contrast { $contrast } to 1), { $text } for links.
+admin-settings-shades-dark = Dark theme: { $fill } for buttons (contrast { $contrast } to 1), { $text } for links.
 admin-settings-sign-up = Who may join by themselves?
 admin-settings-sign-up-open = Everybody
 admin-settings-sign-up-open-hint = Whoever has an account here.
-admin-settings-sign-up-email-domains = Holders of certain addresses
+admin-settings-sign-up-email-domains = People with certain e-mail addresses
 admin-settings-sign-up-email-domains-hint = Whoever has a confirmed address at one of the domains below.
 admin-settings-sign-up-invitation-only = Nobody
 admin-settings-sign-up-invitation-only-hint = Only those who are invited.
 admin-settings-domains = Domains
-admin-settings-domains-hint = One a line, such as example.org. Used only when holders of certain addresses may join. A subdomain counts only when it is named.
+admin-settings-domains-hint = One on each line, such as example.org. Only used with the choice above. A subdomain counts only if you name it.
 
 admin-people-title = People
 admin-people-invite = Invite somebody
 admin-people-search = Name or address
 admin-people-all-roles = Every role
-admin-people-none = Nobody fits that.
+admin-people-none = Nobody found. Try another name or role.
 admin-people-since = Since
 admin-people-count = { $total ->
     [one] One person
    *[other] { $total } people
 }
 
-admin-person-since = Belongs here since
+admin-person-since = Member since
 admin-person-above = This person is { $role }. Only an owner can change that.
 admin-person-change-role = Change the role
 admin-person-end = End the membership
-admin-person-end-hint = { $name } can no longer come in here. Badges that were earned stay theirs. An invitation lets them back.
+admin-person-end-hint = { $name } can no longer come in. The badges that they have earned stay theirs. With an invitation they can come back.
 
 admin-invitations-title = Invitations
-admin-invitations-email-hint = The invitation is for this address only, and stands for seven days.
+admin-invitations-email-hint = Only this address can accept. The invitation is valid for seven days.
 admin-invitations-send = Send the invitation
 admin-invitations-none = Nobody has been invited yet.
 admin-invitations-sent = Sent
@@ -54,16 +54,17 @@ admin-audit-title = History
 admin-audit-lead = What instructors, administrators and operators changed, latest first.
 admin-audit-none = Nothing has been changed yet.
 
-done-role-changed = The role is changed.
-done-membership-ended = The membership is ended.
+done-role-changed = The role has been changed.
+done-membership-ended = The membership has been ended.
 done-invited = The invitation is on its way.
-done-invitation-revoked = The invitation is taken back.
+done-invitation-revoked = The invitation has been taken back.
 
 # The audit trail. { $actor } did it, perhaps to { $person }.
 audit-cairn = Cairn
 audit-somebody = somebody
 audit-tenant-created = { $actor } made the organisation
 audit-settings-changed = { $actor } changed the settings
+audit-logo-changed = { $actor } changed the logo
 audit-membership-added = { $actor } added { $person } as { $role }
 audit-membership-joined = { $actor } joined
 audit-membership-role-changed = { $actor } changed the role of { $person } from { $from } to { $to }
@@ -71,3 +72,10 @@ audit-membership-ended = { $actor } ended the membership of { $person }
 audit-invitation-sent = { $actor } invited { $email } as { $role }
 audit-invitation-accepted = { $actor } accepted an invitation as { $role }
 audit-invitation-revoked = { $actor } took back the invitation of { $email }
+
+# The logo
+admin-settings-logo = Logo: choose, change or remove it
+admin-logo = Logo
+admin-logo-lead = It stands in the head of each page and in every badge from now on.
+admin-logo-hint = PNG, JPEG, WebP, GIF or SVG, at most 8 MB. It is made small enough for slow networks. A square with a see-through background looks best in both themes.
+admin-logo-remove = Remove the logo

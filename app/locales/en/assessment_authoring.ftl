@@ -1,6 +1,6 @@
 assessment-list-title = Assessments
 assessment-new = New assessment
-assessment-begin = Begin
+assessment-begin = Create
 assessment-in-use = In use
 assessment-put-away = Put away
 assessment-title = Title
@@ -21,12 +21,12 @@ assessment-state-draft = Draft
 assessment-state-published = Published
 assessment-state-archived = Put away
 
-assessment-mode = Way
+assessment-mode = Kind
 assessment-mode-question = How is it taken?
-assessment-mode-gate = Gate
-assessment-mode-gate-hint = One new question after another, until it is clear: passed at 9 of 9, 12 of 13, 14 of 16 or 17 of 20, and over as soon as that is out of reach. A second try goes by a stricter table. This is the surest way to tell who can do it.
-assessment-mode-form = Form
-assessment-mode-form-hint = A number of questions that the learner moves between freely, and a share of the points that is enough.
+assessment-mode-gate = Gate: one question after another
+assessment-mode-gate-hint = New questions until it is clear: passed at 9 of 9, 12 of 13, 14 of 16 or 17 of 20, and over as soon as that is out of reach. A second try is stricter. This is the surest way to tell who can do it.
+assessment-mode-form = Form: a fixed number of questions
+assessment-mode-form-hint = The learner moves between the questions freely. A share of the points is enough to pass.
 assessment-update = Show the fields for this way
 assessment-instructions = What learners read before they begin
 assessment-instructions-hint = Markdown. How many questions there are, what they may use, what happens afterwards.
@@ -46,7 +46,7 @@ assessment-found = { $found ->
    *[other] { $found } published questions are there.
 }
 
-assessment-cut = Passed with so many percent of the points
+assessment-cut = Pass mark, in percent of the points
 assessment-cut-hint = Leave it empty for practice, which decides nothing.
 assessment-tries = Tries
 assessment-tries-gate-hint = From 1 to 4. Each needs questions that the learner has not seen.
@@ -54,7 +54,7 @@ assessment-tries-form-hint = Each more makes it easier to pass by luck: look at 
 assessment-cooldown = Pause between tries, in hours
 assessment-cooldown-hint = Time to learn something in between. 0.5 is half an hour.
 assessment-time-limit = Time limit, in minutes
-assessment-time-limit-hint = Leave it empty if speed is not what you want to know about.
+assessment-time-limit-hint = Leave it empty unless speed matters for what you want to know.
 assessment-unseen = May questions come again in another try?
 assessment-unseen-hint = What was remembered has not been shown.
 assessment-unseen-required = No: only questions that the learner has not seen
@@ -63,14 +63,14 @@ assessment-unseen-any = Yes
 assessment-layout = On the page
 assessment-layout-oneitemperpage = One question on each page
 assessment-layout-onepage = All on one page
-assessment-shuffle = Each learner gets the questions in another order
+assessment-shuffle = Ask each learner in a different order
 assessment-feedback = Learners are told about their answers
 assessment-feedback-atonce = After each answer, which then stands
 assessment-feedback-atend = After the try
 assessment-feedback-never = Never: they get the result only
 assessment-correct-answers = Show the right answers with it
 assessment-correct-answers-hint = Whoever sees them can pass them on. Better not where questions come again.
-assessment-work-out = Work out the strength
+assessment-work-out = Update the strength
 
 assessment-strength = How strong it is
 assessment-elsewhere = This assessment was made elsewhere
@@ -94,14 +94,14 @@ error-assessment-items-missing = { $missing ->
    *[other] { $missing } questions do not exist any more
 }
 
-strength-no-rule = This decides nothing, so there is no strength to show.
+strength-no-rule = This decides nothing, so it has no strength.
 strength-unsound = Put right what is marked, then the strength is worked out.
-strength-assessors-only = Assessors alone decide. How strong that is depends on them, and no formula knows it.
+strength-assessors-only = Assessors alone decide. How strong that is depends on them; no formula can say.
 strength-judged = Assessors have a say as well. The figures are for learners of whom every assessor says yes.
 strength-strong = Strong
 strength-fair = Somewhat weak
 strength-weak = Weak
-strength-in-words = A learner who gets 6 in 10 such questions right passes { $weak } of the time, one who gets 9 in 10 right { $strong }, all tries counted.
+strength-in-words = A learner who gets 6 in 10 such questions right passes { $weak } of the time; one who gets 9 in 10 right, { $strong }. All tries are counted.
 strength-caption = How often learners pass, by how many of such questions they get right
 strength-accuracy = Right
 strength-passes = Pass
@@ -110,8 +110,8 @@ strength-percent = { $figure }%
 strength-exact = Worked out exactly, for learners who use every try.
 strength-simulated = Found by letting { $learners } made-up learners of each kind use every try.
 
-audit-assessment-created = Made an assessment
-audit-assessment-saved = Saved an assessment
-audit-assessment-published = Published an assessment
-audit-assessment-archived = Put an assessment away
-audit-assessment-restored = Took an assessment out again
+audit-assessment-created = { $actor } made an assessment
+audit-assessment-saved = { $actor } saved an assessment
+audit-assessment-published = { $actor } published an assessment
+audit-assessment-archived = { $actor } put an assessment away
+audit-assessment-restored = { $actor } took an assessment out again

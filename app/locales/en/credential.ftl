@@ -35,7 +35,7 @@ badge-rests-on-assessment = Passed “{ $title }” on { $date }
 badge-check-elsewhere = Check any other badge
 
 verify-title = Check a badge
-verify-lead = Is it genuine, who gave it, and does it still hold? You need no account, and we keep nothing.
+verify-lead = Is it real, who gave it, and is it still valid? You need no account, and we keep nothing.
 verify-file = The badge as a file
 verify-file-hint = A file that the holder gave you. Its name ends in .json.
 verify-paste = Or paste its text
@@ -51,7 +51,7 @@ error-verify-nothing = Choose a file or paste a badge
 error-verify-not-json = This is not a badge. Choose the file itself, or paste its whole text
 
 verdict-valid-title = This badge is valid
-verdict-valid-text = It was signed by the issuer named in it, nobody has changed it since, and it still holds.
+verdict-valid-text = The issuer named in it signed it. Nobody has changed it since, and it is still valid.
 verdict-invalid-title = This badge is not valid
 verdict-invalid-text = Do not rely on it. The list below says what is wrong.
 verdict-unchecked-title = This badge could not be checked
@@ -118,5 +118,5 @@ revoke-back = Keep it
 done-badge-revoked = Revoked. The holder has been told.
 error-revoke-reason-missing = Say why, in a sentence
 error-revoke-reason-too-long = Keep the reason under 500 characters
-audit-credential-revoked = Revoked a badge
-audit-signing-key-rotated = Changed the signing key
+audit-credential-revoked = { $actor } revoked a badge
+audit-signing-key-rotated = { $actor } changed the signing key

@@ -39,4 +39,4 @@ trouble-marking-taken-text = They may be marking it at this moment. Take another
 trouble-marking-own-work-title = This is your own work
 trouble-marking-own-work-text = Somebody else marks it.
 
-audit-work-marked = Marked a piece of work
+audit-work-marked = { $actor } marked a piece of work

@@ -21,3 +21,9 @@ ui-place-of = Place of “{ $text }”
 ui-choose-one = Choose one
 styleguide-title = Styleguide
 error-specimen = Enter an address like name@example.org
+
+# Pictures that are brought
+emblem-now = The picture as it is now
+emblem-file = Picture
+emblem-send = Use this picture
+error-file-not-a-picture = Choose a picture: this is a file of another kind

@@ -11,6 +11,8 @@ pub enum CallError {
     NotFound,
     /// It can't be done as it is now; the form on the page says why.
     Refused,
+    /// What was sent cannot be read.
+    Unreadable,
     /// Something failed on the way or on the server.
     Failed,
 }
@@ -18,8 +20,13 @@ pub enum CallError {
 impl FromServerFnError for CallError {
     type Encoder = JsonEncoding;
 
-    fn from_server_fn_error(_: ServerFnErrorErr) -> Self {
-        Self::Failed
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        match error {
+            ServerFnErrorErr::Args(_)
+            | ServerFnErrorErr::MissingArg(_)
+            | ServerFnErrorErr::Deserialization(_) => Self::Unreadable,
+            _ => Self::Failed,
+        }
     }
 }
 

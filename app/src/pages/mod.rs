@@ -23,6 +23,9 @@ use axum::routing::post;
 
 use crate::{routes::Routes, server_functions};
 
+/// Where all server functions answer.
+pub(crate) const FUNCTIONS: &str = "/api/{*function}";
+
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .merge(home::routes())
@@ -43,5 +46,5 @@ pub(crate) fn routes() -> Routes {
         .merge(achievements::routes())
         .merge(operator::routes())
         .merge(styleguide::routes())
-        .route("/api/{*function}", post(server_functions::call))
+        .route(FUNCTIONS, post(server_functions::call))
 }

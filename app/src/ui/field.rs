@@ -34,6 +34,7 @@ pub(crate) fn ErrorSummary() -> AnyView {
 fn Labelled(
     name: String,
     label: String,
+    #[prop(optional)] what: String,
     hint: String,
     #[prop(into)] class: String,
     children: Children,
@@ -47,13 +48,20 @@ fn Labelled(
     };
     view! {
         <div class=class>
-            <label for=id.clone()>{label}</label>
+            <label for=id.clone()>{label}{unseen(what)}</label>
             {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             {reason.map(|text| view! { <p class="error" id=format!("{id}-error")>{text}</p> })}
             {children()}
         </div>
     }
     .into_any()
+}
+
+/// What only a screen reader says.
+fn unseen(text: String) -> AnyView {
+    (!text.is_empty())
+        .then(|| view! { <span class="sr">" "{text}</span> })
+        .into_any()
 }
 
 /// A line of text.
@@ -100,6 +108,9 @@ pub(crate) fn TextField(
 pub(crate) fn TextArea(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
+    /// After the label, for screen readers only: of which, where a form has many.
+    #[prop(optional, into)]
+    what: String,
     #[prop(optional, into)] hint: String,
     #[prop(default = 6)] rows: u32,
     #[prop(optional, into)] class: String,
@@ -107,7 +118,7 @@ pub(crate) fn TextArea(
     let (id, described, invalid) = wiring(&name, &hint);
     let value = value_of(&name);
     view! {
-        <Labelled name=name.clone() label hint class>
+        <Labelled name=name.clone() label what hint class>
             <textarea id=id name=name rows=rows aria-invalid=invalid aria-describedby=described>
                 {value}
             </textarea>
@@ -199,6 +210,9 @@ pub(crate) fn Choices(
 pub(crate) fn Tick(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
+    /// After the label, for screen readers only: of which, where a form has many.
+    #[prop(optional, into)]
+    what: String,
     #[prop(optional, into)] hint: String,
 ) -> AnyView {
     let (id, described, invalid) = wiring(&name, &hint);
@@ -208,7 +222,7 @@ pub(crate) fn Tick(
             {reason_at(&name).map(|text| view! { <p class="error" id=format!("{id}-error")>{text}</p> })}
             <div class="choice">
                 <input type="checkbox" id=id.clone() name=name value="yes" checked=checked aria-invalid=invalid aria-describedby=described />
-                <label for=id.clone()>{label}</label>
+                <label for=id.clone()>{label}{unseen(what)}</label>
                 {(!hint.is_empty()).then(|| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
             </div>
         </div>

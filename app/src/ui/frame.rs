@@ -115,6 +115,7 @@ fn Header(visit: Visit, layout: Layout) -> AnyView {
         .as_ref()
         .map_or_else(|| "/".to_owned(), |(tenant, _)| format!("/t/{}", tenant.slug));
     let name = site_name(&visit);
+    let mark = mark(&visit);
     let places = places(&visit);
     let navigation = match visit.person {
         Some(person) => {
@@ -143,7 +144,7 @@ fn Header(visit: Visit, layout: Layout) -> AnyView {
     view! {
         <header class="site-head">
             <div class=layout.wrap()>
-                <a class="mark" href=home><Logo /><span>{name}</span></a>
+                <a class="mark" href=home>{mark}<span>{name}</span></a>
                 {navigation}
             </div>
         </header>
@@ -203,6 +204,18 @@ fn Account() -> AnyView {
         <li><PostButton action="/sign-out" text=t!("nav-sign-out") class="button quiet" /></li>
     }
     .into_any()
+}
+
+/// The tenant's logo; Cairn's own where there is none.
+fn mark(visit: &Visit) -> AnyView {
+    let logo = visit
+        .place
+        .as_ref()
+        .and_then(|(tenant, _)| Some(format!("/t/{}/files/{}", tenant.slug, tenant.logo?)));
+    match logo {
+        Some(address) => view! { <img src=address alt="" /> }.into_any(),
+        None => view! { <Logo /> }.into_any(),
+    }
 }
 
 fn site_name(visit: &Visit) -> String {

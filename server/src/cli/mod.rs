@@ -1,5 +1,7 @@
 //! The command line.
 
+mod backup;
+mod bench;
 mod demo;
 mod replay;
 mod rule_strength;
@@ -58,6 +60,31 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Put everything but the master key into one file, while the server runs
+    Backup {
+        /// The file, which must not be there yet
+        file: PathBuf,
+    },
+    /// Bring back what a backup has, into a data folder without an installation
+    Restore {
+        /// The backup
+        file: PathBuf,
+    },
+    /// Measure what people wait for, on a database of its own
+    Bench {
+        /// What to measure
+        #[arg(default_value = "all")]
+        what: crate::bench::Bench,
+        /// How long to measure each, in seconds
+        #[arg(long, default_value_t = 5)]
+        seconds: u64,
+        /// An empty PostgreSQL database; a temporary SQLite file if not given
+        #[arg(long)]
+        database_url: Option<String>,
+        /// Print the figures as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Print the configuration in force, secrets hidden
     Config,
 }
@@ -68,11 +95,17 @@ enum CommandError {
     #[error("configuration: {0}")]
     Config(#[from] ConfigError),
     #[error(transparent)]
+    Backup(#[from] backup::BackupError),
+    #[error(transparent)]
+    Bench(#[from] crate::bench::BenchError),
+    #[error(transparent)]
     Start(#[from] crate::StartError),
     #[error(transparent)]
     Demo(#[from] crate::demo::DemoError),
     #[error(transparent)]
     Service(#[from] service::Error),
+    #[error("the operator's account: {0}")]
+    Operator(String),
     #[error("{0}")]
     Io(#[from] std::io::Error),
     #[error("{0}")]
@@ -100,6 +133,14 @@ impl Cli {
             Command::Verify { file, json } => verify::run(&config, &file, json).await,
             Command::Replay { award } => replay::run(&config, award).await,
             Command::RuleStrength { file, json } => rule_strength::run(&file, json),
+            Command::Backup { file } => backup::run(&config, &file).await,
+            Command::Restore { file } => backup::restore(&config, &file),
+            Command::Bench {
+                what,
+                seconds,
+                database_url,
+                json,
+            } => bench::run(what, seconds, database_url, json).await,
             Command::Config => {
                 say(&serde_json::to_string_pretty(&config)?);
                 Ok(ExitCode::SUCCESS)

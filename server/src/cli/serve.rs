@@ -1,36 +1,67 @@
 //! `cairn serve`.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{future::IntoFuture, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
+use axum::Router;
 use service::{
-    Installation, SystemCtx,
+    Error, Installation, SystemCtx,
     identity::{self, NewPerson},
 };
-
 use tokio::{
     net::TcpListener,
     signal::unix::{SignalKind, signal},
     sync::watch,
+    task::JoinSet,
+    time::sleep,
 };
 
 use super::{CommandError, say};
-use crate::{config::Config, http, start, workers};
+use crate::{config::Config, http, metrics, start, workers};
+
+/// Asked to stop, the server finishes what is under way, and waits no longer
+/// than this: less than those who ask usually do.
+const PATIENCE: Duration = Duration::from_secs(25);
 
 pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
     let installation = start::installation(config).await?;
     make_operator(config, &installation).await?;
+    let stop = asked_to_stop()?;
+    let mut workers = workers::start(&installation, config.workers, &stop);
+    let mut site = http::router(config, &installation);
+    if let Some(address) = config.metrics_bind {
+        let (counting, counts) = metrics::pair();
+        site = site.layer(counting);
+        let listener = TcpListener::bind(address).await?;
+        workers.spawn(answer_prometheus(listener, metrics::router(counts), stop.clone()));
+    }
     let listener = TcpListener::bind(config.bind).await?;
-    let (tell, stop) = watch::channel(false);
-    let workers = workers::start(&installation, config.workers, &stop);
-    let site = http::router(config, &installation).into_make_service_with_connect_info::<SocketAddr>();
     say(&format!("Cairn answers at {}", installation.address("")));
-    axum::serve(listener, site)
-        .with_graceful_shutdown(asked_to_stop()?)
-        .await?;
-    // Jobs in hand are finished; whatever is not will be taken over.
-    let _ = tell.send(true);
-    workers.join_all().await;
+    let site = site.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, site).with_graceful_shutdown(stopped(stop.clone()));
+    tokio::select! {
+        done = finish(serving.into_future(), workers) => done?,
+        () = too_long(stop) => tracing::warn!("stopped before everything was finished; it will be taken over"),
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Ends when every request is answered and every job in hand is done.
+async fn finish(
+    serving: impl Future<Output = std::io::Result<()>>,
+    workers: JoinSet<()>,
+) -> std::io::Result<()> {
+    serving.await?;
+    workers.join_all().await;
+    Ok(())
+}
+
+async fn answer_prometheus(listener: TcpListener, site: Router, stop: watch::Receiver<bool>) {
+    if let Err(cause) = axum::serve(listener, site)
+        .with_graceful_shutdown(stopped(stop))
+        .await
+    {
+        tracing::error!(%cause, "no figures are given any more");
+    }
 }
 
 /// Makes the operator's account that the configuration names, at the first start.
@@ -48,17 +79,44 @@ async fn make_operator(config: &Config, installation: &Arc<Installation>) -> Res
         password: password.reveal(),
         locale: None,
     };
-    identity::create_operator(&SystemCtx::new(Arc::clone(installation)), new).await?;
-    Ok(())
+    match identity::create_operator(&SystemCtx::new(Arc::clone(installation)), new).await {
+        // Another server, started at the same moment, made it.
+        Ok(_) | Err(Error::NotFound) => Ok(()),
+        Err(Error::Invalid(errors)) => Err(CommandError::Operator(
+            errors
+                .iter()
+                .map(|error| format!("operator_{}: {}", error.field, error.code))
+                .collect::<Vec<_>>()
+                .join("; "),
+        )),
+        Err(error) => Err(error.into()),
+    }
 }
 
-fn asked_to_stop() -> std::io::Result<impl Future<Output = ()>> {
+/// Becomes true when somebody asks the process to stop.
+fn asked_to_stop() -> std::io::Result<watch::Receiver<bool>> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move {
+    let (tell, stop) = watch::channel(false);
+    tokio::spawn(async move {
         tokio::select! {
             _ = interrupt.recv() => {}
             _ = terminate.recv() => {}
         }
-    })
+        let _ = tell.send(true);
+        tell.closed().await;
+    });
+    Ok(stop)
+}
+
+async fn stopped(mut stop: watch::Receiver<bool>) {
+    // An error would be that nobody can ask any more: then nobody has.
+    if stop.wait_for(|asked| *asked).await.is_err() {
+        std::future::pending::<()>().await;
+    }
+}
+
+async fn too_long(stop: watch::Receiver<bool>) {
+    stopped(stop).await;
+    sleep(PATIENCE).await;
 }

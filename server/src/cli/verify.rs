@@ -9,7 +9,7 @@ use super::{CommandError, read, say};
 use crate::{config::Config, start};
 
 pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<ExitCode, CommandError> {
-    let document = serde_json::from_str(&read(file)?)?;
+    let document = domain::credential::json::parse(&read(file)?)?;
     let ctx = SystemCtx::new(start::installation(config).await?);
     let report = credential::verify(&ctx, &document).await?;
     say(&if json {

@@ -10,22 +10,29 @@ use service::{Clock, SystemClock};
 
 /// Stands until it is moved, and never comes to be ahead of the machine's clock.
 #[derive(Debug)]
-pub(crate) struct DemoClock(AtomicI64);
+pub struct DemoClock(AtomicI64);
+
+impl Default for DemoClock {
+    fn default() -> Self {
+        Self::new()
+    }
+}
 
 impl DemoClock {
     /// The present.
-    pub(crate) fn new() -> Self {
+    #[must_use]
+    pub fn new() -> Self {
         Self(AtomicI64::new(SystemClock.now().unix_millis()))
     }
 
     /// Puts it at so many days before the present.
-    pub(crate) fn set_back(&self, days: u64) {
+    pub fn set_back(&self, days: u64) {
         let then = SystemClock.now().before(Duration::from_secs(days * 86_400));
         self.0.store(then.unix_millis(), Ordering::SeqCst);
     }
 
     /// Lets time pass.
-    pub(crate) fn pass(&self, duration: Duration) {
+    pub fn pass(&self, duration: Duration) {
         let later = self.now().after(duration).min(SystemClock.now());
         self.0.store(later.unix_millis(), Ordering::SeqCst);
     }

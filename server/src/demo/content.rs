@@ -8,11 +8,18 @@ static FOLDER: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/demo");
 /// The demo's content cannot be read. It is compiled in, so this is a mistake
 /// in the content, and a test finds it.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum ContentError {
+pub enum ContentError {
+    /// A file that another names.
     #[error("demo content: {0} is missing")]
     Missing(String),
+    /// A file is not as its type says.
     #[error("demo content: {file}: {cause}")]
-    Unreadable { file: String, cause: toml::de::Error },
+    Unreadable {
+        /// Which.
+        file: String,
+        /// Why.
+        cause: toml::de::Error,
+    },
 }
 
 /// One tenant and everything in it.

@@ -27,7 +27,7 @@ const THOUGHT: Duration = Duration::from_secs(45);
 const A_DAY: Duration = Duration::from_hours(24);
 
 /// A learner who is living through the course.
-struct Learner<'demo> {
+pub(crate) struct Learner<'demo> {
     loaded: &'demo Loaded<'demo>,
     clock: &'demo DemoClock,
     ctx: Ctx,
@@ -52,16 +52,8 @@ pub(super) async fn live(loaded: &Loaded<'_>, clock: &DemoClock) -> Result<(), D
         }
         // One after another, over a month.
         clock.set_back(36 - 2 * place as u64);
-        let chance = Seed(7).rng(&person.email);
         let accuracy = person.accuracy.unwrap_or(0.8);
-        let mut learner = Learner {
-            loaded,
-            clock,
-            ctx,
-            accuracy,
-            chance,
-        };
-        learner
+        Learner::new(loaded, clock, ctx, accuracy, &person.email)
             .take_course(person.progress.as_deref().unwrap_or_default())
             .await?;
         run_jobs(loaded).await?;
@@ -74,7 +66,25 @@ async fn run_jobs(loaded: &Loaded<'_>) -> Result<(), DemoError> {
     Ok(())
 }
 
-impl Learner<'_> {
+impl<'demo> Learner<'demo> {
+    /// Somebody who answers rightly with a chance of `accuracy`; `name` makes
+    /// their luck their own.
+    pub(crate) fn new(
+        loaded: &'demo Loaded<'demo>,
+        clock: &'demo DemoClock,
+        ctx: Ctx,
+        accuracy: f64,
+        name: &str,
+    ) -> Self {
+        Self {
+            loaded,
+            clock,
+            ctx,
+            accuracy,
+            chance: Seed(7).rng(name),
+        }
+    }
+
     async fn take_course(&mut self, progress: &str) -> Result<(), DemoError> {
         let text = &self.loaded.content.course;
         let (modules, last_part) = match progress {
@@ -166,14 +176,7 @@ impl Learner<'_> {
             .await
             .doing("an attempt")?;
         if sheet.mode == Mode::FixedForm {
-            for question in &sheet.questions {
-                self.clock.pass(THOUGHT);
-                let fields = self.answer(&question.view)?;
-                let saving = attempt::Saving::Deliberate(question.sequence);
-                attempt::save(&self.ctx, id, question.position, &fields, saving)
-                    .await
-                    .doing("an answer")?;
-            }
+            self.fill_in(id, &sheet.questions).await?;
             attempt::submit(&self.ctx, id).await.doing("an attempt")?;
             return Ok(());
         }
@@ -200,7 +203,25 @@ impl Learner<'_> {
         Ok(())
     }
 
-    fn answer(&mut self, view: &ItemView) -> Result<Vec<(String, String)>, DemoError> {
+    /// Answers every one of `questions`, and does not hand in.
+    pub(crate) async fn fill_in(
+        &mut self,
+        id: AttemptId,
+        questions: &[attempt::Question],
+    ) -> Result<(), DemoError> {
+        for question in questions {
+            self.clock.pass(THOUGHT);
+            let fields = self.answer(&question.view)?;
+            let saving = attempt::Saving::Deliberate(question.sequence);
+            attempt::save(&self.ctx, id, question.position, &fields, saving)
+                .await
+                .doing("an answer")?;
+        }
+        Ok(())
+    }
+
+    /// What this learner types at a question that looks so.
+    pub(crate) fn answer(&mut self, view: &ItemView) -> Result<Vec<(String, String)>, DemoError> {
         let right = happens(&mut self.chance, self.accuracy);
         let text = self
             .text_of(view)

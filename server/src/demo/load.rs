@@ -40,18 +40,18 @@ use super::{
 const LONGEST_GATE: u16 = 27;
 
 /// What was loaded, by the names that the content gives it.
-pub(super) struct Loaded<'content> {
-    pub(super) content: &'content TenantContent,
-    pub(super) installation: Arc<Installation>,
-    pub(super) tenant: TenantId,
-    pub(super) people: BTreeMap<&'content str, PersonId>,
+pub(crate) struct Loaded<'content> {
+    pub(crate) content: &'content TenantContent,
+    pub(crate) installation: Arc<Installation>,
+    pub(crate) tenant: TenantId,
+    pub(crate) people: BTreeMap<&'content str, PersonId>,
 }
 
 /// The operator's address.
 pub(super) const OPERATOR: &str = "sam.keystone@example.org";
 
 /// Somebody who runs the installation: without, its first visitor could.
-pub(super) async fn operator(installation: &Arc<Installation>) -> Result<(), DemoError> {
+pub(crate) async fn operator(installation: &Arc<Installation>) -> Result<(), DemoError> {
     if identity::operator_exists(installation).await.doing("operator")? {
         return Ok(());
     }
@@ -67,11 +67,12 @@ pub(super) async fn operator(installation: &Arc<Installation>) -> Result<(), Dem
     Ok(())
 }
 
-pub(super) async fn tenant(
+/// A tenant with everything in it, and its learners' past.
+pub(crate) async fn tenant<'content>(
     installation: &Arc<Installation>,
     clock: &DemoClock,
-    content: &TenantContent,
-) -> Result<(), DemoError> {
+    content: &'content TenantContent,
+) -> Result<Loaded<'content>, DemoError> {
     clock.set_back(40);
     let system = SystemCtx::new(Arc::clone(installation));
     let slug = content.tenant.slug.as_str();
@@ -100,7 +101,8 @@ pub(super) async fn tenant(
     loaded.assessments(&author).await?;
     loaded.achievements(&owner).await?;
     loaded.course(&author).await?;
-    history::live(&loaded, clock).await
+    history::live(&loaded, clock).await?;
+    Ok(loaded)
 }
 
 async fn make(system: &SystemCtx, content: &TenantContent) -> Result<TenantId, DemoError> {
@@ -136,11 +138,11 @@ pub(super) fn named<T: From<Uuid>>(slug: &str, name: &str) -> T {
 }
 
 impl Loaded<'_> {
-    pub(super) fn slug(&self) -> &str {
+    pub(crate) fn slug(&self) -> &str {
         &self.content.tenant.slug
     }
 
-    pub(super) fn id<T: From<Uuid>>(&self, kind: &str, key: &str) -> T {
+    pub(crate) fn id<T: From<Uuid>>(&self, kind: &str, key: &str) -> T {
         named(self.slug(), &format!("{kind}/{key}"))
     }
 
@@ -155,7 +157,7 @@ impl Loaded<'_> {
     }
 
     /// A context for the first person with `role`.
-    pub(super) fn somebody(&self, role: &str) -> Result<Ctx, DemoError> {
+    pub(crate) fn somebody(&self, role: &str) -> Result<Ctx, DemoError> {
         let person = self.content.people.iter().find(|person| person.role == role);
         person
             .and_then(|person| self.acting(person))
@@ -459,7 +461,6 @@ impl Loaded<'_> {
                     .iter()
                     .map(|code| self.id("competency", code))
                     .collect(),
-                image: None,
             };
             achievement::create(admin, id, &content).await.doing(&text.key)?;
             let draft = achievement::load(admin, id).await.doing(&text.key)?;

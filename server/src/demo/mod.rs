@@ -5,29 +5,38 @@
 mod answer;
 mod clock;
 mod content;
-mod history;
+pub(crate) mod history;
 mod item;
-mod load;
+pub(crate) mod load;
 mod summary;
 
 use std::sync::Arc;
 
 use service::Installation;
 
-pub(crate) use clock::DemoClock;
-pub(crate) use content::ContentError;
-pub(crate) use summary::Summary;
+pub use clock::DemoClock;
+pub use content::ContentError;
+pub(crate) use content::TenantContent;
+pub use summary::{Account, CredentialSummary, Summary, TenantSummary};
 
 /// Every account of the demo has this password.
-pub(crate) const PASSWORD: &str = "stone upon stone";
+pub const PASSWORD: &str = "stone upon stone";
 
 /// The demo cannot be loaded.
 #[derive(Debug, thiserror::Error)]
-pub(crate) enum DemoError {
+pub enum DemoError {
+    /// What is written cannot be read.
     #[error(transparent)]
     Content(#[from] ContentError),
+    /// A use case would not take what is written.
     #[error("demo: {what}: {cause}")]
-    UseCase { what: String, cause: service::Error },
+    UseCase {
+        /// The piece of content.
+        what: String,
+        /// Why.
+        cause: service::Error,
+    },
+    /// A document could not be made.
     #[error("demo: {0}")]
     Json(#[from] serde_json::Error),
 }
@@ -53,7 +62,7 @@ impl<T> Doing<T> for service::Result<T> {
 
 /// Loads what is missing of the demo and says what is there. `installation`
 /// works by `clock`, which is set back so that the learners have a past.
-pub(crate) async fn load(installation: &Arc<Installation>, clock: &DemoClock) -> Result<Summary, DemoError> {
+pub async fn load(installation: &Arc<Installation>, clock: &DemoClock) -> Result<Summary, DemoError> {
     load::operator(installation).await?;
     let tenants = content::TenantContent::all()?;
     for content in &tenants {

@@ -14,36 +14,50 @@ use super::{
 
 /// What `cairn demo --json` prints.
 #[derive(Debug, Serialize)]
-pub(crate) struct Summary {
-    pub(crate) base_url: String,
-    pub(crate) operator: Account,
-    pub(crate) tenants: Vec<TenantSummary>,
-    pub(crate) credentials: Vec<CredentialSummary>,
+pub struct Summary {
+    /// The installation's address.
+    pub base_url: String,
+    /// Who runs the installation.
+    pub operator: Account,
+    /// Both tenants.
+    pub tenants: Vec<TenantSummary>,
+    /// Every badge that was earned.
+    pub credentials: Vec<CredentialSummary>,
 }
 
 /// A tenant and its accounts.
 #[derive(Debug, Serialize)]
-pub(crate) struct TenantSummary {
-    pub(crate) slug: String,
-    pub(crate) name: String,
-    pub(crate) accounts: Vec<Account>,
+pub struct TenantSummary {
+    /// In addresses.
+    pub slug: String,
+    /// As people read it.
+    pub name: String,
+    /// Its people.
+    pub accounts: Vec<Account>,
 }
 
 /// An account of the demo.
 #[derive(Debug, Serialize)]
-pub(crate) struct Account {
-    pub(crate) role: String,
-    pub(crate) name: String,
-    pub(crate) email: String,
-    pub(crate) password: &'static str,
+pub struct Account {
+    /// What they are.
+    pub role: String,
+    /// As people read it.
+    pub name: String,
+    /// What they sign in with.
+    pub email: String,
+    /// And this.
+    pub password: &'static str,
 }
 
 /// A badge that was earned.
 #[derive(Debug, Serialize)]
-pub(crate) struct CredentialSummary {
-    pub(crate) id: CredentialId,
-    pub(crate) url: String,
-    pub(crate) holder: String,
+pub struct CredentialSummary {
+    /// The badge.
+    pub id: CredentialId,
+    /// Its public page, if its holder shares it.
+    pub url: String,
+    /// The holder's address.
+    pub holder: String,
 }
 
 pub(super) async fn summary(

@@ -1,6 +1,7 @@
 //! Files that texts name: pictures, films, documents. What they are is found
 //! from their bytes, never from what a browser says about them.
 
+mod emblem;
 mod kind;
 mod list;
 mod named;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 use domain::id::{FileId, TenantId};
 use object_store::{ObjectStore, path::Path};
 
+pub use emblem::{Emblem, upload_emblem};
 pub use kind::Kind;
 pub use list::{File, list};
 pub(crate) use named::named;

@@ -15,7 +15,7 @@ use super::Kind;
 /// No side may be longer, in pixels, when it comes.
 const LONGEST_TAKEN: u32 = 12_000;
 /// No side is longer, in pixels, when it is stored.
-const LONGEST_KEPT: u32 = 2_400;
+pub(super) const LONGEST_KEPT: u32 = 2_400;
 /// The most memory that reading one may take, in bytes.
 const MOST_MEMORY: u64 = 256 << 20;
 const JPEG_QUALITY: u8 = 85;
@@ -24,9 +24,9 @@ const JPEG_QUALITY: u8 = 85;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotAPicture;
 
-/// Reads a picture and writes it anew, upright and at most 2,400 pixels wide
-/// and high. Takes a while: not for an async thread.
-pub(super) fn draw_anew(bytes: &[u8], kind: Kind) -> Result<(Vec<u8>, Kind), NotAPicture> {
+/// Reads a picture and writes it anew, upright and with no side longer than
+/// `longest` pixels. Takes a while: not for an async thread.
+pub(super) fn draw_anew(bytes: &[u8], kind: Kind, longest: u32) -> Result<(Vec<u8>, Kind), NotAPicture> {
     let format = match kind {
         Kind::Jpeg => ImageFormat::Jpeg,
         Kind::Webp => ImageFormat::WebP,
@@ -34,8 +34,8 @@ pub(super) fn draw_anew(bytes: &[u8], kind: Kind) -> Result<(Vec<u8>, Kind), Not
         _ => ImageFormat::Png,
     };
     let picture = read(bytes, format).map_err(|_| NotAPicture)?;
-    let picture = if picture.width().max(picture.height()) > LONGEST_KEPT {
-        picture.resize(LONGEST_KEPT, LONGEST_KEPT, FilterType::Triangle)
+    let picture = if picture.width().max(picture.height()) > longest {
+        picture.resize(longest, longest, FilterType::Triangle)
     } else {
         picture
     };
@@ -67,8 +67,10 @@ fn read(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> {
     limits.max_image_height = Some(LONGEST_TAKEN);
     limits.max_alloc = Some(MOST_MEMORY);
     let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits);
+    reader.limits(limits.clone());
     let mut decoder = reader.into_decoder()?;
+    // The decoder holds its own memory to the limit, and not what it fills.
+    limits.reserve(decoder.total_bytes())?;
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let mut picture = DynamicImage::from_decoder(decoder)?;
     picture.apply_orientation(orientation);
@@ -77,6 +79,8 @@ fn read(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> {
 
 #[cfg(test)]
 mod tests {
+    use image::ImageError;
+
     use super::*;
 
     fn png(width: u32, height: u32) -> Vec<u8> {
@@ -91,7 +95,7 @@ mod tests {
     fn a_picture_is_drawn_anew_without_what_was_hidden_in_it() {
         let mut bytes = png(3, 2);
         bytes.extend_from_slice(b"<script>hidden</script>");
-        let (drawn, kind) = draw_anew(&bytes, Kind::Png).unwrap();
+        let (drawn, kind) = draw_anew(&bytes, Kind::Png, LONGEST_KEPT).unwrap();
         assert_eq!(kind, Kind::Png);
         assert!(!drawn.windows(6).any(|part| part == b"hidden"));
         assert_eq!(Kind::of(&drawn), Some(Kind::Png));
@@ -99,18 +103,18 @@ mod tests {
 
     #[test]
     fn a_large_picture_is_made_smaller() {
-        let (drawn, _) = draw_anew(&png(4_800, 10), Kind::Png).unwrap();
+        let (drawn, _) = draw_anew(&png(4_800, 10), Kind::Png, LONGEST_KEPT).unwrap();
         let picture = read(&drawn, ImageFormat::Png).unwrap();
         assert_eq!((picture.width(), picture.height()), (2_400, 5));
     }
 
     #[test]
     fn what_only_begins_like_a_picture_is_none() {
-        assert_eq!(draw_anew(b"\x89PNG\r\n\x1a\nrest", Kind::Png), Err(NotAPicture));
-        assert_eq!(draw_anew(b"\xff\xd8\xff\xe0", Kind::Jpeg), Err(NotAPicture));
+        assert_eq!(draw_anew(b"\x89PNG\r\n\x1a\nrest", Kind::Png, LONGEST_KEPT), Err(NotAPicture));
+        assert_eq!(draw_anew(b"\xff\xd8\xff\xe0", Kind::Jpeg, LONGEST_KEPT), Err(NotAPicture));
         let mut cut = png(30, 30);
         cut.truncate(40);
-        assert_eq!(draw_anew(&cut, Kind::Png), Err(NotAPicture));
+        assert_eq!(draw_anew(&cut, Kind::Png, LONGEST_KEPT), Err(NotAPicture));
     }
 
     #[test]
@@ -118,6 +122,27 @@ mod tests {
         let mut bytes = png(1, 1);
         // The width in the header, which the checksum after it no longer matches either.
         bytes[16..20].copy_from_slice(&50_000_u32.to_be_bytes());
-        assert_eq!(draw_anew(&bytes, Kind::Png), Err(NotAPicture));
+        assert_eq!(draw_anew(&bytes, Kind::Png, LONGEST_KEPT), Err(NotAPicture));
+    }
+
+    #[test]
+    fn a_small_file_that_would_fill_the_memory_is_refused_before_it_does() {
+        // 12,000 by 12,000 pixels of eight bytes: a gigabyte, of which a megabyte would be sent.
+        let mut bytes = png(1, 1);
+        bytes[16..26].copy_from_slice(&[0, 0, 0x2e, 0xe0, 0, 0, 0x2e, 0xe0, 16, 6]);
+        let checksum = crc32(&bytes[12..29]).to_be_bytes();
+        bytes[29..33].copy_from_slice(&checksum);
+        assert!(matches!(
+            read(&bytes, ImageFormat::Png),
+            Err(ImageError::Limits(_))
+        ));
+    }
+
+    fn crc32(bytes: &[u8]) -> u32 {
+        !bytes.iter().fold(!0, |crc, byte| {
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
+                if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }
+            })
+        })
     }
 }

@@ -4,12 +4,16 @@ use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use tokio::sync::Semaphore;
 
 use super::{File, Kind, path, picture, vector};
 use crate::{Ctx, Error, FieldErrors, Result, audit};
 
 /// The most bytes of any file.
 pub const MAX_BYTES: usize = 64 << 20;
+
+/// So many pictures are drawn anew at once: each may take some hundred megabytes.
+static EASELS: Semaphore = Semaphore::const_new(2);
 
 /// Who may see a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +40,18 @@ pub struct Upload {
 /// Stores a file. Its kind is found from its bytes, and its name ends
 /// accordingly; pictures and drawings are written anew.
 pub async fn upload(ctx: &Ctx, upload: Upload) -> Result<File> {
+    take(ctx, upload, picture::LONGEST_KEPT).await
+}
+
+/// Stores a file whose pictures have no side longer than `longest` pixels.
+pub(super) async fn take(ctx: &Ctx, upload: Upload, longest: u32) -> Result<File> {
     ctx.require(Permission::Author)?;
     let author = ctx.person()?;
     if let Some(known) = row(&ctx.read().await?, upload.id).await? {
         return Ok(known.into());
     }
     let (name, kind) = named(&upload)?;
-    let (bytes, kind) = drawn_anew(upload.bytes, kind).await?;
+    let (bytes, kind) = drawn_anew(upload.bytes, kind, longest).await?;
     // A picture's kind may be another one now.
     let name = if name.ending() == kind.ending() {
         name
@@ -64,13 +73,17 @@ pub async fn upload(ctx: &Ctx, upload: Upload) -> Result<File> {
     let store = &ctx.installation().files.0;
     let place = path(ctx.tenant(), upload.id);
     store.put(&place, PutPayload::from(bytes)).await?;
-    let stored = insert(ctx, &row).await;
-    if stored.is_err()
-        && let Err(cause) = store.delete(&place).await
-    {
+    let Err(error) = insert(ctx, &row).await else {
+        return Ok(row.into());
+    };
+    // The same form, sent twice at once: the bytes are those of the other.
+    if let Some(known) = self::row(&ctx.read().await?, upload.id).await? {
+        return Ok(known.into());
+    }
+    if let Err(cause) = store.delete(&place).await {
         tracing::warn!(%cause, %place, "a file that was not taken could not be removed");
     }
-    stored.map(|()| row.into())
+    Err(error)
 }
 
 async fn insert(ctx: &Ctx, row: &file::Model) -> Result<()> {
@@ -110,11 +123,20 @@ fn named(upload: &Upload) -> Result<(FileName, Kind)> {
     Ok((name, kind))
 }
 
-async fn drawn_anew(bytes: Vec<u8>, kind: Kind) -> Result<(Vec<u8>, Kind)> {
+async fn drawn_anew(bytes: Vec<u8>, kind: Kind, longest: u32) -> Result<(Vec<u8>, Kind)> {
     let not_readable = || Error::field("file", "file-not-readable");
     match kind {
         Kind::Png | Kind::Jpeg | Kind::Webp | Kind::Gif => {
-            tokio::task::spawn_blocking(move || picture::draw_anew(&bytes, kind))
+            // Kept until the work ends, even when nobody waits for it any more.
+            let easel = EASELS
+                .acquire()
+                .await
+                .map_err(|cause| Error::Outside(cause.to_string()))?;
+            let work = move || {
+                let _easel = easel;
+                picture::draw_anew(&bytes, kind, longest)
+            };
+            tokio::task::spawn_blocking(work)
                 .await
                 .map_err(|cause| Error::Outside(cause.to_string()))?
                 .map_err(|_| not_readable())

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    id::{AchievementId, AwardId, PersonId},
+    id::{AchievementId, AchievementVersionId, AwardId, PersonId},
     program::{Achievement, Definition, Requirement, newly_earned},
 };
 use entity::{
@@ -57,48 +57,58 @@ pub(crate) async fn evaluate(ctx: &Ctx, tx: &TenantTx, person: PersonId) -> Resu
         .collect();
     let mut given = Vec::new();
     for earned in newly_earned(&definitions, &held.keys().copied().collect()) {
-        let because: Vec<Grounds> = earned
-            .evaluation
-            .because
-            .iter()
-            .filter_map(|requirement| {
-                let proof = held.get(requirement).copied();
-                proof.map(|proof| Grounds {
-                    requirement: *requirement,
-                    proof,
-                })
+        let because = earned.evaluation.because.iter().map(|requirement| {
+            let proof = held.get(requirement).copied();
+            proof.map(|proof| Grounds {
+                requirement: *requirement,
+                proof,
             })
-            .collect();
-        let award = ctx.new_id();
-        let row = award::Model {
-            tenant_id: ctx.tenant(),
-            id: award,
-            person_id: person,
-            achievement_id: earned.id,
-            achievement_version_id: in_force[&earned.id].version.id,
-            because: serde_json::to_string(&because)?,
-            awarded_at: ctx.now(),
-            withdrawn_at: None,
+        });
+        // It stacks on a badge that could not be given.
+        let Some(because) = because.collect::<Option<Vec<Grounds>>>() else {
+            continue;
         };
-        let key = [
-            award::Column::TenantId,
-            award::Column::PersonId,
-            award::Column::AchievementId,
-            award::Column::AchievementVersionId,
-        ];
-        if tx.insert_new::<award::Entity>(row, key).await? {
-            let tenant = ctx.tenant();
-            job::now(
-                tx.unowned(),
-                ctx.installation(),
-                &Job::IssueCredential { tenant, award },
-            )
-            .await?;
+        let version = in_force[&earned.id].version.id;
+        if let Some(award) = give(ctx, tx, person, (earned.id, version), &because).await? {
+            held.insert(Requirement::Badge(earned.id), Proof::Award(award));
             given.push(award);
         }
-        held.insert(Requirement::Badge(earned.id), Proof::Award(award));
     }
     Ok(given)
+}
+
+/// Gives one award and queues its signing. None if this version was given
+/// before, and has run out since.
+async fn give(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    person: PersonId,
+    (achievement, version): (AchievementId, AchievementVersionId),
+    because: &[Grounds],
+) -> Result<Option<AwardId>> {
+    let (tenant, award) = (ctx.tenant(), ctx.new_id());
+    let row = award::Model {
+        tenant_id: tenant,
+        id: award,
+        person_id: person,
+        achievement_id: achievement,
+        achievement_version_id: version,
+        because: serde_json::to_string(because)?,
+        awarded_at: ctx.now(),
+        withdrawn_at: None,
+    };
+    let key = [
+        award::Column::TenantId,
+        award::Column::PersonId,
+        award::Column::AchievementId,
+        award::Column::AchievementVersionId,
+    ];
+    if !tx.insert_new::<award::Entity>(row, key).await? {
+        return Ok(None);
+    }
+    let sign = Job::IssueCredential { tenant, award };
+    job::now(tx.unowned(), ctx.installation(), &sign).await?;
+    Ok(Some(award))
 }
 
 /// [`evaluate`] on its own, for when definitions change or a badge falls.

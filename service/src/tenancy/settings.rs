@@ -108,7 +108,8 @@ pub async fn update_settings(ctx: &Ctx, form: SettingsForm<'_>) -> Result<()> {
     Ok(())
 }
 
-async fn lock(tx: &TenantTx, ctx: &Ctx) -> Result<tenant::Model> {
+/// The tenant's row, to be changed.
+pub(super) async fn lock(tx: &TenantTx, ctx: &Ctx) -> Result<tenant::Model> {
     tenant::Entity::find_by_id(ctx.tenant())
         .lock_exclusive()
         .one(tx.unowned())

@@ -86,6 +86,15 @@ impl TestInstallation {
         SystemCtx::new(Arc::clone(&self.installation))
     }
 
+    /// The same installation by another clock.
+    #[must_use]
+    pub fn with_clock(&self, clock: Arc<dyn Clock>) -> Arc<Installation> {
+        Arc::new(Installation {
+            clock,
+            ..Installation::clone(&self.installation)
+        })
+    }
+
     /// Lets time pass.
     pub fn pass(&self, duration: Duration) {
         self.clock.pass(duration);

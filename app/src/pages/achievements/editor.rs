@@ -46,7 +46,7 @@ struct Material {
 impl Material {
     async fn of(place: &InTenant, draft: &Draft, shown: Option<&Content>) -> Result<Self, Failure> {
         let content = shown.unwrap_or(&draft.content);
-        let image = match content.image {
+        let image = match draft.picture {
             Some(file) => place.path(&format!("/files/{file}")),
             None => data_url(&achievement::draft_svg(&place.ctx, content).await?),
         };
@@ -167,7 +167,7 @@ fn page(place: &InTenant, draft: Draft, material: Material) -> Page {
             </div>
             <div class="editor">
                 <Fields material revision=draft.revision />
-                <Looks image />
+                <Looks image is_own=draft.picture.is_some() own=own.clone() />
             </div>
             <PutAway is_archived=draft.archived_at.is_some() own />
         }
@@ -189,7 +189,7 @@ fn made_elsewhere(place: &InTenant, draft: Draft, image: String) -> Page {
             <Notice tone=Tone::Info title=t!("achievement-elsewhere")>
                 <p>{t!("achievement-elsewhere-text")}</p>
             </Notice>
-            <Looks image />
+            <Looks image is_own=draft.picture.is_some() own=own.clone() />
             <PutAway is_archived=draft.archived_at.is_some() own />
         }
     })
@@ -244,7 +244,6 @@ fn Fields(material: Material, revision: i64) -> AnyView {
             // The first button of a form is the one that Enter presses.
             <button class="sr" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
             <input type="hidden" name="revision" value=seen />
-            <input type="hidden" name="image" value=value_of("image") />
             <TextField name="name" label=t!("achievement-name") hint=t!("achievement-name-hint") maxlength=120 />
             <TextArea
                 name="description"
@@ -376,9 +375,9 @@ fn named<T: ToString>(things: &[(T, String)]) -> Vec<(String, String)> {
         .collect()
 }
 
-/// The picture at the sizes in which it is met.
+/// The picture at the sizes in which it is met, and the way to another.
 #[component]
-fn Looks(image: String) -> AnyView {
+fn Looks(image: String, is_own: bool, own: String) -> AnyView {
     let sizes = [256, 128, 64]
         .map(|side: u32| {
             view! { <img src=image.clone() alt="" width=side.to_string() height=side.to_string() /> }
@@ -390,6 +389,9 @@ fn Looks(image: String) -> AnyView {
             <p class="label">{t!("achievement-looks")}</p>
             <div class="row">{sizes}</div>
             <p class="muted">{t!("achievement-looks-text")}</p>
+            <p><a class="button secondary small" href=format!("{own}/picture")>{
+                if is_own { t!("achievement-picture-change") } else { t!("achievement-picture-choose") }
+            }</a></p>
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use domain::{
     competency::Level,
-    id::{CompetencyId, FileId},
+    id::CompetencyId,
     program::{Achievement, AchievementType, Alignment, Criteria},
 };
 use service::{FieldErrors, program::achievement::Content};
@@ -37,7 +37,6 @@ pub(super) fn fill(content: &Content) -> Option<Form> {
         pair("tags", achievement.tags.join(", ")),
     ];
     fields.extend(achievement.level.map(|level| pair("level", level.get())));
-    fields.extend(content.image.map(|file| pair("image", file)));
     fields.extend(content.competencies.iter().map(|id| pair("competencies", id)));
     let join = match &achievement.criteria {
         Criteria::Any { .. } => "any",
@@ -135,12 +134,10 @@ pub(super) fn read(form: &Form, alignments: Vec<Alignment>) -> Result<Content, F
         .texts("competencies")
         .filter_map(|id| id.parse().ok())
         .collect();
-    let image: Option<FileId> = form.parsed("image");
     if errors.is_empty() {
         Ok(Content {
             achievement,
             competencies,
-            image,
         })
     } else {
         Err(errors)

@@ -5,6 +5,7 @@ mod fields;
 mod image;
 mod list;
 mod new;
+mod picture;
 mod put_away;
 mod view;
 
@@ -13,9 +14,9 @@ use axum::{
     routing::{get, post},
 };
 use domain::id::AchievementId;
-use service::{Error, Result};
+use service::{Error, Result, files::Emblem};
 
-use crate::routes::Routes;
+use crate::{routes::Routes, upload::limit};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -36,6 +37,10 @@ pub(super) fn routes() -> Routes {
         .route(
             "/t/{tenant}/admin/achievements/{achievement}",
             get(editor::show).post(editor::send),
+        )
+        .route(
+            "/t/{tenant}/admin/achievements/{achievement}/picture",
+            get(picture::show).post(picture::send).layer(limit(Emblem::MOST_BYTES)),
         )
         .route(
             "/t/{tenant}/admin/achievements/{achievement}/archive",

@@ -3,6 +3,7 @@
 mod audit;
 pub(super) mod frame;
 mod invitations;
+mod logo;
 mod overview;
 mod people;
 mod person;
@@ -10,7 +11,9 @@ mod settings;
 
 use axum::routing::{get, post};
 
-use crate::routes::Routes;
+use service::files::Emblem;
+
+use crate::{routes::Routes, upload::limit};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -18,6 +21,10 @@ pub(super) fn routes() -> Routes {
         .route(
             "/t/{tenant}/admin/settings",
             get(settings::show).post(settings::send),
+        )
+        .route(
+            "/t/{tenant}/admin/settings/logo",
+            get(logo::show).post(logo::send).layer(limit(Emblem::MOST_BYTES)),
         )
         .route("/t/{tenant}/admin/people", get(people::show))
         .route(

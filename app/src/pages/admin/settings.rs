@@ -67,13 +67,14 @@ fn filled(settings: &Settings) -> Form {
 
 fn page(visit: &InTenant) -> Page {
     let path = visit.path(SETTINGS.0);
+    let logo = visit.path(&format!("{}/logo", SETTINGS.0));
     frame::page(visit, SETTINGS, visit.t(SETTINGS.1), move || {
         view! {
             <ErrorSummary />
             <h1>{t!("admin-settings-title")}</h1>
             <form method="post" action=path>
                 <Hidden name="revision" />
-                <Presentation />
+                <Presentation logo />
                 <SignUp />
                 <div class="buttons"><button class="button">{t!("form-save")}</button></div>
             </form>
@@ -82,7 +83,7 @@ fn page(visit: &InTenant) -> Page {
 }
 
 #[component]
-fn Presentation() -> AnyView {
+fn Presentation(logo: String) -> AnyView {
     view! {
         <TextField name="name" label=t!("admin-settings-name") maxlength=80 />
         <TextField
@@ -100,6 +101,7 @@ fn Presentation() -> AnyView {
         <TextField name="languages" label=t!("field-languages") hint=t!("field-languages-hint") class="short" />
         <TextField name="accent" label=t!("field-accent") hint=t!("field-accent-hint") kind="color" class="short" />
         <Shades />
+        <p><a href=logo>{t!("admin-settings-logo")}</a></p>
     }
     .into_any()
 }

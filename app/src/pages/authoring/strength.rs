@@ -111,9 +111,9 @@ fn curve(strength: &Strength) -> AnyView {
         view! { <line x1="0" x2="300" y1=y.clone() y2=y stroke="currentColor" stroke-opacity="0.2" /> }
     });
     view! {
-        <svg viewBox="-8 -8 316 166" width="316" height="166" aria-hidden="true" focusable="false">
+        <svg class="curve" viewBox="-8 -8 316 166" width="316" height="166" aria-hidden="true" focusable="false">
             {grid.into_iter().collect_view()}
-            <polyline points=points.join(" ") fill="none" stroke="currentColor" stroke-width="3" />
+            <polyline points=points.join(" ") fill="none" stroke="currentColor" stroke-width="3" stroke-linejoin="round" />
         </svg>
     }
     .into_any()

@@ -10,7 +10,10 @@ use domain::{
     id::ActivityId,
 };
 use leptos::prelude::*;
-use service::course::{self, Neighbour, Opened};
+use service::{
+    Error,
+    course::{self, Neighbour, Opened},
+};
 
 use super::{minutes, stops, text};
 use crate::{
@@ -25,7 +28,11 @@ pub(super) async fn show(
     place: Member,
     Path((_, slug, id)): Path<(String, String, String)>,
 ) -> Result<Response, Failure> {
-    let opened = course::open(&place.ctx, &slug, activity(&id)?).await?;
+    let opened = match course::open(&place.ctx, &slug, activity(&id)?).await {
+        // The course's page says how to take it, or what has to be done first.
+        Err(Error::NotFound) => return Ok(see_other(&place.path(&format!("/courses/{slug}")))),
+        opened => opened?,
+    };
     let course = place.path(&format!("/courses/{}", opened.slug));
     let markdown = match &opened.activity.work {
         Work::Lesson { markdown } => markdown.clone(),
@@ -34,7 +41,7 @@ pub(super) async fn show(
             return Ok(see_other(&place.path(&practice)));
         }
         Work::Assessment { assessment } => {
-            let assessment = assessment.ok_or(service::Error::NotFound)?;
+            let assessment = assessment.ok_or(Error::NotFound)?;
             let within = format!("course={}&activity={}", opened.course, opened.activity.id);
             return Ok(see_other(
                 &place.path(&format!("/assessments/{assessment}?{within}")),
@@ -87,7 +94,7 @@ pub(super) async fn complete(
 }
 
 fn activity(id: &str) -> service::Result<ActivityId> {
-    id.parse().map_err(|_| service::Error::NotFound)
+    id.parse().map_err(|_| Error::NotFound)
 }
 
 /// The whole course, beside the lesson; on a narrow screen behind a line to open.

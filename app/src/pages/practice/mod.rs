@@ -46,15 +46,20 @@ struct Practice {
     of: u64,
 }
 
-async fn show(place: Member, path: Path<(String, String, String)>) -> Result<Page, Failure> {
-    let practice = load(&place, path).await?;
+async fn show(place: Member, path: Path<(String, String, String)>) -> Result<Response, Failure> {
+    let course = place.path(&format!("/courses/{}", path.0.1));
+    let practice = match load(&place, path).await {
+        // The course's page says how to take it, or what has to be done first.
+        Err(Failure(Error::NotFound)) => return Ok(see_other(&course)),
+        practice => practice?,
+    };
     if let Some(id) = place.query("answer") {
         let id: ResponseId = id.parse().map_err(|_| Error::NotFound)?;
         let told = practice::feedback(&place.ctx, id).await?;
-        return Ok(told_page(&place, practice, told));
+        return Ok(told_page(&place, practice, told).into_response());
     }
     let next = practice::next(&place.ctx, &practice.competencies).await?;
-    Ok(question_page(&place, practice, next, Vec::new()))
+    Ok(question_page(&place, practice, next, Vec::new()).into_response())
 }
 
 async fn send(place: Member, path: Path<(String, String, String)>, form: Form) -> Result<Response, Failure> {

@@ -1,13 +1,13 @@
 //! The files that texts name: the list, and bringing new ones.
 
 use axum::{
-    extract::{DefaultBodyLimit, Multipart, multipart::MultipartError},
+    extract::Multipart,
     response::{IntoResponse, Response},
 };
 use domain::{course::FileName, id::FileId};
 use leptos::prelude::*;
 use service::{
-    Error, FieldErrors, Paged,
+    Error, Paged,
     files::{self, Audience, File, MAX_BYTES, Upload},
 };
 
@@ -17,40 +17,31 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done},
-    ui::{Empty, ErrorSummary, Layout, Pages, Table, TextField, Tick, id_of, reason_at, value_of},
-    visit::Member,
+    ui::{Empty, ErrorSummary, FileField, Layout, Pages, Table, TextField, Tick, value_of},
+    upload::Uploaded,
+    visit::{Author, Member},
 };
 
-/// What the other fields of the form may take, in bytes.
-const FIELDS: usize = 16 << 10;
-
-/// An upload is larger than any other form.
-pub(super) fn limit() -> DefaultBodyLimit {
-    DefaultBodyLimit::max(MAX_BYTES + FIELDS)
-}
-
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let id: FileId = place.installation().new_id();
     let form = Form::filled([("id", id.to_string())]);
     Ok(page(&place).await?.filled(form))
 }
 
-pub(super) async fn upload(place: Member, parts: Multipart) -> Result<Response, Failure> {
-    let (form, sent) = match read(parts).await {
-        Ok(read) => read,
-        Err(cause) => {
-            tracing::debug!(%cause, "an upload broke off");
-            let mut errors = FieldErrors::default();
-            let most = (MAX_BYTES >> 20).to_string();
-            errors.add_with("file", "file-too-large", [("most", most)]);
+pub(super) async fn upload(Author(place): Author, parts: Multipart) -> Result<Response, Failure> {
+    let sent = match Uploaded::read(parts, &["id", "name", "everyone"], MAX_BYTES).await {
+        Ok(sent) => sent,
+        Err(Error::Invalid(errors)) => {
             let id: FileId = place.installation().new_id();
             let form = Form::filled([("id", id.to_string())]);
             return Ok(page(&place).await?.returned(form, errors).into_response());
         }
+        Err(other) => return Err(other.into()),
     };
+    let form = sent.form;
     let upload = Upload {
         id: form.parsed("id").ok_or(Error::NotFound)?,
-        name: name(&form, &sent),
+        name: name(&form, &sent.name),
         audience: if form.ticked("everyone") {
             Audience::Everyone
         } else {
@@ -65,32 +56,10 @@ pub(super) async fn upload(place: Member, parts: Multipart) -> Result<Response, 
     }
 }
 
-/// A file as the browser sent it.
-#[derive(Default)]
-struct Sent {
-    name: String,
-    bytes: Vec<u8>,
-}
-
-async fn read(mut parts: Multipart) -> Result<(Form, Sent), MultipartError> {
-    let mut fields = Vec::new();
-    let mut sent = Sent::default();
-    while let Some(part) = parts.next_field().await? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            sent.name = part.file_name().unwrap_or_default().to_owned();
-            sent.bytes = part.bytes().await?.into();
-        } else if ["id", "name", "everyone"].contains(&name.as_str()) {
-            fields.push((name, part.text().await?));
-        }
-    }
-    Ok((Form::filled(fields), sent))
-}
-
 /// What the author calls it; without a name, the one it had where it came from.
-fn name(form: &Form, sent: &Sent) -> String {
+fn name(form: &Form, sent: &str) -> String {
     match form.text("name").trim() {
-        "" => FileName::tidy(&sent.name)
+        "" => FileName::tidy(sent)
             .map(|name| name.to_string())
             .unwrap_or_default(),
         name => name.to_owned(),
@@ -124,29 +93,11 @@ async fn page(place: &Member) -> Result<Page, Failure> {
 
 #[component]
 fn UploadForm() -> AnyView {
-    let reason = reason_at("file");
-    let id = id_of("file");
-    let described = if reason.is_some() {
-        format!("{id}-hint {id}-error")
-    } else {
-        format!("{id}-hint")
-    };
     view! {
         <form class="panel" method="post" enctype="multipart/form-data">
             <h2>{t!("teach-upload")}</h2>
             <input type="hidden" name="id" value=value_of("id") />
-            <div class=if reason.is_some() { "field invalid" } else { "field" }>
-                <label for=id.clone()>{t!("teach-file-field")}</label>
-                <p class="hint" id=format!("{id}-hint")>{t!("teach-file-hint")}</p>
-                {reason.clone().map(|text| view! { <p class="error" id=format!("{id}-error")>{text}</p> })}
-                <input
-                    type="file"
-                    id=id
-                    name="file"
-                    aria-describedby=described
-                    aria-invalid=reason.is_some().then_some("true")
-                />
-            </div>
+            <FileField label=t!("teach-file-field") hint=t!("teach-file-hint") />
             <TextField
                 name="name"
                 label=t!("teach-file-name-field")

@@ -1,6 +1,6 @@
 use domain::{
     Timestamp,
-    id::{AchievementId, AchievementVersionId},
+    id::{AchievementId, AchievementVersionId, FileId},
     tenancy::Permission,
 };
 use entity::program::achievement;
@@ -18,6 +18,8 @@ pub struct Draft {
     pub revision: i64,
     /// What is written.
     pub content: Content,
+    /// Its own picture; none: drawn in the tenant's colour.
+    pub picture: Option<FileId>,
     /// What is in force; none while only a draft.
     pub published: Option<Published>,
     /// When it was put away.
@@ -49,13 +51,13 @@ pub async fn load(ctx: &Ctx, id: AchievementId) -> Result<Draft> {
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    let content = Content::of(&row)?;
+    let content: Content = serde_json::from_str(&row.draft)?;
     let published = match in_force(&tx, &row).await? {
         Some(version) => Some(Published {
             version: version.id,
             number: version.number,
             at: version.published_at,
-            outdated: version.image_file != content.image
+            outdated: version.image_file != row.image_file
                 || version.content != serde_json::to_string(&resolved(&tx, ctx, &content).await?)?,
         }),
         None => None,
@@ -64,18 +66,9 @@ pub async fn load(ctx: &Ctx, id: AchievementId) -> Result<Draft> {
         id: row.id,
         revision: row.draft_revision,
         content,
+        picture: row.image_file,
         published,
         archived_at: row.archived_at,
         updated_at: row.updated_at,
     })
-}
-
-impl Content {
-    /// What a row holds.
-    pub(super) fn of(row: &achievement::Model) -> Result<Self> {
-        Ok(Self {
-            image: row.image_file,
-            ..serde_json::from_str(&row.draft)?
-        })
-    }
 }

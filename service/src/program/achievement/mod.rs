@@ -4,6 +4,7 @@ mod archive;
 mod image;
 mod list;
 mod load;
+mod picture;
 mod publish;
 mod reach;
 mod references;
@@ -14,7 +15,9 @@ pub use archive::{archive, restore};
 pub use image::{Format, Image, draft_svg, image};
 pub use list::{Row, State, choices, list};
 pub use load::{Draft, Published, load};
+pub use picture::{remove_picture, set_picture};
 pub use publish::publish;
+pub use reach::reach;
 pub use view::{Part, Shown, view};
 pub use write::{Content, create, save};
 

@@ -29,7 +29,7 @@ pub async fn publish(ctx: &Ctx, id: AchievementId, revision: i64) -> Result<Achi
     if row.draft_revision != revision {
         return Err(Error::Stale);
     }
-    let content = Content::of(&row)?;
+    let content: Content = serde_json::from_str(&row.draft)?;
     let achievement = resolved(&tx, ctx, &content).await?;
     problems(&achievement).check()?;
     faults(&tx, id, &content).await?.check()?;
@@ -37,7 +37,7 @@ pub async fn publish(ctx: &Ctx, id: AchievementId, revision: i64) -> Result<Achi
     let document = serde_json::to_string(&achievement)?;
     let before = in_force(&tx, &row).await?;
     let is_in_force = |before: &&achievement_version::Model| {
-        before.content == document && before.image_file == content.image
+        before.content == document && before.image_file == row.image_file
     };
     if let Some(before) = before.as_ref().filter(is_in_force) {
         return Ok(before.id);
@@ -48,7 +48,7 @@ pub async fn publish(ctx: &Ctx, id: AchievementId, revision: i64) -> Result<Achi
         achievement_id: id,
         number: before.map_or(0, |before| before.number) + 1,
         content: document,
-        image_file: content.image,
+        image_file: row.image_file,
         published_by: publisher,
         published_at: ctx.now(),
     };
@@ -59,7 +59,7 @@ pub async fn publish(ctx: &Ctx, id: AchievementId, revision: i64) -> Result<Achi
         .set(achievement::Column::PublishedVersionId, version_id)
         .apply()
         .await?;
-    look_again(&tx, ctx, &achievement.criteria).await?;
+    look_again(&tx, ctx, id).await?;
     let detail = json!({ "version": number });
     audit::note(
         &tx,

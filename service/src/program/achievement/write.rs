@@ -1,5 +1,5 @@
 use domain::{
-    id::{AchievementId, CompetencyId, FileId},
+    id::{AchievementId, CompetencyId},
     program::Achievement,
     tenancy::Permission,
 };
@@ -21,9 +21,6 @@ pub struct Content {
     /// alignments too, with the words that they have then.
     #[serde(default)]
     pub competencies: Vec<CompetencyId>,
-    /// Its picture; none: drawn in the tenant's colour.
-    #[serde(skip)]
-    pub image: Option<FileId>,
 }
 
 impl Content {
@@ -58,7 +55,7 @@ pub async fn create(ctx: &Ctx, id: AchievementId, content: &Content) -> Result<(
         name: content.achievement.name.trim().to_owned(),
         draft,
         draft_revision: 1,
-        image_file: content.image,
+        image_file: None,
         published_version_id: None,
         created_by: author,
         created_at: now,
@@ -86,7 +83,6 @@ pub async fn save(ctx: &Ctx, id: AchievementId, revision: i64, content: &Content
         .filter(achievement::Column::Id.eq(id))
         .set(achievement::Column::Name, content.achievement.name.trim())
         .set(achievement::Column::Draft, draft)
-        .set(achievement::Column::ImageFile, content.image)
         .set(achievement::Column::DraftRevision, revision + 1)
         .set(achievement::Column::UpdatedAt, ctx.now())
         .apply()

@@ -36,7 +36,7 @@ use crate::{
         Choices, ErrorSummary, Layout, Notice, Place, PostButton, Select, TextArea, TextField, Tick, Tone,
         value_of,
     },
-    visit::Member,
+    visit::{Author, Member},
 };
 
 /// What an assessment can be made of.
@@ -58,7 +58,7 @@ impl Material {
     }
 }
 
-pub(super) async fn show(place: Member, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
     let draft = definition::load(&place.ctx, assessment_id(&id)?).await?;
     let material = Material::of(&place).await?;
     let shown = Some(draft.content.clone());
@@ -69,7 +69,7 @@ pub(super) async fn show(place: Member, Path((_, id)): AssessmentPath) -> Result
 }
 
 pub(super) async fn send(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): AssessmentPath,
     form: Form,
 ) -> Result<Response, Failure> {

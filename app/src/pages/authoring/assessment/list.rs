@@ -10,10 +10,10 @@ use crate::{
     page::Page,
     pages::teach::{Desk, TeachFrame},
     ui::{Day, Empty, Layout, Pages, Place, Table, Tabs, Tag, Tone},
-    visit::Member,
+    visit::Author,
 };
 
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let archived = place.query("archived").is_some();
     let wanted = place
         .query("page")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse, Response};
-use domain::{id::AssessmentId, tenancy::Permission};
+use domain::{id::AssessmentId};
 use leptos::prelude::*;
 use service::{Error, assessment::definition};
 
@@ -15,7 +15,7 @@ use crate::{
     page::{Page, see_other},
     pages::teach::{Desk, TeachFrame},
     ui::{Choice, Choices, ErrorSummary, Layout, Place, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
 /// What a new assessment begins with: the gate's own pause, and a form's usual cut.
@@ -28,14 +28,13 @@ const BEGINNING: [(&str, &str); 6] = [
     ("layout", "oneItemPerPage"),
 ];
 
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
-    place.ctx.require(Permission::Author)?;
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let id: AssessmentId = place.installation().new_id();
     let form = Form::filled([("id", id.to_string()), ("mode", "gate".to_owned())]);
     Ok(page(&place).filled(form))
 }
 
-pub(super) async fn send(place: Member, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(Author(place): Author, form: Form) -> Result<Response, Failure> {
     let given = form
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()));

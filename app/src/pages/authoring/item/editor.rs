@@ -29,10 +29,10 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Notice, Place, PostButton, Select, TextArea, TextField, Tone, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member, Path((_, id)): ItemPath) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Result<Page, Failure> {
     let draft = item::load(&place.ctx, item_id(&id)?).await?;
     let item = draft.content.item.clone();
     Ok(match fields::fill(&draft.content) {
@@ -46,7 +46,7 @@ pub(super) async fn show(place: Member, Path((_, id)): ItemPath) -> Result<Page,
     })
 }
 
-pub(super) async fn send(place: Member, Path((_, id)): ItemPath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(Author(place): Author, Path((_, id)): ItemPath, form: Form) -> Result<Response, Failure> {
     let id = item_id(&id)?;
     let deed = Deed::of(&form);
     if !matches!(deed, Deed::Save | Deed::Publish) {

@@ -10,17 +10,14 @@ use crate::{
     form::Form,
     i18n::t,
     page::Page,
-    pages::{
-        course::text,
-        teach::{Desk, TeachFrame},
-    },
+    pages::teach::{Desk, TeachFrame},
     ui::{Day, Empty, Layout, Pages, Select, Table, Tag, TextField, Tone},
-    visit::Member,
+    visit::Author,
 };
 
 const FILTERS: [&str; 5] = ["text", "competency", "kind", "purpose", "state"];
 
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let asked = |name: &str| place.query(name).unwrap_or_default();
     let filter = Filter {
         competency: asked("competency").parse().ok(),
@@ -118,17 +115,14 @@ fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView
     let rows = rows
         .into_iter()
         .map(|row| {
-            let asked = text::plain(&row.asked, 110);
-            let title = if asked.is_empty() {
-                t!("item-untitled")
-            } else {
-                asked
-            };
+            let asked = [row.asked, row.title.clone(), t!("item-untitled")]
+                .into_iter()
+                .find(|words| !words.is_empty());
             let kind = row.kind.map(|kind| t!(&format!("item-kind-{kind}")));
             view! {
                 <tr>
                     <th scope="row">
-                        <a href=format!("{base}/{}", row.id)>{title}</a>
+                        <a href=format!("{base}/{}", row.id)>{asked}</a>
                         <small>{row.title}</small>
                     </th>
                     <td>{row.competency}</td>

@@ -16,10 +16,10 @@ use crate::{
     page::{Page, see_other},
     pages::teach::{Desk, TeachFrame},
     ui::{Choice, Choices, Empty, ErrorSummary, Layout, Place, Select, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let id: ItemId = place.installation().new_id();
     let given = |name: &str| place.query(name).unwrap_or_default();
     let form = Form::filled([
@@ -32,7 +32,7 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
     Ok(page(&place).await?.filled(form))
 }
 
-pub(super) async fn send(place: Member, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(Author(place): Author, form: Form) -> Result<Response, Failure> {
     let mut errors = FieldErrors::default();
     let kind: Option<ItemKind> = form.parsed("kind");
     if form.text("title").trim().is_empty() {

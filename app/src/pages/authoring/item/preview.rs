@@ -28,10 +28,10 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Notice, Place, Tone},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member, Path((_, id)): ItemPath) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Result<Page, Failure> {
     let id = item_id(&id)?;
     let draft = item::load(&place.ctx, id).await?;
     let seed = place.installation().chance.seed();
@@ -39,7 +39,7 @@ pub(super) async fn show(place: Member, Path((_, id)): ItemPath) -> Result<Page,
     Ok(page(&place, id, asked))
 }
 
-pub(super) async fn send(place: Member, Path((_, id)): ItemPath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(Author(place): Author, Path((_, id)): ItemPath, form: Form) -> Result<Response, Failure> {
     let id = item_id(&id)?;
     let draft = item::load(&place.ctx, id).await?;
     let seed = form.parsed("seed").map_or(Seed(0), Seed);

@@ -4,9 +4,9 @@ use axum::{extract::Path, response::Response};
 use service::assessment::item;
 
 use super::{ItemPath, item_id};
-use crate::{failure::Failure, page::see_done, pages::teach::Desk, visit::Member};
+use crate::{failure::Failure, page::see_done, pages::teach::Desk, visit::Author};
 
-pub(super) async fn retire(place: Member, Path((_, id)): ItemPath) -> Result<Response, Failure> {
+pub(super) async fn retire(Author(place): Author, Path((_, id)): ItemPath) -> Result<Response, Failure> {
     item::retire(&place.ctx, item_id(&id)?).await?;
     Ok(see_done(
         &Desk::new(&place).path(&format!("/items/{id}")),
@@ -14,7 +14,7 @@ pub(super) async fn retire(place: Member, Path((_, id)): ItemPath) -> Result<Res
     ))
 }
 
-pub(super) async fn restore(place: Member, Path((_, id)): ItemPath) -> Result<Response, Failure> {
+pub(super) async fn restore(Author(place): Author, Path((_, id)): ItemPath) -> Result<Response, Failure> {
     item::restore(&place.ctx, item_id(&id)?).await?;
     Ok(see_done(
         &Desk::new(&place).path(&format!("/items/{id}")),

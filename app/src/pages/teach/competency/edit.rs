@@ -25,17 +25,17 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Place, Select, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn new(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn new(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
     let tree = competency::framework(&place.ctx, framework_id(&id)?).await?;
     let id: CompetencyId = place.installation().new_id();
     Ok(page(&place, tree, None).filled(Form::filled([("id", id.to_string())])))
 }
 
 pub(super) async fn create(
-    place: Member,
+    Author(place): Author,
     Path((_, framework)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Failure> {
@@ -55,7 +55,7 @@ pub(super) async fn create(
     }
 }
 
-pub(super) async fn show(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
     let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
     let tree = competency::framework(&place.ctx, stored.framework).await?;
     let form = Form::filled([
@@ -72,7 +72,7 @@ pub(super) async fn show(place: Member, Path((_, id)): Path<(String, String)>) -
 }
 
 pub(super) async fn save(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Failure> {

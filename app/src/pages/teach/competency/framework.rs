@@ -19,10 +19,10 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{Empty, Layout, Place, Table},
-    visit::Member,
+    visit::Author,
 };
 
-pub(super) async fn show(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
     let tree = competency::framework(&place.ctx, framework_id(&id)?).await?;
     let desk = Desk::new(&place);
     let above = vec![Place::new(
@@ -51,7 +51,7 @@ pub(super) async fn show(place: Member, Path((_, id)): Path<(String, String)>) -
 }
 
 pub(super) async fn order(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Failure> {

@@ -19,10 +19,10 @@ use crate::{
     page::{Page, see_done},
     pages::teach::{Desk, TeachFrame},
     ui::{Card, Empty, ErrorSummary, Layout, Place, TextArea, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let frameworks = competency::frameworks(&place.ctx).await?;
     let desk = Desk::new(&place);
     let page = place.page(place.t("teach-competencies"), move || {
@@ -66,14 +66,12 @@ fn List(frameworks: Vec<Framework>, base: String) -> AnyView {
     view! { <ul class="cards" role="list">{cards}</ul> }.into_any()
 }
 
-pub(super) async fn new(place: Member) -> Result<Page, Failure> {
-    // Asked for its permission alone.
-    competency::frameworks(&place.ctx).await?;
+pub(super) async fn new(Author(place): Author) -> Result<Page, Failure> {
     let id: FrameworkId = place.installation().new_id();
     Ok(form_page(&place, None).filled(Form::filled([("id", id.to_string())])))
 }
 
-pub(super) async fn create(place: Member, form: Form) -> Result<Response, Failure> {
+pub(super) async fn create(Author(place): Author, form: Form) -> Result<Response, Failure> {
     let id: FrameworkId = form.parsed("id").ok_or(Error::NotFound)?;
     match competency::create_framework(&place.ctx, id, &details(&form)).await {
         Ok(()) => Ok(see_done(&address(&place, id), "framework-created")),
@@ -82,7 +80,7 @@ pub(super) async fn create(place: Member, form: Form) -> Result<Response, Failur
     }
 }
 
-pub(super) async fn edit(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn edit(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
     let tree = competency::framework(&place.ctx, framework_id(&id)?).await?;
     let FrameworkDetails {
         code,
@@ -94,7 +92,7 @@ pub(super) async fn edit(place: Member, Path((_, id)): Path<(String, String)>) -
 }
 
 pub(super) async fn save(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Failure> {

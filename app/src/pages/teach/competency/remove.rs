@@ -11,10 +11,10 @@ use crate::{
     page::{Page, see_done},
     pages::teach::Desk,
     ui::{Confirm, Layout},
-    visit::Member,
+    visit::Author,
 };
 
-pub(super) async fn ask(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn ask(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
     let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
     let question = place
         .locale
@@ -37,7 +37,7 @@ pub(super) async fn ask(place: Member, Path((_, id)): Path<(String, String)>) ->
 }
 
 pub(super) async fn competency(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
@@ -47,7 +47,7 @@ pub(super) async fn competency(
 }
 
 pub(super) async fn framework(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Response, Failure> {
     competency::remove_framework(&place.ctx, framework_id(&id)?).await?;

@@ -25,10 +25,10 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Place, Tabs, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
     let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
     let kind = place
         .query("kind")
@@ -40,7 +40,7 @@ pub(super) async fn show(place: Member, Path((_, id)): Path<(String, String)>) -
 }
 
 pub(super) async fn save(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): Path<(String, String)>,
     form: Form,
 ) -> Result<Response, Failure> {

@@ -3,7 +3,7 @@
 use std::str::FromStr;
 
 use domain::{
-    mastery::{GateTables, Percent, Rule},
+    mastery::{Combine, GateTables, Percent, Rule},
     text::UnknownWord,
 };
 use leptos::prelude::*;
@@ -17,15 +17,19 @@ use crate::{form::Form, i18n::t, ui::TextField};
 pub(super) enum Kind {
     Gate,
     CutScore,
+    Combined(Combine),
     NOfM,
     RubricLevel,
     Assessors,
 }
 
 impl Kind {
-    pub(super) const ALL: [Self; 5] = [
+    pub(super) const ALL: [Self; 8] = [
         Self::Gate,
         Self::CutScore,
+        Self::Combined(Combine::Highest),
+        Self::Combined(Combine::Latest),
+        Self::Combined(Combine::DecayingAverage),
         Self::NOfM,
         Self::RubricLevel,
         Self::Assessors,
@@ -35,6 +39,7 @@ impl Kind {
         match rule {
             Rule::SequentialGate { .. } => Some(Self::Gate),
             Rule::CutScore { .. } => Some(Self::CutScore),
+            Rule::CombinedScore { combine, .. } => Some(Self::Combined(*combine)),
             Rule::NOfM { .. } => Some(Self::NOfM),
             Rule::RubricLevel { .. } => Some(Self::RubricLevel),
             Rule::MarkedByAssessor { .. } => Some(Self::Assessors),
@@ -46,6 +51,7 @@ impl Kind {
         match self {
             Self::Gate => "gate",
             Self::CutScore => "cut-score",
+            Self::Combined(combine) => combine.as_str(),
             Self::NOfM => "n-of-m",
             Self::RubricLevel => "rubric-level",
             Self::Assessors => "assessors",
@@ -62,6 +68,7 @@ impl Kind {
                 ("tries", "2"),
                 ("cooldown-hours", "24"),
             ],
+            Self::Combined(_) => &[("items", "10"), ("cut", "80"), ("tries", "3")],
             Self::NOfM => &[("n", "8"), ("m", "10"), ("answers", "20")],
             Self::RubricLevel => &[("level", "2"), ("assessors", "1")],
             Self::Assessors => &[("assessors", "1")],
@@ -92,6 +99,7 @@ impl Kind {
         let assessment = match known {
             Rule::SequentialGate { assessment, .. }
             | Rule::CutScore { assessment, .. }
+            | Rule::CombinedScore { assessment, .. }
             | Rule::NOfM { assessment, .. } => *assessment,
             _ => None,
         };
@@ -116,6 +124,20 @@ impl Kind {
                     cut,
                     tries,
                     cooldown_hours,
+                }
+            }
+            Self::Combined(combine) => {
+                let (items, cut) = (figure("items", &mut errors), percent(form, &mut errors));
+                let tries = small(figure("tries", &mut errors));
+                let Some(cut) = cut else {
+                    return Err(errors);
+                };
+                Rule::CombinedScore {
+                    assessment,
+                    combine,
+                    items,
+                    cut,
+                    tries,
                 }
             }
             Self::NOfM => Rule::NOfM {
@@ -167,6 +189,13 @@ fn figures(rule: &Rule) -> Vec<(&'static str, u16)> {
             ("cut", u16::from(cut.get())),
             ("tries", u16::from(*tries)),
             ("cooldown-hours", *cooldown_hours),
+        ],
+        Rule::CombinedScore {
+            items, cut, tries, ..
+        } => vec![
+            ("items", *items),
+            ("cut", u16::from(cut.get())),
+            ("tries", u16::from(*tries)),
         ],
         Rule::NOfM { n, m, answers, .. } => vec![("n", *n), ("m", *m), ("answers", *answers)],
         Rule::RubricLevel { level, assessors } => {

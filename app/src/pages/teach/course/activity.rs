@@ -30,7 +30,7 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Place, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
 /// Under these ids the text and its preview are found by the island.
@@ -46,14 +46,14 @@ pub(super) struct Bench {
     pub(super) assessments: Vec<AssessmentChoice>,
 }
 
-pub(super) async fn show(place: Member, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
     let (draft, bench) = bench(&place, &course, &id).await?;
     let form = filled(draft.revision, &bench.activity);
     Ok(page(&place, &draft, bench, &form).await?.filled(form))
 }
 
 pub(super) async fn send(
-    place: Member,
+    Author(place): Author,
     Path((_, course, id)): PartPath,
     form: Form,
 ) -> Result<Response, Failure> {

@@ -161,8 +161,8 @@ pub(super) fn Fields(bench: Bench) -> AnyView {
 fn choice((_, competency): (usize, Competency)) -> Choice {
     Choice {
         value: competency.id.to_string(),
-        text: competency.code,
-        hint: competency.statement,
+        text: competency.statement,
+        hint: competency.code,
     }
 }
 
@@ -177,8 +177,8 @@ fn Draws(competencies: Vec<(usize, Competency)>) -> AnyView {
             let value = value_of(&name);
             view! {
                 <tr>
-                    <th scope="row"><label for=id.clone()>{competency.code}</label></th>
-                    <td>{competency.statement}</td>
+                    <th scope="row"><label for=id.clone()>{competency.statement}</label></th>
+                    <td>{competency.code}</td>
                     <td>
                         <div class="field short">
                             <input id=id name=name value=value inputmode="numeric" size="3" />
@@ -201,7 +201,7 @@ fn Draws(competencies: Vec<(usize, Competency)>) -> AnyView {
                 <thead>
                     <tr>
                         <th scope="col">{t!("teach-competency")}</th>
-                        <th scope="col">{t!("teach-statement")}</th>
+                        <th scope="col">{t!("teach-code-field")}</th>
                         <th scope="col">{t!("teach-how-many")}</th>
                     </tr>
                 </thead>

@@ -25,10 +25,10 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{Choice, Choices, ErrorSummary, Layout, Place, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn module(place: Member, Path((_, id)): CoursePath) -> Result<Page, Failure> {
+pub(super) async fn module(Author(place): Author, Path((_, id)): CoursePath) -> Result<Page, Failure> {
     let draft = course::draft(&place.ctx, course_id(&id)?).await?;
     let new: ModuleId = place.installation().new_id();
     let form = Form::filled([("revision", draft.revision.to_string()), ("id", new.to_string())]);
@@ -36,7 +36,7 @@ pub(super) async fn module(place: Member, Path((_, id)): CoursePath) -> Result<P
 }
 
 pub(super) async fn send_module(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): CoursePath,
     form: Form,
 ) -> Result<Response, Failure> {
@@ -54,7 +54,7 @@ pub(super) async fn send_module(
     }
 }
 
-pub(super) async fn activity(place: Member, Path((_, id, module)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn activity(Author(place): Author, Path((_, id, module)): PartPath) -> Result<Page, Failure> {
     let draft = course::draft(&place.ctx, course_id(&id)?).await?;
     let module = module_id(&module)?;
     draft.content.module(module).ok_or(Error::NotFound)?;
@@ -68,7 +68,7 @@ pub(super) async fn activity(place: Member, Path((_, id, module)): PartPath) -> 
 }
 
 pub(super) async fn send_activity(
-    place: Member,
+    Author(place): Author,
     Path((_, id, module)): PartPath,
     form: Form,
 ) -> Result<Response, Failure> {
@@ -79,7 +79,7 @@ pub(super) async fn send_activity(
         title: form.text("title").trim().to_owned(),
         kind: form
             .parsed("kind")
-            .ok_or_else(|| Error::field("kind", "choose-one"))?,
+            .ok_or_else(|| Error::field("kind", "choice-unknown"))?,
     };
     let draft = course::draft(&place.ctx, course).await?;
     let there = Desk::new(&place).path(&format!("/courses/{course}/activities/{}", new.id));

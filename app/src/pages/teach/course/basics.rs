@@ -19,10 +19,10 @@ use crate::{
     page::{Page, see_done},
     pages::teach::{Desk, TeachFrame},
     ui::{ErrorSummary, Layout, Place, TextArea, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member, Path((_, id)): CoursePath) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): CoursePath) -> Result<Page, Failure> {
     let draft = course::draft(&place.ctx, course_id(&id)?).await?;
     let form = Form::filled([
         ("revision", draft.revision.to_string()),
@@ -34,7 +34,7 @@ pub(super) async fn show(place: Member, Path((_, id)): CoursePath) -> Result<Pag
     Ok(page(&place, draft.id).filled(form))
 }
 
-pub(super) async fn send(place: Member, Path((_, id)): CoursePath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(Author(place): Author, Path((_, id)): CoursePath, form: Form) -> Result<Response, Failure> {
     let id = course_id(&id)?;
     let basics = Basics {
         title: form.text("title").to_owned(),

@@ -19,10 +19,10 @@ use crate::{
     page::{Page, see_done},
     pages::teach::{Desk, TeachFrame},
     ui::{Choices, ErrorSummary, Layout, Place, TextArea, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
     let draft = course::draft(&place.ctx, course_id(&course)?).await?;
     let id = module_id(&id)?;
     let module = draft.content.module(id).ok_or(Error::NotFound)?;
@@ -36,7 +36,7 @@ pub(super) async fn show(place: Member, Path((_, course, id)): PartPath) -> Resu
 }
 
 pub(super) async fn send(
-    place: Member,
+    Author(place): Author,
     Path((_, course, id)): PartPath,
     form: Form,
 ) -> Result<Response, Failure> {

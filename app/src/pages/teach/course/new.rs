@@ -15,18 +15,16 @@ use crate::{
     page::{Page, see_done},
     pages::teach::{Desk, TeachFrame},
     ui::{ErrorSummary, Layout, TextField, value_of},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn show(place: Member) -> Result<Page, Failure> {
-    // Asked for its permission alone.
-    course::list(&place.ctx).await?;
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let id: CourseId = place.installation().new_id();
     let language = place.tenant.languages.first().cloned().unwrap_or_default();
     Ok(page(&place).filled(Form::filled([("id", id.to_string()), ("language", language)])))
 }
 
-pub(super) async fn send(place: Member, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(Author(place): Author, form: Form) -> Result<Response, Failure> {
     let id = form.parsed("id").ok_or(Error::NotFound)?;
     let new = NewCourse {
         id,

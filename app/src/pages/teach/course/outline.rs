@@ -23,10 +23,10 @@ use crate::{
         teach::{Desk, TeachFrame},
     },
     ui::{Empty, Layout, Notice, PostButton, Tag, Tone},
-    visit::Member,
+    visit::Author,
 };
 
-pub(super) async fn show(place: Member, Path((_, id)): CoursePath) -> Result<Page, Failure> {
+pub(super) async fn show(Author(place): Author, Path((_, id)): CoursePath) -> Result<Page, Failure> {
     let id = course_id(&id)?;
     let draft = course::draft(&place.ctx, id).await?;
     let problems = course::problems(&place.ctx, id).await?;
@@ -46,7 +46,7 @@ pub(super) async fn show(place: Member, Path((_, id)): CoursePath) -> Result<Pag
     Ok(page.layout(Layout::Wide))
 }
 
-pub(super) async fn order(place: Member, Path((_, id)): CoursePath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn order(Author(place): Author, Path((_, id)): CoursePath, form: Form) -> Result<Response, Failure> {
     let id = course_id(&id)?;
     let way = match form.text("way") {
         "up" => Way::Up,

@@ -4,10 +4,10 @@ use axum::{extract::Path, response::Response};
 use service::course;
 
 use super::{CoursePath, course_id, revision};
-use crate::{failure::Failure, form::Form, page::see_done, pages::teach::Desk, visit::Member};
+use crate::{failure::Failure, form::Form, page::see_done, pages::teach::Desk, visit::Author};
 
 pub(super) async fn publish(
-    place: Member,
+    Author(place): Author,
     Path((_, id)): CoursePath,
     form: Form,
 ) -> Result<Response, Failure> {
@@ -19,7 +19,7 @@ pub(super) async fn publish(
     ))
 }
 
-pub(super) async fn archive(place: Member, Path((_, id)): CoursePath) -> Result<Response, Failure> {
+pub(super) async fn archive(Author(place): Author, Path((_, id)): CoursePath) -> Result<Response, Failure> {
     let id = course_id(&id)?;
     course::archive(&place.ctx, id).await?;
     Ok(see_done(
@@ -28,7 +28,7 @@ pub(super) async fn archive(place: Member, Path((_, id)): CoursePath) -> Result<
     ))
 }
 
-pub(super) async fn restore(place: Member, Path((_, id)): CoursePath) -> Result<Response, Failure> {
+pub(super) async fn restore(Author(place): Author, Path((_, id)): CoursePath) -> Result<Response, Failure> {
     let id = course_id(&id)?;
     course::restore(&place.ctx, id).await?;
     Ok(see_done(

@@ -15,21 +15,21 @@ use crate::{
     page::{Page, see_done},
     pages::teach::Desk,
     ui::{Confirm, Layout},
-    visit::Member,
+    visit::{Author, Member},
 };
 
-pub(super) async fn ask_module(place: Member, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn ask_module(Author(place): Author, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
     let id = module_id(&id)?;
     ask(&place, &course, Part::Module(id)).await
 }
 
-pub(super) async fn ask_activity(place: Member, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn ask_activity(Author(place): Author, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
     let id = activity_id(&id)?;
     ask(&place, &course, Part::Activity(id)).await
 }
 
 pub(super) async fn module(
-    place: Member,
+    Author(place): Author,
     Path((_, course, id)): PartPath,
     form: Form,
 ) -> Result<Response, Failure> {
@@ -38,7 +38,7 @@ pub(super) async fn module(
 }
 
 pub(super) async fn activity(
-    place: Member,
+    Author(place): Author,
     Path((_, course, id)): PartPath,
     form: Form,
 ) -> Result<Response, Failure> {

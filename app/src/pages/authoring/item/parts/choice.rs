@@ -66,7 +66,7 @@ fn choice(row: usize, of: usize, many: bool) -> AnyView {
     };
     let checked = is_ticked(ROWS.0, &row.to_string());
     view! {
-        <div class="part" role="group" aria-label=row_label("item-choice", row)>
+        <div class="part">
             {row_mark(ROWS.0, row)}
             <TextArea name=ROWS.field(row, "text") label=row_label("item-choice", row) rows=2 />
             <div class="choice">
@@ -79,10 +79,15 @@ fn choice(row: usize, of: usize, many: bool) -> AnyView {
             <TextArea
                 name=ROWS.field(row, "said")
                 label=t!("item-choice-said")
+                what=t!("row-number", number = row + 1)
                 hint=t!("item-choice-said-hint")
                 rows=2
             />
-            <Tick name=ROWS.field(row, "fixed") label=t!("item-choice-fixed") />
+            <Tick
+                name=ROWS.field(row, "fixed")
+                label=t!("item-choice-fixed")
+                what=t!("row-number", number = row + 1)
+            />
             {row_buttons(ROWS.0, row, of, true)}
         </div>
     }

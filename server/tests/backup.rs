@@ -1,0 +1,77 @@
+//! A backup that is restored is the same installation.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+use std::{
+    fs,
+    path::Path,
+    process::{Command, Output},
+};
+
+fn cairn(data: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_cairn"))
+        .args(arguments)
+        .env_clear()
+        .env("CAIRN_DATA_DIR", data)
+        .current_dir(data)
+        .output()
+        .unwrap()
+}
+
+fn succeeds(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+#[test]
+fn a_restored_backup_has_everything_but_the_master_key() {
+    let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let loaded = succeeds(&cairn(here.path(), &["demo", "--json"]));
+    let file = there.path().join("backup.tar");
+    let name = file.to_str().unwrap();
+    succeeds(&cairn(here.path(), &["backup", name]));
+
+    let again = cairn(here.path(), &["backup", name]);
+    assert!(!again.status.success(), "an earlier backup is not written over");
+
+    let data = there.path().join("data");
+    fs::create_dir(&data).unwrap();
+    succeeds(&cairn(&data, &["restore", name]));
+    assert!(!data.join("master.key").exists());
+    fs::copy(here.path().join("master.key"), data.join("master.key")).unwrap();
+    assert_eq!(succeeds(&cairn(&data, &["demo", "--json"])), loaded);
+    assert_eq!(pictures(&data), pictures(here.path()));
+
+    let over = cairn(&data, &["restore", name]);
+    assert!(!over.status.success(), "an installation is not written over");
+}
+
+#[test]
+fn what_is_no_backup_leaves_nothing_behind() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("notes.tar");
+    let mut archive = tar::Builder::new(fs::File::create(&file).unwrap());
+    let mut header = tar::Header::new_gnu();
+    header.set_size(2);
+    header.set_cksum();
+    archive.append_data(&mut header, "notes.txt", &b"hi"[..]).unwrap();
+    archive.finish().unwrap();
+
+    let data = folder.path().join("data");
+    fs::create_dir(&data).unwrap();
+    let refused = cairn(&data, &["restore", file.to_str().unwrap()]);
+    assert!(!refused.status.success());
+    assert_eq!(fs::read_dir(&data).unwrap().count(), 0);
+}
+
+/// How many files are stored, and their sizes.
+fn pictures(data: &Path) -> Vec<u64> {
+    let mut sizes: Vec<u64> = fs::read_dir(data.join("files"))
+        .unwrap()
+        .flat_map(|tenant| fs::read_dir(tenant.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().metadata().unwrap().len())
+        .collect();
+    sizes.sort_unstable();
+    assert!(!sizes.is_empty());
+    sizes
+}
