@@ -107,7 +107,11 @@ pub async fn explain(State(site): State<Site>, request: Request, next: Next) -> 
     let visit = Visit::of_nobody(site, request.headers(), request.uri());
     let only_head = request.method() == Method::HEAD;
     let response = next.run(request).await;
-    if only_head { response } else { explained(&visit, response) }
+    if only_head {
+        response
+    } else {
+        explained(&visit, response)
+    }
 }
 
 /// The response, with the page that says what went wrong and what to do if it

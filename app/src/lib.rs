@@ -39,9 +39,9 @@ mod visit;
 mod site;
 
 #[cfg(feature = "ssr")]
-pub use routes::Routes;
-#[cfg(feature = "ssr")]
 pub use failure::explain;
+#[cfg(feature = "ssr")]
+pub use routes::Routes;
 #[cfg(feature = "ssr")]
 pub use site::{Assets, Site, paths, router};
 

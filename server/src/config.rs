@@ -21,6 +21,9 @@ use url::Url;
 pub struct Config {
     /// Where the server listens.
     pub bind: SocketAddr,
+    /// Where figures for Prometheus are answered, for whoever may come there;
+    /// nowhere if not set.
+    pub metrics_bind: Option<SocketAddr>,
     /// The address people use, without a path; from `bind` if not set.
     pub base_url: Option<Url>,
     /// Where everything is kept that has no other place.
@@ -64,6 +67,7 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             bind: SocketAddr::from(([127, 0, 0, 1], 3000)),
+            metrics_bind: None,
             base_url: None,
             data_dir: PathBuf::from("data"),
             database_url: None,
@@ -161,6 +165,12 @@ impl Secret {
     #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
+    }
+}
+
+impl From<String> for Secret {
+    fn from(value: String) -> Self {
+        Self(value)
     }
 }
 

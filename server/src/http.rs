@@ -1,75 +1,95 @@
 //! Everything that answers over HTTP, and the layers around it.
 
-use std::{sync::Arc, time::Duration};
+use std::{any::Any, sync::Arc, time::Duration};
 
-use app::{Assets, Site};
+use app::{Assets, Routes, Site};
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, State},
+    extract::{DefaultBodyLimit, MatchedPath, Request, State},
     http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware,
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
     routing::get,
 };
-use axum_prometheus::PrometheusMetricLayer;
-use service::Installation;
+use service::{Installation, identity::sessions::LONGEST as LONGEST_SESSION};
+use tokio::time::timeout;
 use tower_http::{
     catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    set_header::SetResponseHeaderLayer, timeout::TimeoutLayer, trace::TraceLayer,
+    set_header::SetResponseHeaderLayer, trace::TraceLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
+use tracing::Span;
 
 use crate::{
     assets,
     config::Config,
     limits::{self, Limits},
+    origin,
     sessions::Sessions,
 };
 
 /// No form is larger; uploads set their own limit.
 const LARGEST_FORM: usize = 1 << 20;
-/// No request takes longer.
+/// No request takes longer,
 const LONGEST: Duration = Duration::from_secs(30);
-/// A session ends when nobody has come for so long.
-const SESSION: time::Duration = time::Duration::days(30);
+/// but for a tenant's files, which may come from a poor network.
+const LONGEST_UPLOAD: Duration = Duration::from_mins(10);
 
 /// The whole site.
 pub fn router(config: &Config, installation: &Arc<Installation>) -> Router {
-    let secure = installation.base_url.scheme() == "https";
-    let sessions = SessionManagerLayer::new(Sessions::new(Arc::clone(installation)))
-        // The prefix pins the cookie to this host, but browsers take it only with Secure.
-        .with_name(if secure { "__Host-cairn" } else { "cairn" })
-        .with_http_only(true)
-        .with_secure(secure)
-        .with_same_site(SameSite::Lax)
-        .with_expiry(Expiry::OnInactivity(SESSION));
     let site = Site {
         installation: Arc::clone(installation),
         assets: Arc::new(Assets {
             root: assets::ROOT.clone(),
         }),
     };
-    let mut pages = app::router(site).layer(sessions).layer(CsrfLayer::new());
+    let mut pages = app::router(site.clone())
+        .layer(sessions(installation))
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn(origin::require));
     if let Some(limits) = Limits::new(config.behind_proxy) {
         pages = pages.layer(middleware::from_fn_with_state(limits, limits::limit));
     }
-    let (counting, counts) = PrometheusMetricLayer::pair();
-    let mut all = Router::new()
-        .merge(assets::router())
+    let all = Router::new()
+        .merge(assets::routes().into_parts().0)
         .merge(pages)
-        .layer(counting)
-        .route("/metrics", get(move || async move { counts.render() }))
-        .merge(probes(installation))
+        .merge(probes().into_parts().0.with_state(Arc::clone(installation)))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
-        .layer(CatchPanicLayer::new())
-        .layer(TimeoutLayer::with_status_code(
-            StatusCode::SERVICE_UNAVAILABLE,
-            LONGEST,
-        ))
+        .layer(CatchPanicLayer::custom(failed))
+        .layer(middleware::from_fn(in_time))
+        .layer(middleware::from_fn_with_state(site, app::explain))
         .layer(CompressionLayer::new())
-        .layer(TraceLayer::new_for_http());
+        .layer(TraceLayer::new_for_http().make_span_with(span));
+    with_headers(all, is_secure(installation))
+}
+
+fn is_secure(installation: &Installation) -> bool {
+    installation.base_url.scheme() == "https"
+}
+
+fn sessions(installation: &Arc<Installation>) -> SessionManagerLayer<Sessions> {
+    let secure = is_secure(installation);
+    // The browser may keep the cookie for as long as any session can last; when
+    // this one ends is the store's to say.
+    let longest = time::Duration::try_from(LONGEST_SESSION).unwrap_or(time::Duration::MAX);
+    SessionManagerLayer::new(Sessions::new(Arc::clone(installation)))
+        // The prefix pins the cookie to this host, but browsers take it only with Secure.
+        .with_name(if secure { "__Host-cairn" } else { "cairn" })
+        .with_http_only(true)
+        .with_secure(secure)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(longest))
+}
+
+/// What goes with every answer that does not say otherwise.
+fn with_headers(mut site: Router, secure: bool) -> Router {
     for (name, value) in [
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (header::REFERRER_POLICY, "same-origin"),
+        (
+            header::CONTENT_SECURITY_POLICY,
+            "default-src 'none'; frame-ancestors 'none'",
+        ),
         (
             HeaderName::from_static("cross-origin-opener-policy"),
             "same-origin",
@@ -79,26 +99,74 @@ pub fn router(config: &Config, installation: &Arc<Installation>) -> Router {
             "camera=(self), geolocation=(), microphone=()",
         ),
     ] {
-        all = all.layer(SetResponseHeaderLayer::if_not_present(
+        site = site.layer(SetResponseHeaderLayer::if_not_present(
             name,
             HeaderValue::from_static(value),
         ));
     }
     if secure {
-        all = all.layer(SetResponseHeaderLayer::if_not_present(
+        // Of other names under ours we know nothing: they are not spoken for.
+        site = site.layer(SetResponseHeaderLayer::if_not_present(
             header::STRICT_TRANSPORT_SECURITY,
-            HeaderValue::from_static("max-age=63072000; includeSubDomains"),
+            HeaderValue::from_static("max-age=63072000"),
         ));
     }
-    all
+    site
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    let longest = if is_upload(&request) {
+        LONGEST_UPLOAD
+    } else {
+        LONGEST
+    };
+    timeout(longest, next.run(request))
+        .await
+        .unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
+}
+
+fn is_upload(request: &Request) -> bool {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    request.uri().path().starts_with("/t/")
+        && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
+/// In the log stands the route: addresses hold the secrets of links.
+fn span(request: &Request) -> Span {
+    let route = request
+        .extensions()
+        .get::<MatchedPath>()
+        .map_or("none", MatchedPath::as_str);
+    tracing::info_span!("request", method = %request.method(), route)
+}
+
+#[expect(
+    clippy::needless_pass_by_value,
+    reason = "the shape that CatchPanicLayer takes"
+)]
+fn failed(panic: Box<dyn Any + Send>) -> Response {
+    let said = panic
+        .downcast_ref::<&str>()
+        .copied()
+        .or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    tracing::error!(said, "a request panicked");
+    StatusCode::INTERNAL_SERVER_ERROR.into_response()
+}
+
+/// Every path that something answers at.
+#[must_use]
+pub fn paths() -> Vec<&'static str> {
+    let mut paths = app::paths();
+    paths.extend(assets::routes().into_parts().1);
+    paths.extend(probes().into_parts().1);
+    paths
 }
 
 /// Is the process up, and can it work?
-fn probes(installation: &Arc<Installation>) -> Router {
-    Router::new()
+fn probes() -> Routes<Arc<Installation>> {
+    Routes::new()
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/readyz", get(ready))
-        .with_state(Arc::clone(installation))
 }
 
 async fn ready(State(installation): State<Arc<Installation>>) -> (StatusCode, &'static str) {

@@ -124,7 +124,10 @@ mod tests {
         let mut headers = HeaderMap::new();
         assert_eq!(forwarded_for(&headers), None);
         headers.append("x-forwarded-for", HeaderValue::from_static("192.0.2.1"));
-        headers.append("x-forwarded-for", HeaderValue::from_static("192.0.2.2, 198.51.100.7"));
+        headers.append(
+            "x-forwarded-for",
+            HeaderValue::from_static("192.0.2.2, 198.51.100.7"),
+        );
         assert_eq!(forwarded_for(&headers), "198.51.100.7".parse().ok());
         headers.append("x-forwarded-for", HeaderValue::from_static("nonsense"));
         assert_eq!(forwarded_for(&headers), None);

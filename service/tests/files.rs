@@ -93,6 +93,30 @@ async fn a_form_sent_twice_stores_one() {
 }
 
 #[tokio::test]
+async fn a_form_sent_again_and_again_at_once_leaves_a_file_that_is_there() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let one = Upload {
+        id: author.new_id(),
+        name: "notes.txt".to_owned(),
+        audience: Audience::Members,
+        bytes: b"Notes".to_vec(),
+    };
+    let sendings: Vec<_> = (0..8)
+        .map(|_| {
+            let (author, one) = (author.clone(), one.clone());
+            tokio::spawn(async move { upload(&author, one).await })
+        })
+        .collect();
+    for sent in sendings {
+        assert_eq!(sent.await.unwrap().unwrap().id, one.id);
+    }
+    let download = open(&author, one.id).await.unwrap();
+    let stored = stream(&author, &download, None).await.unwrap();
+    assert_eq!(&stored.bytes().await.unwrap()[..], b"Notes");
+}
+
+#[tokio::test]
 async fn members_see_files_and_others_only_public_ones() {
     let school = School::new().await;
     let author = school.somebody(Role::Instructor).await;

@@ -36,6 +36,8 @@ pub(super) async fn measure(
     time: Duration,
 ) -> Result<Pages, BenchError> {
     let learner = crowd::learner(loaded, EMAIL).await?;
+    let text = &loaded.content.course;
+    service::course::enrol(&learner, loaded.id("course", &text.slug)).await?;
     let attempt = crowd::begin(loaded, &learner).await?;
     let router = http::router(config, &loaded.installation);
     let cookie = sign_in(&router).await?;
@@ -48,7 +50,6 @@ pub(super) async fn measure(
         };
         at_once(time, (0..AT_ONCE).map(|_| visitor()).collect()).await
     };
-    let text = &loaded.content.course;
     let lesson = text
         .module
         .first()

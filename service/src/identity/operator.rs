@@ -25,11 +25,7 @@ pub async fn create_operator(ctx: &SystemCtx, new: NewPerson<'_>) -> Result<Pers
         let is_second = error.is_taken("person_operator", "person.is_operator")
             // The same form, sent twice.
             || error.is_taken("person_pkey", "person.id");
-        if is_second {
-            Error::NotFound
-        } else {
-            error
-        }
+        if is_second { Error::NotFound } else { error }
     })
 }
 

@@ -33,7 +33,12 @@ pub async fn verify_email(installation: &Arc<Installation>, token: &str, passwor
         let tx = installation.db.read(Scope::System).await?;
         look_up(&tx, installation, token).await?.person_id
     };
-    confirm(&PersonCtx::new(Arc::clone(installation), person), "password", password).await?;
+    confirm(
+        &PersonCtx::new(Arc::clone(installation), person),
+        "password",
+        password,
+    )
+    .await?;
     let tx = installation.db.write(Scope::System).await?;
     let link = look_up(&tx, installation, token).await?;
     token::use_up(&tx, &link).await?;

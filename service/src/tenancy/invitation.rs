@@ -54,11 +54,7 @@ pub async fn invitation(installation: &Arc<Installation>, token: &str) -> Result
 pub async fn accept_invitation(person: &PersonCtx, token: &str) -> Result<String> {
     let (ctx, hash) = open(person.installation(), token, Some(person.person()))?;
     let tx = ctx.write().await?;
-    let row = by_hash(&tx, hash)
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
+    let row = by_hash(&tx, hash).locked().one().await?.ok_or(Error::NotFound)?;
     let account = person::Entity::find_by_id(person.person())
         .one(tx.unowned())
         .await?

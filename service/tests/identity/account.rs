@@ -10,8 +10,8 @@ use service::{
 };
 
 use crate::people::{
-    EMAIL, OTHER_PASSWORD, PASSWORD, account, can_sign_in, is_alive, is_refused, only_mail, reason, session_of,
-    token_in,
+    EMAIL, OTHER_PASSWORD, PASSWORD, account, can_sign_in, is_alive, is_refused, only_mail, reason,
+    session_of, token_in,
 };
 
 #[tokio::test]
@@ -56,7 +56,10 @@ async fn changing_to_an_address_that_has_an_account_is_answered_alike() {
 async fn a_second_change_has_to_wait_whether_or_not_the_first_address_has_an_account() {
     let cairn = TestInstallation::new().await;
     account(&cairn, "odo@marsh.example").await;
-    for (number, first) in ["odo@marsh.example", "nobody@marsh.example"].into_iter().enumerate() {
+    for (number, first) in ["odo@marsh.example", "nobody@marsh.example"]
+        .into_iter()
+        .enumerate()
+    {
         let ctx = account(&cairn, &format!("ines{number}@fallow.example")).await;
         identity::change_email(&ctx, first, PASSWORD).await.unwrap();
         let second = identity::change_email(&ctx, "ines@new.example", PASSWORD).await;

@@ -9,7 +9,8 @@ use service::{
 };
 
 use crate::people::{
-    EMAIL, PASSWORD, account, can_sign_in, is_refused, new_person, no_mail, only_mail, reason, sign_up, token_in,
+    EMAIL, PASSWORD, account, can_sign_in, is_refused, new_person, no_mail, only_mail, reason, sign_up,
+    token_in,
 };
 
 #[tokio::test]
@@ -152,7 +153,11 @@ async fn the_link_comes_again_to_who_asks_and_still_needs_it() {
     account(&cairn, "odo@marsh.example").await;
     sign_up(&cairn, EMAIL).await;
     only_mail(&cairn).await;
-    let ask = async |email| identity::verify_again(&cairn, email, Some("/wallet")).await.unwrap();
+    let ask = async |email| {
+        identity::verify_again(&cairn, email, Some("/wallet"))
+            .await
+            .unwrap()
+    };
 
     ask(EMAIL).await;
     assert!(no_mail(&cairn).await, "one went out a moment ago");
@@ -166,6 +171,8 @@ async fn the_link_comes_again_to_who_asks_and_still_needs_it() {
         panic!("{mail:?}");
     };
     assert!(link.ends_with("&back=%2Fwallet"), "{link}");
-    identity::verify_email(&cairn, &token_in(&mail), PASSWORD).await.unwrap();
+    identity::verify_email(&cairn, &token_in(&mail), PASSWORD)
+        .await
+        .unwrap();
     assert!(can_sign_in(&cairn, EMAIL, PASSWORD).await);
 }

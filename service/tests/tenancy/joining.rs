@@ -8,7 +8,8 @@ use service::{
 };
 
 use crate::world::{
-    PASSWORD, Ridgeway, enter, invitation_token, is_not_found, is_refused, member, own, person, ridgeway, set_policy,
+    PASSWORD, Ridgeway, enter, invitation_token, is_not_found, is_refused, member, own, person, ridgeway,
+    set_policy,
 };
 
 #[tokio::test]

@@ -62,7 +62,12 @@ pub(crate) async fn enter(cairn: &TestInstallation, slug: &str, person: PersonId
 }
 
 /// A member with `role`: their context, and the membership's id.
-pub(crate) async fn member(cairn: &TestInstallation, owner: &Ctx, email: &str, role: Role) -> (Ctx, MembershipId) {
+pub(crate) async fn member(
+    cairn: &TestInstallation,
+    owner: &Ctx,
+    email: &str,
+    role: Role,
+) -> (Ctx, MembershipId) {
     let id = person(cairn, "Mabel Heron", email).await;
     let membership = tenancy::add_member(owner, id, role).await.unwrap();
     (enter(cairn, "ridgeway", id).await, membership)

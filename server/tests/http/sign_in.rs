@@ -1,88 +1,14 @@
 //! Signing in and out over HTTP: the cookie, its session, and the way back.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+use std::time::Duration;
 
-use axum::{
-    Router,
-    body::Body,
-    http::{Request, Response, StatusCode, header, request},
+use axum::http::StatusCode;
+use service::identity::{
+    self,
+    sessions::{IDLE, LONGEST},
 };
-use server::{config::Config, http};
-use service::{
-    identity::{self, NewPerson},
-    testing::TestInstallation,
-};
-use tower::ServiceExt;
 
-const EMAIL: &str = "ines@fallow.example";
-const PASSWORD: &str = "nine stones by the weir";
-
-struct Site {
-    cairn: TestInstallation,
-    router: Router,
-}
-
-impl Site {
-    /// A site with an operator, so that it is set up, who is the only person.
-    async fn new() -> Self {
-        let cairn = TestInstallation::new().await;
-        let new = NewPerson {
-            id: cairn.new_id(),
-            name: "Ines Fallow",
-            email: EMAIL,
-            password: PASSWORD,
-            locale: None,
-        };
-        identity::create_operator(&cairn.system(), new).await.unwrap();
-        let router = http::router(&Config::default(), &cairn);
-        Self { cairn, router }
-    }
-
-    async fn get(&self, path: &str, cookie: Option<&str>) -> Response<Body> {
-        self.send(Request::get(path), cookie, String::new()).await
-    }
-
-    async fn post(&self, path: &str, cookie: Option<&str>, form: &[(&str, &str)]) -> Response<Body> {
-        let body = url::form_urlencoded::Serializer::new(String::new())
-            .extend_pairs(form)
-            .finish();
-        let request = Request::post(path).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
-        self.send(request, cookie, body).await
-    }
-
-    async fn send(
-        &self,
-        mut request: request::Builder,
-        cookie: Option<&str>,
-        body: String,
-    ) -> Response<Body> {
-        if let Some(cookie) = cookie {
-            request = request.header(header::COOKIE, cookie);
-        }
-        let request = request.body(Body::from(body)).unwrap();
-        self.router.clone().oneshot(request).await.unwrap()
-    }
-
-    async fn sign_in(&self, cookie: Option<&str>, back: &str) -> Response<Body> {
-        let form = [("email", EMAIL), ("password", PASSWORD), ("back", back)];
-        self.post("/sign-in", cookie, &form).await
-    }
-}
-
-/// The `Set-Cookie` header, if there is one.
-fn set_cookie(response: &Response<Body>) -> Option<&str> {
-    response.headers().get(header::SET_COOKIE)?.to_str().ok()
-}
-
-/// What the browser sends back.
-fn cookie(response: &Response<Body>) -> String {
-    let given = set_cookie(response).unwrap();
-    given.split(';').next().unwrap().to_owned()
-}
-
-fn location(response: &Response<Body>) -> &str {
-    response.headers()[header::LOCATION].to_str().unwrap()
-}
+use crate::site::{EMAIL, PASSWORD, Site, cookie, location, person, set_cookie, text};
 
 #[tokio::test]
 async fn a_visitor_gets_no_cookie() {
@@ -146,9 +72,7 @@ async fn the_way_back_never_leaves_the_site() {
 
 #[tokio::test]
 async fn the_first_run_asks_for_the_operator_once() {
-    let cairn = TestInstallation::new().await;
-    let router = http::router(&Config::default(), &cairn);
-    let site = Site { cairn, router };
+    let site = Site::before_set_up().await;
     assert_eq!(location(&site.get("/", None).await), "/setup");
     let form = [("name", "Ansgar Pike"), ("email", EMAIL), ("password", PASSWORD)];
     let made = site.post("/setup", None, &form).await;
@@ -166,14 +90,7 @@ async fn the_first_run_asks_for_the_operator_once() {
 #[tokio::test]
 async fn only_an_operator_finds_the_operators_pages() {
     let site = Site::new().await;
-    let odo = NewPerson {
-        id: site.cairn.new_id(),
-        name: "Odo Marsh",
-        email: "odo@marsh.example",
-        password: PASSWORD,
-        locale: None,
-    };
-    identity::register(&site.cairn.system(), odo).await.unwrap();
+    person(&site.cairn, "odo@marsh.example", false).await;
     let form = [("email", "odo@marsh.example"), ("password", PASSWORD)];
     let cookie = cookie(&site.post("/sign-in", None, &form).await);
     for path in ["/operator", "/operator/tenants/new", "/operator/jobs"] {
@@ -207,6 +124,60 @@ async fn opening_a_mails_link_changes_nothing() {
         let shown = site.get(&format!("{path}?token={token}"), None).await;
         assert_eq!(shown.status(), StatusCode::OK);
     }
-    let confirmed = site.post(path, None, &[("token", token)]).await;
-    assert_eq!(location(&confirmed), "/sign-in?done=email-verified");
+    let wrong = [("token", token), ("password", "not this one")];
+    assert_eq!(
+        site.post(path, None, &wrong).await.status(),
+        StatusCode::UNPROCESSABLE_ENTITY
+    );
+    let right = [("token", token), ("password", PASSWORD), ("back", "/wallet")];
+    let confirmed = site.post(path, None, &right).await;
+    assert_eq!(location(&confirmed), "/wallet?done=email-verified");
+    let wallet = site.get("/wallet", Some(&cookie(&confirmed))).await;
+    assert_eq!(wallet.status(), StatusCode::OK);
+}
+
+#[tokio::test]
+async fn who_uses_the_site_stays_signed_in_and_who_does_not_is_signed_out() {
+    let site = Site::new().await;
+    let (used, left) = (site.signed_in().await, site.signed_in().await);
+    let status = async |cookie: &str| site.get("/account", Some(cookie)).await.status();
+    site.cairn.pass(IDLE / 2);
+    assert_eq!(status(&used).await, StatusCode::OK);
+    site.cairn.pass(IDLE / 2);
+    assert_eq!(status(&used).await, StatusCode::OK);
+    assert_eq!(status(&left).await, StatusCode::SEE_OTHER);
+    site.cairn.pass(LONGEST - IDLE);
+    assert_eq!(status(&used).await, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn an_account_that_is_not_confirmed_leads_on_to_another_link() {
+    let site = Site::new().await;
+    let new = [
+        ("name", "Odo Marsh"),
+        ("email", "odo@marsh.example"),
+        ("password", PASSWORD),
+    ];
+    site.post("/sign-up", None, &new).await;
+    site.cairn.run_jobs().await.unwrap();
+    assert_eq!(site.cairn.take_mails().len(), 1);
+
+    let form = [
+        ("email", "odo@marsh.example"),
+        ("password", PASSWORD),
+        ("back", "/wallet"),
+    ];
+    let answer = site.post("/sign-in", None, &form).await;
+    assert_eq!(set_cookie(&answer), None);
+    let shown = text(site.get(location(&answer), None).await).await;
+    assert!(shown.contains(r#"action="/check-your-mail""#), "{shown}");
+    site.cairn.pass(Duration::from_mins(6));
+    let asked = [("email", "odo@marsh.example"), ("back", "/wallet")];
+    let answer = site.post("/check-your-mail", None, &asked).await;
+    assert_eq!(location(&answer), "/check-your-mail?for=again&back=%2Fwallet");
+    site.cairn.run_jobs().await.unwrap();
+    assert_eq!(site.cairn.take_mails().len(), 1);
+
+    let returned = site.post("/check-your-mail", None, &[("email", "odo")]).await;
+    assert_eq!(returned.status(), StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -1,0 +1,141 @@
+//! Bodies that no form of ours sends.
+
+use axum::http::{Request, StatusCode, header};
+
+use crate::site::{Site, form_post, text};
+
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data; boundary=x";
+const JSON: &str = "application/json";
+
+fn hostile() -> Vec<(&'static str, Vec<u8>)> {
+    let part = |name: &str, content: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"../../x\"\r\n\r\n{content}\r\n--x--\r\n")
+            .into_bytes()
+    };
+    vec![
+        (FORM, Vec::new()),
+        (FORM, b"%ff%fe=%00&=&&&email=%zz&id=not-an-id".to_vec()),
+        (FORM, [b'\xff'; 64].to_vec()),
+        (FORM, "a=b&".repeat(5_000).into_bytes()),
+        (FORM, format!("name={}", "x".repeat(2 << 20)).into_bytes()),
+        (FORM, format!("name={}", "%5B".repeat(200_000)).into_bytes()),
+        (MULTIPART, b"no boundary anywhere".to_vec()),
+        (MULTIPART, b"--x\r\nContent-Disposition: nonsense".to_vec()),
+        (MULTIPART, part("badge", &"[".repeat(500_000))),
+        (MULTIPART, part("badge", &"{\"a\":".repeat(100_000))),
+        (MULTIPART, part("file", &"x".repeat(2 << 20))),
+        (MULTIPART, part("\u{0}", "\u{0}")),
+        ("multipart/form-data", b"--\r\n".to_vec()),
+        (JSON, b"{".to_vec()),
+        (JSON, "[".repeat(500_000).into_bytes()),
+        (
+            JSON,
+            format!("{{\"text\":\"{}\"}}", "x".repeat(2 << 20)).into_bytes(),
+        ),
+        ("text/plain", b"x".to_vec()),
+        ("\"", b"x".to_vec()),
+    ]
+}
+
+#[tokio::test]
+async fn no_body_breaks_anything() {
+    let site = Site::new().await;
+    let cookie = site.signed_in().await;
+    let mut faults = Vec::new();
+    for path in server::http::paths() {
+        if path == "/sign-out" {
+            continue;
+        }
+        let address = filled_in(path);
+        for (number, (kind, body)) in hostile().into_iter().enumerate() {
+            let request = Request::post(&address)
+                .header(header::CONTENT_TYPE, kind)
+                .header(header::COOKIE, &cookie)
+                .header("sec-fetch-site", "same-origin");
+            let status = site.send(request, body).await.status();
+            if status.is_server_error() {
+                faults.push(format!("{address}: {status} for body {number}"));
+            }
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert_eq!(site.get("/account", Some(&cookie)).await.status(), StatusCode::OK);
+}
+
+/// With an id that nothing has where the path names one.
+fn filled_in(path: &str) -> String {
+    path.split('/')
+        .map(|part| {
+            if part.starts_with('{') {
+                "0198c0de-0000-7000-8000-000000000000"
+            } else {
+                part
+            }
+        })
+        .collect::<Vec<_>>()
+        .join("/")
+}
+
+#[tokio::test]
+async fn what_is_too_large_or_of_another_kind_is_said_in_words() {
+    let site = Site::new().await;
+    let same_origin = |path| form_post(path).header("sec-fetch-site", "same-origin");
+    let large = format!("email={}", "x".repeat(2 << 20));
+    let answer = site.send(same_origin("/sign-in"), large).await;
+    assert_eq!(answer.status(), StatusCode::PAYLOAD_TOO_LARGE);
+    assert!(text(answer).await.contains("<h1>That was too large</h1>"));
+
+    let many = site.send(same_origin("/sign-in"), "a=b&".repeat(5_000)).await;
+    assert_eq!(many.status(), StatusCode::PAYLOAD_TOO_LARGE);
+
+    let json = Request::post("/sign-in")
+        .header(header::CONTENT_TYPE, JSON)
+        .header("sec-fetch-site", "same-origin");
+    let answer = site.send(json, "{}").await;
+    assert_eq!(answer.status(), StatusCode::UNSUPPORTED_MEDIA_TYPE);
+    assert!(text(answer).await.contains("<h1>That could not be read</h1>"));
+}
+
+#[tokio::test]
+async fn a_badge_that_is_too_deep_to_be_one_is_not_read() {
+    let site = Site::new().await;
+    for deep in ["[".repeat(400_000), "{\"a\":".repeat(100_000)] {
+        let body =
+            format!("--x\r\nContent-Disposition: form-data; name=\"badge\"\r\n\r\n{deep}\r\n--x--\r\n");
+        let request = Request::post("/verify")
+            .header(header::CONTENT_TYPE, MULTIPART)
+            .header("sec-fetch-site", "same-origin");
+        let answer = site.send(request, body).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    }
+}
+
+#[tokio::test]
+async fn what_is_not_there_is_not_found() {
+    let site = Site::new().await;
+    let cookie = site.signed_in().await;
+    for path in [
+        "/nowhere",
+        "/t/nowhere",
+        "/t/nowhere/courses/x",
+        "/t/NOWHERE",
+        "/t/%2e%2e%2foperator",
+        "/t/nowhere/files/0198c0de-0000-7000-8000-000000000000",
+        "/t/nowhere/did.json",
+        "/c/0198c0de-0000-7000-8000-000000000000",
+        "/c/not-an-id",
+        "/status/not-an-id",
+        "/assets/x/../../../etc/passwd",
+        "/assets/x/%2e%2e/%2e%2e/%2e%2e/etc/passwd",
+        "/wallet/not-an-id",
+        "/invitations/AAAA",
+    ] {
+        let answer = site.get(path, Some(&cookie)).await;
+        assert_eq!(answer.status(), StatusCode::NOT_FOUND, "{path}");
+        assert!(
+            text(answer).await.contains("<h1>There is nothing here</h1>"),
+            "{path}"
+        );
+    }
+}

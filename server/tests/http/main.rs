@@ -1,0 +1,13 @@
+//! The site over HTTP, through every layer: what an honest browser gets, and
+//! what somebody gets who means harm.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+mod alike;
+mod away;
+mod bodies;
+mod headers;
+mod limits;
+mod origin;
+mod sign_in;
+mod site;
