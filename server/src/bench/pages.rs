@@ -60,7 +60,7 @@ pub(super) async fn measure(
     Ok(Pages {
         catalogue: measured(tenant.clone()).await?,
         lesson: measured(format!("{tenant}/courses/{}/{lesson}", text.slug)).await?,
-        attempt: measured(format!("{tenant}/attempts/{attempt}")).await?,
+        attempt: measured(format!("{tenant}/attempts/{attempt}?q=1")).await?,
     })
 }
 
