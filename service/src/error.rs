@@ -75,15 +75,21 @@ fn is_away(error: &DbErr) -> bool {
                 | SqlxError::PoolTimedOut
                 | SqlxError::PoolClosed
                 | SqlxError::WorkerCrashed => true,
-                // PostgreSQL's classes 08 (connection) and 57P (operator intervention), and 53300 (too many connections).
-                SqlxError::Database(cause) => cause
-                    .code()
-                    .is_some_and(|code| code.starts_with("08") || code.starts_with("57P") || code == "53300"),
+                SqlxError::Database(cause) => cause.code().is_some_and(|code| is_for_later(&code)),
                 _ => false,
             }
         }
         _ => false,
     }
+}
+
+/// `PostgreSQL`'s classes 08 (connection) and 57P (operator intervention) and its
+/// 53300 (too many connections); `SQLite`'s BUSY in its four forms, when another
+/// process writes for too long.
+fn is_for_later(code: &str) -> bool {
+    code.starts_with("08")
+        || code.starts_with("57P")
+        || ["53300", "5", "261", "517", "773"].contains(&code)
 }
 
 impl From<FieldErrors> for Error {
@@ -229,5 +235,32 @@ impl<'errors> IntoIterator for &'errors FieldErrors {
 
     fn into_iter(self) -> Self::IntoIter {
         self.iter()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+
+    #[test]
+    fn a_database_that_gives_no_answer_is_away_and_one_that_says_no_is_not() {
+        let failed = |cause| Error::from(DbErr::Query(RuntimeErr::SqlxError(Arc::new(cause))));
+        let broken = SqlxError::Io(std::io::ErrorKind::BrokenPipe.into());
+        for cause in [broken, SqlxError::PoolTimedOut, SqlxError::PoolClosed] {
+            assert!(matches!(failed(cause), Error::Unavailable(_)));
+        }
+        assert!(matches!(failed(SqlxError::RowNotFound), Error::Database(_)));
+    }
+
+    #[test]
+    fn what_the_database_says_of_itself_tells_whether_to_come_back() {
+        for code in ["57P01", "57P03", "08006", "53300", "5", "517"] {
+            assert!(is_for_later(code), "{code}");
+        }
+        for code in ["23505", "42501", "57014", "1555", "2067", "787"] {
+            assert!(!is_for_later(code), "{code}");
+        }
     }
 }

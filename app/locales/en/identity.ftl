@@ -51,6 +51,8 @@ reset-password-send = Change the password
 setup-title = Welcome to your new Cairn
 setup-lead = This is its first run. Make the account of whoever runs it: that person sets up organisations and sees whether all is well.
 setup-send = Make the operator’s account
+trouble-set-up-key-title = This Cairn is not set up yet
+trouble-set-up-key-text = Whoever runs it makes the first account. The address for that was printed when the server started.
 
 # One's own account
 account-title = Your account

@@ -74,7 +74,15 @@ async fn the_way_back_never_leaves_the_site() {
 async fn the_first_run_asks_for_the_operator_once() {
     let site = Site::before_set_up().await;
     assert_eq!(location(&site.get("/", None).await), "/setup");
-    let form = [("name", "Ansgar Pike"), ("email", EMAIL), ("password", PASSWORD)];
+    let key = identity::set_up_key(&site.cairn);
+    let shown = site.get(&format!("/setup?key={key}"), None).await;
+    assert_eq!(shown.status(), StatusCode::OK);
+    let form = [
+        ("name", "Ansgar Pike"),
+        ("email", EMAIL),
+        ("password", PASSWORD),
+        ("key", &key),
+    ];
     let made = site.post("/setup", None, &form).await;
     assert_eq!(location(&made), "/operator?done=set-up");
     let operator = site.get("/operator", Some(&cookie(&made))).await;
@@ -85,6 +93,25 @@ async fn the_first_run_asks_for_the_operator_once() {
         StatusCode::NOT_FOUND
     );
     assert!(identity::operator_exists(&site.cairn).await.unwrap());
+}
+
+#[tokio::test]
+async fn whoever_merely_comes_first_does_not_become_the_operator() {
+    let site = Site::before_set_up().await;
+    for key in ["", "x", &"A".repeat(22)] {
+        let answer = site.get(&format!("/setup?key={key}"), None).await;
+        assert_eq!(answer.status(), StatusCode::CONFLICT);
+        assert!(text(answer).await.contains("<h1>This Cairn is not set up yet</h1>"));
+        let form = [
+            ("name", "Ansgar Pike"),
+            ("email", EMAIL),
+            ("password", PASSWORD),
+            ("key", key),
+        ];
+        let answer = site.post("/setup", None, &form).await;
+        assert_eq!(answer.status(), StatusCode::CONFLICT);
+    }
+    assert!(!identity::operator_exists(&site.cairn).await.unwrap());
 }
 
 #[tokio::test]

@@ -20,7 +20,7 @@ mod who;
 
 pub use change_email::change_email;
 pub use change_password::change_password;
-pub use operator::{create_operator, operator, operator_exists};
+pub use operator::{create_operator, may_set_up, operator, operator_exists, set_up, set_up_key};
 pub use own_sessions::{OwnSession, end_other_sessions, end_session, own_sessions};
 pub use profile::{Profile, Theme, change_profile};
 pub use register::{NewPerson, register};

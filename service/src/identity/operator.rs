@@ -1,8 +1,12 @@
 use domain::id::PersonId;
 use entity::identity::person;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
+use subtle::ConstantTimeEq;
 
-use super::register::{self, NewPerson};
+use super::{
+    register::{self, NewPerson},
+    token,
+};
 use crate::{Error, Installation, Result, SystemCtx, db::Scope};
 
 /// The first of those who run the installation; none before its first run.
@@ -27,6 +31,34 @@ pub async fn create_operator(ctx: &SystemCtx, new: NewPerson<'_>) -> Result<Pers
             || error.is_taken("person_pkey", "person.id");
         if is_second { Error::NotFound } else { error }
     })
+}
+
+/// What [`set_up`] asks for, as it stands in an address. Whoever starts the
+/// server reads it there; to everybody else it looks like chance.
+#[must_use]
+pub fn set_up_key(installation: &Installation) -> String {
+    token::encode(&installation.vault.derive("set-up", &[])[..16])
+}
+
+/// Makes the first operator's account for whoever has the key: on the open
+/// internet the first visitor may well be somebody who looks for installations
+/// that nobody has set up yet. Another key is refused as `set-up-key`.
+pub async fn set_up(ctx: &SystemCtx, key: &str, new: NewPerson<'_>) -> Result<PersonId> {
+    may_set_up(ctx.installation(), key).await?;
+    create_operator(ctx, new).await
+}
+
+/// May whoever has this key make the first operator's account? Not found once
+/// there is one.
+pub async fn may_set_up(installation: &Installation, key: &str) -> Result<()> {
+    if operator_exists(installation).await? {
+        return Err(Error::NotFound);
+    }
+    if set_up_key(installation).as_bytes().ct_eq(key.as_bytes()).into() {
+        Ok(())
+    } else {
+        Err(Error::Refused("set-up-key"))
+    }
 }
 
 async fn first(tx: &DatabaseTransaction) -> Result<Option<PersonId>> {

@@ -20,7 +20,7 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done, see_other},
-    ui::ErrorSummary,
+    ui::{ErrorSummary, Hidden},
     visit::Visit,
 };
 
@@ -31,11 +31,10 @@ pub(crate) async fn first_run(visit: &Visit) -> Result<Option<Response>, Failure
 }
 
 pub(super) async fn show(visit: Visit) -> Result<Page, Failure> {
-    if identity::operator_exists(visit.installation()).await? {
-        return Err(Error::NotFound.into());
-    }
+    let key = visit.query("key").unwrap_or_default();
+    identity::may_set_up(visit.installation(), &key).await?;
     let id: PersonId = visit.installation().new_id();
-    Ok(page(&visit).filled(Form::filled([("id", id.to_string())])))
+    Ok(page(&visit).filled(Form::filled([("id", id.to_string()), ("key", key)])))
 }
 
 pub(super) async fn send(
@@ -45,7 +44,7 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Failure> {
     let ctx = SystemCtx::new(Arc::clone(visit.installation()));
-    match identity::create_operator(&ctx, new_person(&visit, &form)).await {
+    match identity::set_up(&ctx, form.text("key"), new_person(&visit, &form)).await {
         Ok(person) => {
             session::begin(&session, person, &headers).await?;
             Ok(see_done("/operator", "set-up"))
@@ -64,6 +63,7 @@ fn page(visit: &Visit) -> Page {
                 <p class="lead">{t!("setup-lead")}</p>
             </div>
             <form method="post" action="/setup">
+                <Hidden name="key" />
                 {person_fields()}
                 <div class="buttons"><button class="button">{t!("setup-send")}</button></div>
             </form>
