@@ -40,7 +40,7 @@ test("an instructor's course leads a learner to a badge, by way of an assessor",
       await instructor.getByLabel(kind, { exact: true }).check();
       await instructor.getByLabel("Competency").selectOption({ label: `${code}.1 Chooses and ties the right knot.` });
       await instructor.getByLabel("Assessment", { exact: true }).check();
-      await press(instructor, "Begin");
+      await press(instructor, "Create");
       await instructor.getByLabel("Question", { exact: true }).fill(question);
       await write(instructor);
       await press(instructor, "Save and publish");
@@ -52,11 +52,11 @@ test("an instructor's course leads a learner to a badge, by way of an assessor",
     await instructor.goto("/t/harbour/teach/assessments");
     await main(instructor).getByRole("link", { name: "New assessment" }).click();
     await instructor.getByLabel("Title").fill(`All about knots ${code}`);
-    await instructor.getByLabel("Form", { exact: true }).check();
-    await press(instructor, "Begin");
+    await instructor.getByLabel("Form: a fixed number of questions").check();
+    await press(instructor, "Create");
     await instructor.getByLabel("Competency 1", { exact: true }).selectOption({ label: `${code}.1 Chooses and ties the right knot.` });
     await instructor.getByLabel("Questions from competency 1").fill("7");
-    await instructor.getByLabel("Passed with so many percent of the points").fill("80");
+    await instructor.getByLabel("Pass mark, in percent of the points").fill("80");
     await instructor.getByLabel("Tries", { exact: true }).fill("1");
     await press(instructor, "Save and publish");
     await expect(instructor.getByRole("status")).toContainText("It is published");
@@ -95,7 +95,7 @@ test("an instructor's course leads a learner to a badge, by way of an assessor",
     await main(admin).getByRole("link", { name: "New badge" }).click();
     await admin.getByLabel("Name").fill(`Knots ${code}`);
     await admin.getByLabel("What holders can do").fill("Moors a boat so that it stays.");
-    await press(admin, "Begin");
+    await press(admin, "Create");
     await admin.getByLabel("What it took").fill("Passed an assessment of seven questions.");
     await admin.getByLabel("Condition 1").selectOption({ label: `All about knots ${code}` });
     await press(admin, "Save and publish");
@@ -155,18 +155,18 @@ interface Kind {
 
 /** A question of each kind, by the name that the kind has on the page. */
 const kinds: Record<string, Kind> = {
-  "One of several": {
+  "One right answer": {
     title: "Best for a loop",
     question: "Which knot makes a loop that does not slip?",
     async write(page) {
       await page.getByLabel("Answer 1", { exact: true }).fill("Bowline");
       await page.getByLabel("This is right number 1").check();
       await page.getByLabel("Answer 2", { exact: true }).fill("Slip knot");
-      await page.getByLabel("What is said to those who choose it, answer 2").fill("Its name says what it does.");
+      await page.getByLabel("What learners who choose it are told number 2").fill("Its name says what it does.");
     },
     answer: (page) => page.getByLabel("Bowline").check(),
   },
-  "Several of several": {
+  "Several right answers": {
     title: "Ropes that float",
     question: "Which of these ropes float?",
     async write(page) {
@@ -226,8 +226,8 @@ const kinds: Record<string, Kind> = {
     async write(page) {
       const pairs = [["Sheet bend", "Joining two ropes"], ["Clove hitch", "Hanging fenders"], ["Figure eight", "Stopping a rope"]];
       for (const [at, [left, right]] of pairs.entries()) {
-        await page.getByLabel(`This ${at + 1}`, { exact: true }).fill(left);
-        await page.getByLabel(`belongs to ${at + 1}`, { exact: true }).fill(right);
+        await page.getByLabel(`Left side ${at + 1}`, { exact: true }).fill(left);
+        await page.getByLabel(`Belongs to ${at + 1}`, { exact: true }).fill(right);
       }
       await page.getByLabel("Counterparts that fit nothing").fill("Catching fish");
     },

@@ -20,21 +20,21 @@ assessment-attempts = { $count ->
 assessment-rule = What it takes
 assessment-start = Start
 assessment-go-on = Go on
-assessment-under-way = You have begun this assessment and not handed it in yet. Your answers are kept.
+assessment-under-way = You have started this assessment and not handed it in yet. Your answers are kept.
 assessment-passed = You have passed this assessment
 assessment-passed-text = There is nothing more to do here.
 assessment-later = Not yet
-assessment-later-text = You can begin the next attempt from
+assessment-later-text = You can start the next attempt from
 assessment-before = Your attempts
 assessment-attempt = Attempt { $number }
 assessment-column-attempt = Attempt
-assessment-column-begun = Begun
+assessment-column-begun = Started
 assessment-column-points = Points
 assessment-column-result = Result
 
 attempt-state-in-progress = Under way
 attempt-state-submitted = Handed in
-attempt-state-marking = Waiting for a mark
+attempt-state-marking = Waiting to be marked
 attempt-state-scored = Done
 attempt-state-abandoned = Given up
 
@@ -75,7 +75,7 @@ attempt-check = Check your answers
 attempt-answer = Answer
 attempt-next = Next question
 attempt-stop = Stop here
-attempt-time-until = Time until
+attempt-time-until = Hand in by
 attempt-time-left = Left:
 attempt-minutes-left = minutes left
 attempt-saving = Saving
@@ -91,7 +91,7 @@ done-answer-saved = Saved
 # Looking over the answers
 check-title = Check your answers
 check-stop-title = Stop here?
-check-stop-text = If you stop now, this counts as a try that was not passed.
+check-stop-text = If you stop now, this try counts as not passed.
 check-answers = Your answers
 check-column-question = Question
 check-column-state = Answer
@@ -112,37 +112,37 @@ check-back = Go back
 result-title = Result
 result-of = Result: { $title }
 result-marking = A person has to mark your work
-result-marking-text = Your answers are handed in. You get a mail when they are marked.
+result-marking-text = Your answers are handed in. We send you an e-mail when they are marked.
 result-badge = You have earned “{ $name }”
 result-badge-text = It is being signed and will be in your wallet in a moment.
 result-wallet = Go to your badges
-result-why = What was decided, and why
+result-why = Why this result
 result-course = On with the course
 result-again = Try again
 result-progress = Your progress
 result-answers = Your answers
-result-comment = From whoever marked it
+result-comment = From the person who marked it
 
 # A question
 question-points = { $points } of { $max } points
 question-correct = Right
 question-partly = Partly right
 question-incorrect = Not right
-question-needs-marking = Waiting for a mark
+question-needs-marking = Waiting to be marked
 question-unanswered = Not answered
 question-chosen = Your answer
 question-chosen-right = Your answer, right
 question-chosen-wrong = Your answer, not right
 question-missed = The right answer
-question-correct-answer = Right would have been
+question-correct-answer = The right answer is
 question-choose-any = Choose all that are right.
 question-choose-exactly = Choose { $count }.
 question-choose-between = Choose { $min } to { $max }.
 question-choose-at-most = Choose at most { $count }.
 question-choose-at-least = Choose at least { $count }.
-question-number = A number. Decimals are written with “{ $mark }”.
-question-number-with-unit = A number with its unit. Decimals are written with “{ $mark }”.
-question-order = Number these from 1, or move them with the buttons.
+question-number = Type a number. Write decimals with “{ $mark }”.
+question-number-with-unit = Type a number with its unit. Write decimals with “{ $mark }”.
+question-order = Number these from 1, or move them with the arrows.
 question-words = About { $count } words.
 
 reason-right-part = “{ $choice }”: right
@@ -185,6 +185,9 @@ rule-gate = Questions come one at a time, and all are new to you. You pass as so
 rule-gate-again = You have { $tries } tries. From the second on it takes { $ways }.
 rule-way = { $correct } of { $answered }
 rule-ways = { $some } or { $last }
+rule-combined-highest = You pass when the best of your first { $tries } attempts at { $items } questions has at least { $cut }% of the points.
+rule-combined-latest = You pass when the latest of your first { $tries } attempts at { $items } questions has at least { $cut }% of the points.
+rule-combined-decaying-average = You pass when the average of your first { $tries } attempts at { $items } questions reaches { $cut }%. The latest attempt counts 65%, all before it together 35%.
 rule-cut-score = { $tries ->
     [one] You pass with { $cut }% of the points of { $items ->
         [one] one question
@@ -211,7 +214,7 @@ rule-marked = { $assessors ->
 rule-all = All of these:
 rule-any = One of these:
 rule-at-least = At least { $n } of these { $of }:
-rule-worth = Of 100 learners who get 6 in 10 such questions right, { $weak } pass in the end; of 100 who get 9 in 10 right, { $strong } do.
+rule-worth = To compare: a learner who gets 6 in 10 such questions right passes { $weak } times in 100, all tries counted. One who gets 9 in 10 right passes { $strong } times in 100.
 
 # Decisions in words
 decision-rule = The rule
@@ -229,6 +232,7 @@ finding-gate-unfinished = Try { $number }: ended before it was decided, with { $
 finding-form-passed = Try { $number }: passed, with { $earned } of { $possible } points.
 finding-form-failed = Try { $number }: not passed, with { $earned } of { $possible } points.
 finding-form-incomplete = Try { $number }: { $items } questions; { $needed } are needed.
+finding-combined = Together that makes { $percent } %; { $needed } % is needed.
 finding-too-soon = An attempt did not count, because the pause after the one before lasted until { $open-from }.
 finding-seen-before = { $answers ->
     [one] One answer did not count, because its question was not new.

@@ -13,15 +13,15 @@ operator-tenant-owner = First owner’s e-mail address
 operator-tenant-owner-hint = They are invited by mail, and set up everything else.
 operator-tenant-create = Make the organisation
 operator-jobs = { $parked ->
-    [0] No work was given up
-    [one] One piece of work was given up
-   *[other] { $parked } pieces of work were given up
+    [0] Background work: all is well
+    [one] Background work: one piece has failed
+   *[other] Background work: { $parked } pieces have failed
 }
-operator-jobs-title = Work that was given up
-operator-jobs-lead = These failed many times, with growing pauses. Put right what stood in their way, then try them again.
-operator-jobs-none = Nothing was given up. All is well.
+operator-jobs-title = Failed background work
+operator-jobs-lead = Cairn sends mail and signs badges in the background. The work below failed many times. Put right what stopped it, then try it again.
+operator-jobs-none = Nothing has failed. All is well.
 operator-job-kind = Work
-operator-job-given-up = Given up
+operator-job-given-up = Failed for good
 operator-job-tries = Tries
 operator-job-error = Last error
 operator-job-actions = Actions

@@ -1,5 +1,5 @@
 progress-title = My progress
-progress-lead = What you have practised, and what you have shown.
+progress-lead = What you have practised, and what you have shown. Open a line to see why.
 progress-undecided = Not assessed yet
 progress-no-practice = Not practised yet
 progress-estimate = { $answers ->
@@ -9,15 +9,15 @@ progress-estimate = { $answers ->
 progress-none-yet = Nothing practised or shown here yet.
 progress-courses = Find a course
 progress-nowhere = You do not belong to an organisation yet
-progress-nowhere-text = Join one to take its courses. Whoever invited you has sent you a link.
+progress-nowhere-text = Join one to take its courses.
 progress-no-competencies = There is nothing to master here yet
 progress-no-competencies-text = This organisation has not written down any competencies.
 progress-standing = Where you stand
 progress-decision = What was decided
 progress-no-decision = Nothing has been decided yet. This is what it takes:
 progress-no-rule = This one joins others and is not decided by itself.
-progress-evidence = What it stands on
-progress-no-evidence = There is no evidence yet. Practice does not count as evidence: take an assessment.
+progress-evidence = Your evidence
+progress-no-evidence = Nothing yet. Practice does not count here: take an assessment to show it.
 
 evidence-answers = An assessment, with { $right } right of { $of }
 evidence-rubric-mark = An assessor’s mark: level { $level } or higher in every criterion

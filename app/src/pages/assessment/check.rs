@@ -43,7 +43,9 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
             <form method="post">
                 <p>{t!("check-final")}</p>
                 <div class="buttons">
-                    <button class="button">{t!("check-submit")}</button>
+                    <button class="button">
+                        {t!(if is_gate { "attempt-stop" } else { "check-submit" })}
+                    </button>
                     <a class="button quiet" href=address>{t!("check-back")}</a>
                 </div>
             </form>

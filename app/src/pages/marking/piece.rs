@@ -176,11 +176,11 @@ fn Levels(criterion: Criterion, name: String) -> AnyView {
             format!("{first}-{at}")
         };
         view! {
-            <td><label>
+            <label>
                 <input type="radio" id=id name=name.clone() value=value checked=checked />
                 <b>{t!("marking-level", title = level.title, points = level.points.to_string())}</b>
                 <span inner_html=text::inline(&level.descriptor, &FileLinks::default())></span>
-            </label></td>
+            </label>
         }
     });
     let levels = levels.collect_view();
@@ -189,7 +189,7 @@ fn Levels(criterion: Criterion, name: String) -> AnyView {
             <legend>{criterion.title}</legend>
             {(!criterion.description.is_empty()).then(|| text::without_files(&criterion.description))}
             {reason.map(|reason| view! { <p class="error">{reason}</p> })}
-            <table class="rubric"><tbody><tr>{levels}</tr></tbody></table>
+            <div class="levels">{levels}</div>
         </fieldset>
     }
     .into_any()

@@ -1,5 +1,6 @@
 use domain::{
     assessment::{Block, Item, ItemKind, Purpose},
+    course::markdown,
     id::{CompetencyId, ItemId},
     tenancy::Permission,
 };
@@ -76,17 +77,17 @@ impl Content {
         })
     }
 
-    /// What it asks, in one line, to find it by.
+    /// What it asks, in one line without marks, to find it by.
     fn asked(&self) -> String {
         let texts = self.item.body.iter().map(|block| match block {
             Block::Prose(markdown) => markdown.as_str(),
             Block::Interaction(interaction) => interaction.prompt(),
         });
-        let words = texts
-            .flat_map(str::split_whitespace)
-            .collect::<Vec<_>>()
-            .join(" ");
-        words.chars().take(Self::MOST_ASKED).collect()
+        let words: Vec<_> = texts
+            .map(|text| markdown::beginning(text, Self::MOST_ASKED))
+            .filter(|words| !words.is_empty())
+            .collect();
+        words.join(" ").chars().take(Self::MOST_ASKED).collect()
     }
 }
 
