@@ -187,7 +187,7 @@ const kinds: Record<string, Kind> = {
     title: "The rope's end",
     question: "What is the free end of a rope called?",
     async write(page) {
-      await page.getByLabel("Right answer").fill("tail");
+      await page.getByLabel("Right answer", { exact: true }).fill("tail");
       await page.getByLabel("Also right").fill("working end\nthe tail");
     },
     answer: (page) => page.locator(".question input").fill("Working end"),
@@ -196,7 +196,7 @@ const kinds: Record<string, Kind> = {
     title: "Length of rope",
     question: "How much rope is 4 turns of 1.5 m each?",
     async write(page) {
-      await page.getByLabel("Right answer").fill("6");
+      await page.getByLabel("Right answer", { exact: true }).fill("6");
       await page.getByLabel("Unit", { exact: true }).selectOption("It stands beside the field");
       await press(page, "Show the fields for this unit");
       await page.getByLabel("Unit beside the field").fill("m");
