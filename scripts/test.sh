@@ -28,6 +28,12 @@ fi
 
 step "lints for the browser"
 cargo clippy --quiet -p app --lib --features hydrate --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
+# The rules need neither a clock, nor chance, nor a machine.
+cargo clippy --quiet -p domain --lib --target wasm32-unknown-unknown -- "${CLIPPY_FLAGS[@]}"
+
+step "documentation"
+RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" \
+  cargo doc --quiet --workspace --no-deps --document-private-items
 
 step "tests on SQLite"
 cargo nextest run --workspace

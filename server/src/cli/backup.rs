@@ -40,7 +40,11 @@ pub(super) async fn run(config: &Config, to: &Path) -> Result<ExitCode, CommandE
     // In the same folder, where there is room for the database once and may be again.
     let work = tempfile::tempdir_in(&config.data_dir)?;
     let copy = work.path().join(DATABASE);
-    installation.db.copy_to(&copy).await.map_err(service::Error::from)?;
+    installation
+        .db
+        .copy_to(&copy)
+        .await
+        .map_err(service::Error::from)?;
     let archive = File::create_new(to).map_err(|cause| match cause.kind() {
         io::ErrorKind::AlreadyExists => BackupError::Exists(to.display().to_string()).into(),
         _ => CommandError::from(cause),
@@ -61,7 +65,12 @@ pub(super) async fn run(config: &Config, to: &Path) -> Result<ExitCode, CommandE
 
 pub(super) fn restore(config: &Config, from: &Path) -> Result<ExitCode, CommandError> {
     let folder = &config.data_dir;
-    if folder.join(DATABASE).exists() || folder.join(FILES).read_dir().is_ok_and(|mut inside| inside.next().is_some()) {
+    if folder.join(DATABASE).exists()
+        || folder
+            .join(FILES)
+            .read_dir()
+            .is_ok_and(|mut inside| inside.next().is_some())
+    {
         return Err(BackupError::InUse(folder.display().to_string()).into());
     }
     fs::create_dir_all(folder)?;

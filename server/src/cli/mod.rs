@@ -6,6 +6,7 @@ mod demo;
 mod replay;
 mod rule_strength;
 mod serve;
+mod tenant;
 mod verify;
 
 use std::{
@@ -39,6 +40,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Make a tenant and invite its first owner
+    Tenant(tenant::TenantArguments),
     /// Check a badge: 0 valid, 1 not valid, 2 could not be checked
     Verify {
         /// The badge's file; - for standard input
@@ -130,6 +133,7 @@ impl Cli {
         match self.command {
             Command::Serve => serve::run(&config).await,
             Command::Demo { json } => demo::run(&config, json).await,
+            Command::Tenant(tenant) => tenant::run(&config, &tenant).await,
             Command::Verify { file, json } => verify::run(&config, &file, json).await,
             Command::Replay { award } => replay::run(&config, award).await,
             Command::RuleStrength { file, json } => rule_strength::run(&file, json),

@@ -39,7 +39,9 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
     if !identity::operator_exists(&installation).await? {
         let key = identity::set_up_key(&installation);
         let address = installation.address(&format!("/setup?key={key}"));
-        say(&format!("Nobody runs it yet. Make the operator's account at {address}"));
+        say(&format!(
+            "Nobody runs it yet. Make the operator's account at {address}"
+        ));
     }
     let site = site.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, site).with_graceful_shutdown(stopped(stop.clone()));

@@ -17,7 +17,7 @@ use crate::{
 const PAUSE: Duration = Duration::from_mins(1);
 
 /// Asks for another address for the account; the current password is needed.
-/// A link goes to the new address, and [`super::verify_email`] makes the change.
+/// A link goes to the new address, and [`super::verify_email()`] makes the change.
 /// An address that has an account gets a mail that says so, and the answer here
 /// is the same.
 pub async fn change_email(ctx: &PersonCtx, email: &str, password: &str) -> Result<()> {

@@ -1,27 +1,8 @@
 //! A backup that is restored is the same installation.
 
-#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+use std::{fs, path::Path};
 
-use std::{
-    fs,
-    path::Path,
-    process::{Command, Output},
-};
-
-fn cairn(data: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_cairn"))
-        .args(arguments)
-        .env_clear()
-        .env("CAIRN_DATA_DIR", data)
-        .current_dir(data)
-        .output()
-        .unwrap()
-}
-
-fn succeeds(output: &Output) -> String {
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).into_owned()
-}
+use crate::{cairn, succeeds};
 
 #[test]
 fn a_restored_backup_has_everything_but_the_master_key() {
