@@ -3,17 +3,20 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 use domain::{
-    course::Way,
-    id::{CompetencyId, FrameworkId},
+    course::{NewActivity, Way, Work, WorkKind},
+    id::{AchievementId, CompetencyId, CourseId, FrameworkId},
     mastery::Rule,
+    program::{Achievement, AchievementType, Criteria},
     tenancy::Role,
 };
 use service::{
     Ctx, Error,
     competency::{
-        Details, FrameworkDetails, NewCompetency, create, create_framework, framework, frameworks, list,
-        load, remove, remove_framework, save, save_framework, shift, standard_rule,
+        BadgeFor, CourseFor, Details, FrameworkDetails, NewCompetency, create, create_framework, framework,
+        frameworks, list, load, remove, remove_framework, save, save_framework, shift, show, standard_rule,
     },
+    course::{self, NewCourse},
+    program::achievement::{self, Content},
     testing::{School, faults},
 };
 
@@ -275,4 +278,108 @@ async fn learners_and_other_tenants_find_nothing() {
             Err(Error::NotFound)
         ));
     }
+}
+
+/// A published course with one lesson for `competency`.
+async fn course_for(author: &Ctx, competency: CompetencyId) -> CourseId {
+    let (id, module, lesson) = (author.new_id(), author.new_id(), author.new_id());
+    let new = NewCourse {
+        id,
+        title: "Reading a river".to_owned(),
+        slug: "rivers".to_owned(),
+        language: "en".to_owned(),
+    };
+    course::create(author, new).await.unwrap();
+    course::edit(author, id, 1, |content| {
+        content.add_module(module, "Water".to_owned());
+        let activity = NewActivity {
+            id: lesson,
+            title: "Why rivers bend".to_owned(),
+            kind: WorkKind::Lesson,
+        };
+        content.add_activity(module, activity);
+        if let Some(activity) = content.activity_mut(lesson) {
+            activity.competencies = vec![competency];
+            activity.work = Work::Lesson {
+                markdown: "Because.".to_owned(),
+            };
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+    course::publish(author, id, 2).await.unwrap();
+    id
+}
+
+/// A published badge that attests `competency`.
+async fn badge_for(admin: &Ctx, competency: CompetencyId) -> AchievementId {
+    let id = admin.new_id();
+    let content = Content {
+        achievement: Achievement {
+            name: "River reader".to_owned(),
+            description: "Reads a river.".to_owned(),
+            criteria_narrative: "Showed it.".to_owned(),
+            achievement_type: AchievementType::Badge,
+            level: None,
+            tags: vec![],
+            alignments: vec![],
+            criteria: Criteria::CompetencyMastered { competency },
+        },
+        competencies: vec![competency],
+    };
+    achievement::create(admin, id, &content).await.unwrap();
+    achievement::publish(admin, id, 1).await.unwrap();
+    id
+}
+
+#[tokio::test]
+async fn anybody_sees_what_a_competency_is_and_which_courses_and_badges_are_for_it() {
+    let school = School::new().await;
+    let admin = school.somebody(Role::Admin).await;
+    let rivers = rivers(&admin).await;
+    let flow = add(&admin, rivers, about("RIV.1")).await;
+    let under = Details {
+        parent: Some(flow),
+        ..about("RIV.1.a")
+    };
+    let bends = add(&admin, rivers, under).await;
+    let course = course_for(&admin, bends).await;
+    let badge = badge_for(&admin, bends).await;
+
+    let visitor = school.visitor();
+    let page = show(&visitor, bends).await.unwrap();
+    assert_eq!(
+        (page.statement.as_str(), page.framework.as_str()),
+        ("Can do RIV.1.a.", "Rivers")
+    );
+    assert_eq!(page.whole.map(|whole| whole.id), Some(flow));
+    let [CourseFor { slug, title }] = &page.courses[..] else {
+        panic!("one course: {:?}", page.courses);
+    };
+    assert_eq!((slug.as_str(), title.as_str()), ("rivers", "Reading a river"));
+    let [BadgeFor { id, name }] = &page.badges[..] else {
+        panic!("one badge: {:?}", page.badges);
+    };
+    assert_eq!((*id, name.as_str()), (badge, "River reader"));
+
+    let whole = show(&visitor, flow).await.unwrap();
+    assert_eq!(
+        whole.parts.iter().map(|part| part.id).collect::<Vec<_>>(),
+        [bends]
+    );
+    assert!(whole.courses.is_empty() && whole.badges.is_empty());
+
+    course::archive(&admin, course).await.unwrap();
+    achievement::archive(&admin, badge).await.unwrap();
+    let page = show(&visitor, bends).await.unwrap();
+    assert!(
+        page.courses.is_empty() && page.badges.is_empty(),
+        "what is put away is not offered"
+    );
+    let other = School::new().await;
+    assert!(matches!(
+        show(&other.visitor(), bends).await,
+        Err(Error::NotFound)
+    ));
 }
