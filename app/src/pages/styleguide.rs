@@ -68,7 +68,7 @@ fn prose() -> AnyView {
                 <kbd>"Enter"</kbd> ", or " <mark>"mark it"</mark> "."
             </p>
             <h3>"Measured"</h3>
-            <math display="block">
+            <math display="block" tabindex="0">
                 <mrow>
                     <mi>"v"</mi><mo>"≈"</mo><mn>"0.85"</mn><mo>"·"</mo>
                     <mfrac><mi>"d"</mi><mi>"t"</mi></mfrac>

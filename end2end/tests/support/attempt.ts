@@ -13,5 +13,5 @@ export async function press(page: Page, name: string) {
 export async function begin(page: Page, assessment: string) {
   await page.goto(assessment);
   await press(page, "Start");
-  await expect(page.locator(".question")).toContainText("Question 1 of");
+  await expect(page.locator(".question").first()).toContainText("Question 1 of");
 }

@@ -25,9 +25,8 @@ pub(super) struct Seen(Vec<(usize, String)>);
 
 impl Seen {
     pub(super) fn of(sheet: &Sheet) -> Self {
-        let seen = |question: &service::assessment::attempt::Question| {
-            (question.position, digest(&question.fields))
-        };
+        let seen =
+            |question: &service::assessment::attempt::Question| (question.position, digest(&question.fields));
         Self(sheet.questions.iter().map(seen).collect())
     }
 

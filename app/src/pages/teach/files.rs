@@ -139,7 +139,7 @@ fn List(list: Paged<File>, base: String, here: String) -> AnyView {
         .collect_view();
     let (page, pages) = (list.page, list.pages);
     view! {
-        <section class="section flow" aria-labelledby="files">
+        <section class="section flow">
             <Table id="files" caption=t!("teach-files-caption", total = list.total)>
                 <thead>
                     <tr>

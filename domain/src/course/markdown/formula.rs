@@ -41,9 +41,14 @@ fn mathml(latex: CowStr<'_>, display: MathDisplay) -> Event<'_> {
         .flatten()
         .filter(|converted| converted.mathml.len() <= MAX_MATHML);
     match converted {
-        Some(converted) => html(converted.mathml),
+        Some(converted) => html(reachable(&converted.mathml)),
         None => Event::Code(latex),
     }
+}
+
+/// On a narrow screen a formula on lines of its own is moved sideways: by keyboard, too.
+fn reachable(mathml: &str) -> String {
+    mathml.replacen("<math display=\"block\"", "<math display=\"block\" tabindex=\"0\"", 1)
 }
 
 /// The converter reads by recursion, so that depth has to be bounded before:

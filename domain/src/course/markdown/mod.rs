@@ -250,7 +250,7 @@ mod tests {
     fn formulas_become_mathml_and_survive() {
         let html = draw("$$\\frac{17}{100} \\times 340 = 57.8\\text{ m}$$");
         for part in [
-            "<math display=\"block\">",
+            "<math display=\"block\" tabindex=\"0\">",
             "<mfrac><mn>17</mn><mn>100</mn></mfrac>",
             ">×</mo>",
             "<mtext>",

@@ -112,6 +112,7 @@ static CLEANER: LazyLock<Builder<'static>> = LazyLock::new(|| {
         .add_tag_attributes("div", ["class", "role", "tabindex", "aria-label"])
         .add_tag_attributes("img", ["src", "alt", "loading"])
         .add_tag_attributes("li", ["id"])
+        .add_tag_attributes("math", ["tabindex"])
         .add_tag_attributes("ol", ["start", "class"])
         .add_tag_attributes("pre", ["tabindex"])
         .add_tag_attributes("source", ["src", "type"])

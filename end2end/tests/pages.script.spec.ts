@@ -1,0 +1,142 @@
+// Every page of the product, found as people find it, by following links: what is
+// asked of all of them, and a light first view.
+
+import { type Page } from "@playwright/test";
+import { EVERY_KIND, publishAssessment } from "./support/assessment.ts";
+import { begin, press } from "./support/attempt.ts";
+import { account, demo } from "./support/demo.ts";
+import { expectToLookRight } from "./support/looks.ts";
+import { expect, test } from "./support/people.ts";
+import { routeOf, routes } from "./support/routes.ts";
+
+/** Documents and pictures. */
+const NO_PAGES = [
+  "/status/{list}",
+  "/t/{tenant}/achievements/{achievement}/image.png",
+  "/t/{tenant}/achievements/{achievement}/image.svg",
+  "/t/{tenant}/did.json",
+  "/t/{tenant}/files/{file}",
+  "/wallet/{credential}/badge.json",
+];
+
+const ATTEMPT = [
+  "/t/{tenant}/assessments/{assessment}",
+  "/t/{tenant}/attempts/{attempt}",
+  "/t/{tenant}/attempts/{attempt}/check",
+  "/t/{tenant}/attempts/{attempt}/result",
+  "/t/{tenant}/teach/marking/{marking}",
+];
+
+const ACTIVITY = "/t/{tenant}/courses/{course}/{activity}";
+
+interface Walk {
+  /** Which routes are walked to. */
+  to: (route: string) => boolean;
+  /** Addresses to begin at: those that no link leads to, too. */
+  from: string[];
+}
+
+const rest = routes.filter((route) => !NO_PAGES.includes(route) && !ATTEMPT.includes(route));
+const staff = (route: string) => /\/(teach|admin)(\/|$)/.test(route) || /^\/(operator|styleguide)/.test(route);
+const own = (route: string) => /^\/(account|wallet|progress|c\/)|\/(progress|practice)(\/|$)/.test(route) || route === ACTIVITY;
+
+const walks: Record<string, Walk> = {
+  visitor: {
+    to: (route) => !staff(route) && !own(route),
+    from: [
+      ...["/", "/setup", "/sign-in", "/sign-up", "/forgot-password", "/check-your-mail", "/verify", "/t/harbour/join"],
+      ...["/verify-email?token=x", "/reset-password?token=x", "/invitations/x", "/no-such-page"],
+    ],
+  },
+  learner: { to: own, from: ["/", "/account", "/wallet", "/progress", "/t/harbour/courses/numbers-for-work"] },
+  instructor: { to: (route) => /\/teach(\/|$)/.test(route), from: ["/t/harbour/teach"] },
+  owner: { to: (route) => /\/admin(\/|$)/.test(route), from: ["/t/harbour/admin"] },
+  operator: { to: (route) => /^\/(operator|styleguide)/.test(route), from: ["/operator", "/styleguide"] },
+};
+
+for (const [role, { to, from }] of Object.entries(walks)) {
+  test(`every page of: ${role}`, async ({ page, as }) => {
+    test.setTimeout(120_000);
+    const who = role === "operator" ? demo.operator : role !== "visitor" && account("harbour", role);
+    const walker = who ? await as(who) : page;
+    const walked = await walk(walker, { to, from });
+    expect(rest.filter((route) => to(route) && walked.has(route)).sort()).toEqual(rest.filter(to).sort());
+  });
+}
+
+test("every page is somebody's", () => {
+  expect(rest.filter((route) => !Object.values(walks).some(({ to }) => to(route)))).toEqual([]);
+});
+
+/** Follows links from page to page, to one of each route. */
+async function walk(page: Page, { to, from }: Walk): Promise<Set<string>> {
+  const [looked, met] = [new Set<string>(), new Map<string, number>()];
+  const ahead = [...from];
+  for (let next = ahead.shift(); next !== undefined; next = ahead.shift()) {
+    await page.goto(next);
+    const route = routeOf(page.url()) ?? page.url();
+    if (looked.has(route) || (!from.includes(next) && !to(route))) continue;
+    looked.add(route);
+    await expectToLookRight(page, new URL(page.url()).pathname);
+    const links = await page.locator("a[href^='/']").evaluateAll<string[], HTMLAnchorElement>((all) => all.map(({ href }) => href));
+    for (const link of links) {
+      const route = routeOf(link);
+      if (!route || NO_PAGES.includes(route) || !to(route)) continue;
+      // Behind the one route of activities there are pages of several kinds.
+      const times = met.get(route) ?? 0;
+      if (times < (route === ACTIVITY ? 6 : 1)) ahead.push(link);
+      met.set(route, times + 1);
+    }
+  }
+  return looked;
+}
+
+test("an attempt with every kind of question, its result, and its marking", async ({ as }) => {
+  const instructor = await as(account("harbour", "instructor"));
+  const assessment = await publishAssessment(instructor, EVERY_KIND, { layout: "onePage", "correct-answers": "yes" });
+  const page = await as(account("harbour", "learner"));
+  await page.goto(assessment);
+  await expectToLookRight(page, "before the attempt");
+  await begin(page, assessment);
+  await expectToLookRight(page, "the attempt");
+  await page.locator("textarea").fill("Round turn, then two half hitches.");
+  await press(page, "Check your answers");
+  await expectToLookRight(page, "a look over the answers");
+  await press(page, "Hand in");
+  await expectToLookRight(page, "waiting for a mark");
+
+  const assessor = await as(account("harbour", "assessor"));
+  await assessor.goto("/t/harbour/teach/marking");
+  const title = (await page.locator("h1").innerText()).split(" ").at(-1) ?? "";
+  await assessor.getByRole("button", { name: title }).click();
+  await expectToLookRight(assessor, "marking");
+  await assessor.getByLabel(/^Safe/).check();
+  await assessor.getByRole("main").locator("form button").first().click();
+  await page.reload();
+  await expectToLookRight(page, "the result");
+});
+
+test("what is said of a badge, and a form that came back", async ({ as }) => {
+  const { id, holder } = demo.credentials[0];
+  const page = await as({ ...account("harbour", "learner"), email: holder });
+  const badge = await (await page.request.get(`/wallet/${id}/badge.json`)).text();
+  await page.goto("/verify");
+  await page.locator("[name=badge]").fill(badge);
+  await page.getByRole("main").locator("form button").click();
+  await expect(page.locator(".verdict")).toBeVisible();
+  await expectToLookRight(page, "a verdict");
+  await page.goto("/verify");
+  await page.locator("[name=badge]").fill("{");
+  await page.getByRole("main").locator("form button").click();
+  await expect(page.locator(".error-summary")).toBeVisible();
+  await expectToLookRight(page, "a form that came back");
+});
+
+test("the first view of a text page costs at most 30 KB", async ({ page }) => {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  let bytes = 0;
+  session.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  await page.goto("/t/harbour", { waitUntil: "networkidle" });
+  expect(bytes).toBeLessThanOrEqual(30 * 1024);
+});
