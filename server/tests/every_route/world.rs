@@ -38,7 +38,12 @@ pub(crate) struct Answer {
 
 impl fmt::Debug for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} {}", self.status, self.location.as_deref().unwrap_or_default())
+        write!(
+            f,
+            "{} {}",
+            self.status,
+            self.location.as_deref().unwrap_or_default()
+        )
     }
 }
 
@@ -77,13 +82,22 @@ impl World {
     }
 
     /// Sends a form, as `caller`.
-    pub(crate) async fn send_form(&self, method: Method, address: &str, caller: Caller, form: String) -> Answer {
+    pub(crate) async fn send_form(
+        &self,
+        method: Method,
+        address: &str,
+        caller: Caller,
+        form: String,
+    ) -> Answer {
         let mut request = Request::builder().method(method).uri(address);
         if let Some(cookie) = self.cookies.get(&caller) {
             request = request.header(header::COOKIE, cookie);
         }
         // A form that brings a file, without any part.
-        let (kind, body) = if ["/files", "/logo", "/picture"].iter().any(|end| address.ends_with(end)) {
+        let (kind, body) = if ["/files", "/logo", "/picture"]
+            .iter()
+            .any(|end| address.ends_with(end))
+        {
             ("multipart/form-data; boundary=b", "--b--\r\n".to_owned())
         } else {
             ("application/x-www-form-urlencoded", form)

@@ -14,6 +14,7 @@ pub(super) enum Status {
     /// At this time of day.
     Saved(String),
     Offline,
+    SignedOut,
     Overtaken,
     Unfinished,
 }
@@ -31,6 +32,8 @@ pub fn Autosave(
     saved: String,
     /// What is said when the server cannot be reached.
     offline: String,
+    /// What is said when nobody is signed in any more.
+    signed_out: String,
     /// What is said when another window has saved something newer.
     overtaken: String,
     /// What is said when what was typed is no answer yet.
@@ -46,6 +49,7 @@ pub fn Autosave(
         Status::Saving => saving.clone(),
         Status::Saved(time) => format!("{saved} {time}"),
         Status::Offline => offline.clone(),
+        Status::SignedOut => signed_out.clone(),
         Status::Overtaken => overtaken.clone(),
         Status::Unfinished => unfinished.clone(),
     };
@@ -53,7 +57,7 @@ pub fn Autosave(
         Status::Quiet => "sr",
         Status::Saving => "tag",
         Status::Saved(_) => "tag good",
-        Status::Offline | Status::Overtaken | Status::Unfinished => "tag warn",
+        Status::Offline | Status::SignedOut | Status::Overtaken | Status::Unfinished => "tag warn",
     };
     view! { <span class=class role="status">{words}</span> }
 }

@@ -40,7 +40,7 @@ pub async fn save_answer(
     const LONGEST: usize = 400_000;
 
     let visit = use_context::<Visit>().ok_or(CallError::NotFound)?;
-    let person = visit.person.as_ref().map(|person| person.id);
+    let person = visit.person.as_ref().ok_or(CallError::SignedOut)?.id;
     let attempt = attempt.parse().map_err(|_| CallError::NotFound)?;
     if fields.len() > LONGEST {
         return Ok(Reply::Unfinished);
@@ -48,7 +48,7 @@ pub async fn save_answer(
     let fields: Vec<(String, String)> = url::form_urlencoded::parse(fields.as_bytes())
         .map(|(name, value)| (name.into_owned(), value.into_owned()))
         .collect();
-    let (_, ctx) = enter(visit.installation(), &tenant, person).await?;
+    let (_, ctx) = enter(visit.installation(), &tenant, Some(person)).await?;
     let position = usize::try_from(position).unwrap_or(usize::MAX);
     match save(&ctx, attempt, position, &fields, Saving::InBackground(sequence)).await {
         Ok(saved) if saved.is_kept => Ok(Reply::Kept),

@@ -122,7 +122,7 @@ impl Saver {
         if self.due.with_value(BTreeSet::is_empty) {
             return;
         }
-        if self.status.get_untracked() != Status::Offline {
+        if !matches!(self.status.get_untracked(), Status::Offline | Status::SignedOut) {
             self.status.set(Status::Saving);
         }
         if self.is_waiting.get_value() {
@@ -143,28 +143,28 @@ impl Saver {
         let due = self.due.try_update_value(std::mem::take).unwrap_or_default();
         let mut failed = Vec::new();
         for position in due {
-            if !self.send_one(position).await {
+            if let Err(obstacle) = self.send_one(position).await {
+                self.status.set(obstacle);
                 failed.push(position);
             }
         }
         if !failed.is_empty() {
-            self.status.set(Status::Offline);
             self.send_after(AGAIN, failed);
         }
     }
 
-    /// Sends one answer; says whether the server has seen it.
-    async fn send_one(&self, position: u32) -> bool {
+    /// Sends one answer; an error is what keeps it from the server.
+    async fn send_one(&self, position: u32) -> Result<(), Status> {
         let Some((sequence, typed)) = self.kept(position).or_else(|| self.typed(position)) else {
-            return true;
+            return Ok(());
         };
         let (tenant, attempt) = (self.tenant.clone(), self.attempt.clone());
         let reply = match save_answer(tenant, attempt, position, sequence, typed).await {
             Ok(reply) => reply,
             Err(CallError::Refused) => Reply::Closed,
-            // Not found is what a server says to somebody who is no longer signed
-            // in. What was typed stays here until they are again.
-            Err(_) => return false,
+            // What was typed stays here until they are again.
+            Err(CallError::SignedOut) => return Err(Status::SignedOut),
+            Err(_) => return Err(Status::Offline),
         };
         let is_here = self.next(position).is_some();
         let is_newest = self.kept(position).is_none_or(|(kept, _)| kept == sequence);
@@ -182,7 +182,7 @@ impl Saver {
                 let _ = window().location().reload();
             }
         }
-        true
+        Ok(())
     }
 
     /// The questions of which the store holds an answer.

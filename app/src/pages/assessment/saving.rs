@@ -20,6 +20,7 @@ pub(super) fn Saves(tenant: String, attempt: AttemptId) -> AnyView {
             saving=t!("attempt-saving")
             saved=t!("attempt-saved-at")
             offline=t!("attempt-offline")
+            signed_out=t!("attempt-signed-out")
             overtaken=t!("attempt-overtaken")
             unfinished=t!("attempt-unfinished")
         />
