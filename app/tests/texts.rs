@@ -80,7 +80,10 @@ fn all_there(keys: impl IntoIterator<Item = String>) {
 
 #[test]
 fn no_text_stands_twice() {
-    let twice: Vec<_> = catalogue().into_iter().filter(|(_, files)| files.len() > 1).collect();
+    let twice: Vec<_> = catalogue()
+        .into_iter()
+        .filter(|(_, files)| files.len() > 1)
+        .collect();
     assert!(twice.is_empty(), "{twice:#?}");
 }
 
@@ -99,7 +102,11 @@ fn every_way_back_after_a_form_has_its_notice() {
     let done: BTreeSet<String> = app
         .split("see_done(")
         .skip(1)
-        .filter_map(|rest| last_literal.captures(arguments(rest)).map(|found| found[1].to_owned()))
+        .filter_map(|rest| {
+            last_literal
+                .captures(arguments(rest))
+                .map(|found| found[1].to_owned())
+        })
         .collect();
     assert!(done.len() > 20, "the pattern does not find them");
     all_there(done.into_iter().map(|word| format!("done-{word}")));
@@ -120,7 +127,10 @@ fn every_fault_of_a_field_has_its_sentence() {
     let mut codes = BTreeSet::new();
     for name in ["service", "app"] {
         let source = sources(name);
-        codes.extend(caught(r#"errors\.add(?:_with)?\(\s*[^;]*?,\s*"([a-z-]+)""#, &source));
+        codes.extend(caught(
+            r#"errors\.add(?:_with)?\(\s*[^;]*?,\s*"([a-z-]+)""#,
+            &source,
+        ));
         codes.extend(caught(r#"Error::field\(\s*"[^"]*",\s*"([a-z-]+)""#, &source));
     }
     assert!(codes.len() > 20, "the pattern does not find them");
@@ -142,7 +152,8 @@ fn no_text_is_left_over() {
         })
         .collect();
     // These are made of words that come from elsewhere in the code.
-    let made = |key: &str| key.starts_with("error-") || key.starts_with("done-") || key.starts_with("trouble-");
+    let made =
+        |key: &str| key.starts_with("error-") || key.starts_with("done-") || key.starts_with("trouble-");
     let spare: Vec<String> = catalogue()
         .into_keys()
         .filter(|key| !made(key))

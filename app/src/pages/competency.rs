@@ -84,12 +84,7 @@ fn Competency(shown: CompetencyPage, base: String, mine: Option<String>) -> AnyV
 
 /// Links under a heading. Without any, `none` is said; without that, nothing.
 #[component]
-fn Linked(
-    id: &'static str,
-    title: String,
-    places: Vec<Place>,
-    #[prop(into)] none: String,
-) -> AnyView {
+fn Linked(id: &'static str, title: String, places: Vec<Place>, #[prop(into)] none: String) -> AnyView {
     let list = if places.is_empty() {
         if none.is_empty() {
             return ().into_any();

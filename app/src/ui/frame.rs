@@ -118,20 +118,18 @@ fn Header(visit: Visit, layout: Layout) -> AnyView {
     let mark = mark(&visit);
     let places = places(&visit);
     let navigation = match visit.person {
-        Some(person) => {
-            view! {
-                <nav class="on-wide" aria-label=t!("nav-label")><ul>{links(places.clone())}</ul></nav>
-                <details class="menu on-wide">
-                    <summary><Avatar name=person.name /><span class="sr">{t!("nav-your-account")}</span></summary>
-                    <ul role="list"><Account /></ul>
-                </details>
-                <details class="menu on-narrow">
-                    <summary>{t!("nav-menu")}</summary>
-                    <nav aria-label=t!("nav-label")><ul>{links(places)}<Account /></ul></nav>
-                </details>
-            }
-            .into_any()
+        Some(person) => view! {
+            <nav class="on-wide" aria-label=t!("nav-label")><ul>{links(places.clone())}</ul></nav>
+            <details class="menu on-wide">
+                <summary><Avatar name=person.name /><span class="sr">{t!("nav-your-account")}</span></summary>
+                <ul role="list"><Account /></ul>
+            </details>
+            <details class="menu on-narrow">
+                <summary>{t!("nav-menu")}</summary>
+                <nav aria-label=t!("nav-label")><ul>{links(places)}<Account /></ul></nav>
+            </details>
         }
+        .into_any(),
         None => view! {
             <nav class="on-wide" aria-label=t!("nav-label")><ul>{links(places.clone())}</ul></nav>
             <details class="menu on-narrow">
@@ -163,7 +161,10 @@ fn places(visit: &Visit) -> Vec<Place> {
             ..Place::new(href, t!(key))
         }
     };
-    let base = visit.place.as_ref().map(|(tenant, _)| format!("/t/{}", tenant.slug));
+    let base = visit
+        .place
+        .as_ref()
+        .map(|(tenant, _)| format!("/t/{}", tenant.slug));
     let home = base.clone().unwrap_or_else(|| "/".to_owned());
     let courses = format!("{}/courses/", base.as_deref().unwrap_or_default());
     let mut places = vec![Place {

@@ -32,5 +32,5 @@ pub(crate) use navigation::{Crumbs, Onward, Pages, Place, Side, Tabs};
 pub(crate) use progress::{Cairn, Mastery, Progress};
 pub(crate) use question::{Answer, Answers, Feedback, Match, Numbered, Order, Pair, Palette, Row};
 pub(crate) use table::Table;
-pub(crate) use upload::{EmblemForm, FileField};
 pub(crate) use trail::{Event, History, Module, Standing, Stop, Trail};
+pub(crate) use upload::{EmblemForm, FileField};

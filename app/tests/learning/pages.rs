@@ -58,7 +58,10 @@ async fn a_page_on_which_nothing_was_changed_takes_no_answer_back() {
     assert!(browser.fill(&late, &answer).await.says("To come back to"));
 
     let check = browser.fill(&early, &[("q0.r.1", ""), ("go", "check")]).await;
-    assert!(check.says("To come back to"), "unmarked by a page that showed no mark");
+    assert!(
+        check.says("To come back to"),
+        "unmarked by a page that showed no mark"
+    );
     let page = browser.fill(&early, &[("q0.r.1", ""), ("go", "1")]).await;
     assert_eq!(page.values("q0.r.1"), ["right"]);
     let page = browser.fill(&early, &[("q0.r.1", "changed"), ("go", "1")]).await;

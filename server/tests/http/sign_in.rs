@@ -101,7 +101,11 @@ async fn whoever_merely_comes_first_does_not_become_the_operator() {
     for key in ["", "x", &"A".repeat(22)] {
         let answer = site.get(&format!("/setup?key={key}"), None).await;
         assert_eq!(answer.status(), StatusCode::CONFLICT);
-        assert!(text(answer).await.contains("<h1>This Cairn is not set up yet</h1>"));
+        assert!(
+            text(answer)
+                .await
+                .contains("<h1>This Cairn is not set up yet</h1>")
+        );
         let form = [
             ("name", "Ansgar Pike"),
             ("email", EMAIL),

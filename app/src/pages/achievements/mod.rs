@@ -40,7 +40,9 @@ pub(super) fn routes() -> Routes {
         )
         .route(
             "/t/{tenant}/admin/achievements/{achievement}/picture",
-            get(picture::show).post(picture::send).layer(limit(Emblem::MOST_BYTES)),
+            get(picture::show)
+                .post(picture::send)
+                .layer(limit(Emblem::MOST_BYTES)),
         )
         .route(
             "/t/{tenant}/admin/achievements/{achievement}/archive",

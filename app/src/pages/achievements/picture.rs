@@ -4,7 +4,10 @@ use axum::{
     extract::{Multipart, Path},
     response::{IntoResponse, Response},
 };
-use domain::{id::{AchievementId, FileId}, tenancy::Permission};
+use domain::{
+    id::{AchievementId, FileId},
+    tenancy::Permission,
+};
 use leptos::prelude::*;
 use service::{
     Error,

@@ -47,7 +47,10 @@ fn page(visit: &InTenant) -> Page {
     let settings = Place::new(visit.path(SETTINGS.0), visit.t(SETTINGS.1));
     let id: FileId = visit.installation().new_id();
     let id = id.to_string();
-    let now = visit.tenant.logo.map(|file| visit.path(&format!("/files/{file}")));
+    let now = visit
+        .tenant
+        .logo
+        .map(|file| visit.path(&format!("/files/{file}")));
     frame::page(visit, SETTINGS, visit.t("admin-logo"), move || {
         view! {
             <Crumbs places=vec![settings] />

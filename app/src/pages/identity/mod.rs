@@ -29,7 +29,10 @@ pub(super) fn routes() -> Routes {
         .route("/sign-up", get(sign_up::show).post(sign_up::send))
         .route("/sign-in", get(sign_in::show).post(sign_in::send))
         .route("/sign-out", post(sign_in::sign_out))
-        .route("/check-your-mail", get(check_mail::show).post(check_mail::send_again))
+        .route(
+            "/check-your-mail",
+            get(check_mail::show).post(check_mail::send_again),
+        )
         .route("/verify-email", get(verify_email::show).post(verify_email::send))
         .route(
             "/forgot-password",

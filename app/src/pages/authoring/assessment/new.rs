@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse, Response};
-use domain::{id::AssessmentId};
+use domain::id::AssessmentId;
 use leptos::prelude::*;
 use service::{Error, assessment::definition};
 

@@ -4,14 +4,25 @@ use axum::{extract::Path, response::Response};
 use service::assessment::definition;
 
 use super::{AssessmentPath, assessment_id};
-use crate::{failure::Failure, page::see_done, pages::teach::Desk, visit::{Author, Member}};
+use crate::{
+    failure::Failure,
+    page::see_done,
+    pages::teach::Desk,
+    visit::{Author, Member},
+};
 
-pub(super) async fn archive(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Response, Failure> {
+pub(super) async fn archive(
+    Author(place): Author,
+    Path((_, id)): AssessmentPath,
+) -> Result<Response, Failure> {
     definition::archive(&place.ctx, assessment_id(&id)?).await?;
     Ok(done(&place, &id, "assessment-archived"))
 }
 
-pub(super) async fn restore(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Response, Failure> {
+pub(super) async fn restore(
+    Author(place): Author,
+    Path((_, id)): AssessmentPath,
+) -> Result<Response, Failure> {
     definition::restore(&place.ctx, assessment_id(&id)?).await?;
     Ok(done(&place, &id, "assessment-restored"))
 }

@@ -46,7 +46,11 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Resu
     })
 }
 
-pub(super) async fn send(Author(place): Author, Path((_, id)): ItemPath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(
+    Author(place): Author,
+    Path((_, id)): ItemPath,
+    form: Form,
+) -> Result<Response, Failure> {
     let id = item_id(&id)?;
     let deed = Deed::of(&form);
     if !matches!(deed, Deed::Save | Deed::Publish) {

@@ -39,7 +39,11 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Resu
     Ok(page(&place, id, asked))
 }
 
-pub(super) async fn send(Author(place): Author, Path((_, id)): ItemPath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(
+    Author(place): Author,
+    Path((_, id)): ItemPath,
+    form: Form,
+) -> Result<Response, Failure> {
     let id = item_id(&id)?;
     let draft = item::load(&place.ctx, id).await?;
     let seed = form.parsed("seed").map_or(Seed(0), Seed);

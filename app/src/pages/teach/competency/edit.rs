@@ -28,7 +28,10 @@ use crate::{
     visit::{Author, Member},
 };
 
-pub(super) async fn new(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn new(
+    Author(place): Author,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Page, Failure> {
     let tree = competency::framework(&place.ctx, framework_id(&id)?).await?;
     let id: CompetencyId = place.installation().new_id();
     Ok(page(&place, tree, None).filled(Form::filled([("id", id.to_string())])))
@@ -55,7 +58,10 @@ pub(super) async fn create(
     }
 }
 
-pub(super) async fn show(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn show(
+    Author(place): Author,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Page, Failure> {
     let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
     let tree = competency::framework(&place.ctx, stored.framework).await?;
     let form = Form::filled([

@@ -22,7 +22,10 @@ use crate::{
     visit::Author,
 };
 
-pub(super) async fn show(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn show(
+    Author(place): Author,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Page, Failure> {
     let tree = competency::framework(&place.ctx, framework_id(&id)?).await?;
     let desk = Desk::new(&place);
     let above = vec![Place::new(

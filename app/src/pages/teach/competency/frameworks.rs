@@ -80,7 +80,10 @@ pub(super) async fn create(Author(place): Author, form: Form) -> Result<Response
     }
 }
 
-pub(super) async fn edit(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn edit(
+    Author(place): Author,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Page, Failure> {
     let tree = competency::framework(&place.ctx, framework_id(&id)?).await?;
     let FrameworkDetails {
         code,

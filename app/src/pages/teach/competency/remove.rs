@@ -14,7 +14,10 @@ use crate::{
     visit::Author,
 };
 
-pub(super) async fn ask(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn ask(
+    Author(place): Author,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Page, Failure> {
     let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
     let question = place
         .locale

@@ -28,7 +28,10 @@ use crate::{
     visit::{Author, Member},
 };
 
-pub(super) async fn show(Author(place): Author, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
+pub(super) async fn show(
+    Author(place): Author,
+    Path((_, id)): Path<(String, String)>,
+) -> Result<Page, Failure> {
     let stored = competency::load(&place.ctx, competency_id(&id)?).await?;
     let kind = place
         .query("kind")

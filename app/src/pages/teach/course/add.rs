@@ -54,7 +54,10 @@ pub(super) async fn send_module(
     }
 }
 
-pub(super) async fn activity(Author(place): Author, Path((_, id, module)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn activity(
+    Author(place): Author,
+    Path((_, id, module)): PartPath,
+) -> Result<Page, Failure> {
     let draft = course::draft(&place.ctx, course_id(&id)?).await?;
     let module = module_id(&module)?;
     draft.content.module(module).ok_or(Error::NotFound)?;

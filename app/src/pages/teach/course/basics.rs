@@ -34,7 +34,11 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): CoursePath) -> Re
     Ok(page(&place, draft.id).filled(form))
 }
 
-pub(super) async fn send(Author(place): Author, Path((_, id)): CoursePath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn send(
+    Author(place): Author,
+    Path((_, id)): CoursePath,
+    form: Form,
+) -> Result<Response, Failure> {
     let id = course_id(&id)?;
     let basics = Basics {
         title: form.text("title").to_owned(),

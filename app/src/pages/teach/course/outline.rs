@@ -46,7 +46,11 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): CoursePath) -> Re
     Ok(page.layout(Layout::Wide))
 }
 
-pub(super) async fn order(Author(place): Author, Path((_, id)): CoursePath, form: Form) -> Result<Response, Failure> {
+pub(super) async fn order(
+    Author(place): Author,
+    Path((_, id)): CoursePath,
+    form: Form,
+) -> Result<Response, Failure> {
     let id = course_id(&id)?;
     let way = match form.text("way") {
         "up" => Way::Up,

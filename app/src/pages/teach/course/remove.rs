@@ -18,12 +18,18 @@ use crate::{
     visit::{Author, Member},
 };
 
-pub(super) async fn ask_module(Author(place): Author, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn ask_module(
+    Author(place): Author,
+    Path((_, course, id)): PartPath,
+) -> Result<Page, Failure> {
     let id = module_id(&id)?;
     ask(&place, &course, Part::Module(id)).await
 }
 
-pub(super) async fn ask_activity(Author(place): Author, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
+pub(super) async fn ask_activity(
+    Author(place): Author,
+    Path((_, course, id)): PartPath,
+) -> Result<Page, Failure> {
     let id = activity_id(&id)?;
     ask(&place, &course, Part::Activity(id)).await
 }
