@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{Assessment, FeedbackTime, Mode, code::codes};
-use crate::{Timestamp, text::text_enum};
+use crate::{Timestamp, mastery::Rule, text::text_enum};
 
 /// How long after the deadline a save or submit is still taken: an answer that
 /// left in time may arrive late.
@@ -223,7 +223,7 @@ impl Assessment {
             return Err(StartRefusal::InProgress);
         }
         if let Some(allowed) = self
-            .attempts
+            .permitted_attempts()
             .filter(|allowed| earlier.len() >= usize::from(*allowed))
         {
             return Err(StartRefusal::AttemptsUsed { allowed });
@@ -237,6 +237,23 @@ impl Assessment {
             Some(until) => Err(StartRefusal::Cooldown { until }),
             None => Ok(()),
         }
+    }
+}
+
+impl Assessment {
+    /// How many attempts a learner has; none: any number. One that the pass
+    /// rule would not count is not begun: it would cost items and change nothing.
+    #[must_use]
+    pub fn permitted_attempts(&self) -> Option<u16> {
+        let counted = match self.pass_rule {
+            Some(
+                Rule::SequentialGate { tries, .. }
+                | Rule::CutScore { tries, .. }
+                | Rule::CombinedScore { tries, .. },
+            ) => Some(u16::from(tries)),
+            _ => None,
+        };
+        [self.attempts, counted].into_iter().flatten().min()
     }
 }
 
@@ -381,6 +398,18 @@ mod tests {
         assert_eq!(twice.may_start(&[ended], at(700)), Ok(()));
         assert_eq!(
             twice.may_start(&[ended, ended], at(9_999)),
+            Err(StartRefusal::AttemptsUsed { allowed: 2 })
+        );
+    }
+
+    #[test]
+    fn an_attempt_that_the_pass_rule_would_not_count_is_not_begun() {
+        let gate = json!({"kind": "sequential-gate", "tables": "gate-1", "tries": 2, "cooldown-hours": 0});
+        let gate = assessment(&json!({ "mode": "sequentialGate", "passRule": gate }));
+        let ended = Attempt::start(&gate, at(0)).submit(at(1)).unwrap();
+        assert_eq!(gate.may_start(&[ended], at(9)), Ok(()));
+        assert_eq!(
+            gate.may_start(&[ended, ended], at(9)),
             Err(StartRefusal::AttemptsUsed { allowed: 2 })
         );
     }

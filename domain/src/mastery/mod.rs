@@ -25,6 +25,6 @@ pub use elo::{Ability, Candidate, Difficulty, after_answer, choose_next, expecte
 pub use evidence::{Answer, Evidence, Observation};
 pub use gate::{Checkpoint, Gate, GateTables, Progress};
 pub use record::{Record, RecordError};
-pub use rule::{Percent, PercentOutOfRange, Rule};
+pub use rule::{Combine, Percent, PercentOutOfRange, Rule};
 pub use strength::{ACCURACIES, Method, Passing, Strength, strength};
 pub use trace::{Finding, Step};

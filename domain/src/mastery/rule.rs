@@ -1,7 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Gate, GateTables};
-use crate::{Problem, id::AssessmentId};
+use crate::{Problem, id::AssessmentId, text::text_enum};
 
 /// When competence counts as shown. Written by instructors, stored as JSON,
 /// kept in every decision made by it.
@@ -43,6 +43,23 @@ pub enum Rule {
         tries: u8,
         /// Hours between the end of a try and the beginning of the next.
         cooldown_hours: u16,
+    },
+    /// The scores of the first attempts at a form of so many items, made into one
+    /// that has to reach the cut. What only a later attempt can take away (the
+    /// latest score, an average) stands until that attempt is made; a badge that
+    /// was given for it stands.
+    CombinedScore {
+        /// The assessment whose attempts count.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        assessment: Option<AssessmentId>,
+        /// How several scores become one.
+        combine: Combine,
+        /// How many items the form has. An attempt with fewer scores nothing; of a longer one the first count.
+        items: u16,
+        /// The share of the points that is enough.
+        cut: Percent,
+        /// How many attempts count.
+        tries: u8,
     },
     /// At least `n` right among `m` answers in a row, anywhere among the first
     /// `answers` to items new to the learner. Without that bound everybody
@@ -89,6 +106,18 @@ pub enum Rule {
         /// The parts.
         of: Vec<Rule>,
     },
+}
+
+text_enum! {
+    /// How the scores of several attempts become one.
+    pub enum Combine {
+        /// The best of them.
+        Highest = "highest",
+        /// The last of them.
+        Latest = "latest",
+        /// The last counts 65 %, the average of those before it, made in the same way, 35 %.
+        DecayingAverage = "decaying-average",
+    }
 }
 
 /// Whole hundredths, from 0 to 100.
@@ -193,6 +222,12 @@ impl Rule {
                 cut,
                 tries: permitted,
                 ..
+            }
+            | Self::CombinedScore {
+                items: form,
+                cut,
+                tries: permitted,
+                ..
             } => {
                 within("items", *form, 1, items);
                 within("cut", u16::from(cut.get()), 1, 100);
@@ -248,6 +283,7 @@ mod tests {
         for text in [
             r#"{"kind":"sequential-gate","tables":"gate-1","tries":2,"cooldown-hours":24}"#,
             r#"{"kind":"cut-score","items":10,"cut":80,"tries":3,"cooldown-hours":0}"#,
+            r#"{"kind":"combined-score","combine":"decaying-average","items":10,"cut":80,"tries":5}"#,
             r#"{"kind":"n-of-m","n":3,"m":3,"answers":40}"#,
             r#"{"kind":"any","of":[{"kind":"marked-by-assessor","assessors":2},{"kind":"all","of":[{"kind":"rubric-level","level":3,"assessors":1}]}]}"#,
             r#"{"kind":"at-least","n":1,"of":[{"kind":"rubric-level","level":3,"assessors":1}]}"#,

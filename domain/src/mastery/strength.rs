@@ -2,7 +2,7 @@ use rand_chacha::rand_core::Rng;
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
 
-use super::{Answer, Evidence, Gate, Observation, Outcome, Rule, decide, probability};
+use super::{Answer, Combine, Evidence, Gate, Observation, Outcome, Rule, decide, probability};
 use crate::{
     Problem, Seed, Timestamp,
     id::{AssessmentId, AttemptId, EvidenceId, ItemId, ItemVersionId},
@@ -126,7 +126,7 @@ fn on_answers(rule: &Rule) -> Option<Rule> {
             *cooldown_hours = 0;
             return Some(rule);
         }
-        Rule::NOfM { .. } => return Some(rule),
+        Rule::NOfM { .. } | Rule::CombinedScore { .. } => return Some(rule),
         Rule::RubricLevel { .. } | Rule::MarkedByAssessor { .. } => return None,
         Rule::All { of } => of.len(),
         Rule::Any { .. } => 1,
@@ -142,6 +142,7 @@ fn source(leaf: &Rule) -> Option<AssessmentId> {
     match leaf {
         Rule::SequentialGate { assessment, .. }
         | Rule::CutScore { assessment, .. }
+        | Rule::CombinedScore { assessment, .. }
         | Rule::NOfM { assessment, .. } => *assessment,
         _ => None,
     }
@@ -162,8 +163,16 @@ fn sources_differ(leaves: &[&Rule]) -> bool {
 fn exact(rule: &Rule, accuracy: f64) -> Option<f64> {
     match rule {
         Rule::SequentialGate { tables, tries, .. } => Some(probability::gate(*tables, *tries, accuracy)),
+        // Whoever reaches the cut at any time has passed, whatever comes after.
         Rule::CutScore {
             items, cut, tries, ..
+        }
+        | Rule::CombinedScore {
+            combine: Combine::Highest | Combine::Latest,
+            items,
+            cut,
+            tries,
+            ..
         } => Some(probability::cut_score(*items, *cut, *tries, accuracy)),
         Rule::NOfM { n, m, answers, .. } => probability::run(*n, *m, *answers, accuracy),
         Rule::AtLeast { n, of } => {
@@ -175,23 +184,48 @@ fn exact(rule: &Rule, accuracy: f64) -> Option<f64> {
 }
 
 const LEARNERS: u32 = 10_000;
-/// How many answers are simulated at most for one accuracy, so that a page with a large rule comes in time.
-const MOST_ANSWERS: u32 = 4_000_000;
+/// So few say little, and `Method` says how many there were.
+const FEWEST_LEARNERS: u32 = 25;
+/// About how many answers are simulated in all, so that a page with a large rule
+/// comes in time.
+const MOST_ANSWERS: u32 = 5_000_000;
 
 fn simulate(rule: &Rule, accuracies: &[f64]) -> (Method, Vec<f64>) {
     let sittings = sittings(rule);
     let answers: u32 = sittings.iter().map(|sitting| u32::from(sitting.items)).sum();
-    let learners = (MOST_ANSWERS / answers.max(1)).clamp(100, LEARNERS);
+    let each = answers.saturating_mul(u32::try_from(accuracies.len()).unwrap_or(u32::MAX));
+    let learners = (MOST_ANSWERS / each.max(1)).clamp(FEWEST_LEARNERS, LEARNERS);
     let passes = accuracies.iter().map(|accuracy| {
         // Each accuracy has the same chances, so that the curve has no bumps.
         let mut rng = Seed(1).rng("rule-strength");
         let passed = (0..learners).filter(|_| {
             let evidence = sit(&sittings, *accuracy, &mut rng);
-            decide(rule, &evidence).outcome == Outcome::Mastered
+            passes_in_time(rule, &evidence)
         });
         passed.fold(0.0, |passed, _| passed + 1.0) / f64::from(learners)
     });
     (Method::Simulated { learners }, passes.collect())
+}
+
+/// Whether the rule is met after any of the attempts: it is asked after each.
+fn passes_in_time(rule: &Rule, evidence: &[Evidence]) -> bool {
+    let met = |so_far: &[Evidence]| decide(rule, so_far).outcome == Outcome::Mastered;
+    if leaves(rule).iter().any(|leaf| can_be_lost(leaf)) {
+        (1..=evidence.len()).any(|attempts| met(&evidence[..attempts]))
+    } else {
+        met(evidence)
+    }
+}
+
+/// Whether an attempt can take away what those before it gave.
+fn can_be_lost(leaf: &Rule) -> bool {
+    matches!(
+        leaf,
+        Rule::CombinedScore {
+            combine: Combine::Latest | Combine::DecayingAverage,
+            ..
+        }
+    )
 }
 
 /// An attempt that every simulated learner makes.
@@ -228,7 +262,7 @@ fn demand(leaf: &Rule) -> (u8, u16) {
                 .max();
             (*tries, u16::from(longest.unwrap_or(0)))
         }
-        Rule::CutScore { items, tries, .. } => (*tries, *items),
+        Rule::CutScore { items, tries, .. } | Rule::CombinedScore { items, tries, .. } => (*tries, *items),
         Rule::NOfM { answers, .. } => (1, *answers),
         _ => (0, 0),
     }
@@ -333,11 +367,27 @@ mod tests {
 
     #[test]
     fn a_simulation_agrees_with_the_formula() {
-        for leaf in [GATE, CUT, r#"{"kind":"n-of-m","n":5,"m":7,"answers":12}"#] {
+        for leaf in [
+            GATE,
+            CUT,
+            r#"{"kind":"n-of-m","n":5,"m":7,"answers":12}"#,
+            r#"{"kind":"combined-score","combine":"highest","items":10,"cut":80,"tries":3}"#,
+            r#"{"kind":"combined-score","combine":"latest","items":10,"cut":80,"tries":3}"#,
+        ] {
             let leaf = on_answers(&rule(leaf)).unwrap();
             let (_, simulated) = simulate(&leaf, &[0.6]);
             is(simulated[0], exact(&leaf, 0.6).unwrap(), 0.02);
         }
+    }
+
+    #[test]
+    fn a_decaying_average_is_easier_than_one_form_and_harder_than_the_best_of_all() {
+        let decaying =
+            of(r#"{"kind":"combined-score","combine":"decaying-average","items":10,"cut":80,"tries":3}"#);
+        assert!(matches!(decaying.method, Method::Simulated { .. }));
+        let once = of(r#"{"kind":"cut-score","items":10,"cut":80,"tries":1,"cooldown-hours":0}"#);
+        let (weak, best) = (at(&decaying, 0.6), at(&of(CUT), 0.6));
+        assert!(at(&once, 0.6) < weak && weak < best, "{weak}");
     }
 
     #[test]

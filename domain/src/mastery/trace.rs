@@ -92,6 +92,13 @@ pub enum Finding {
         /// How many a form has.
         needed: u16,
     },
+    /// What the scores of the attempts make together.
+    Combined {
+        /// Hundredths of a percent.
+        percent: u16,
+        /// The percentage that is enough.
+        needed: u8,
+    },
     /// An attempt did not count, because it began before the pause after the
     /// one before was over.
     TooSoon {

@@ -14,7 +14,7 @@ use entity::{
     competency::competency,
     mastery::{decision, evidence, mastery},
 };
-use sea_orm::{ColumnTrait, Condition};
+use sea_orm::{ColumnTrait, Condition, FromQueryResult};
 
 use crate::{
     Ctx, Error, Result,
@@ -100,25 +100,37 @@ pub(crate) async fn is_passed(tx: &TenantTx, person: PersonId, assessment: Asses
         .desc(decision::Column::Id)
         .one()
         .await?;
-    Ok(newest.is_some_and(|row| is_mastery(&row)))
+    Ok(newest.is_some_and(|row| is_mastery(&row.outcome)))
+}
+
+/// A decision without its record, which is long.
+#[derive(Debug, FromQueryResult)]
+struct Made {
+    id: DecisionId,
+    assessment_id: Option<AssessmentId>,
+    outcome: String,
 }
 
 /// The assessments that the person has passed, each with the decision that says so.
 pub(crate) async fn passed(tx: &TenantTx, person: PersonId) -> Result<BTreeMap<AssessmentId, DecisionId>> {
-    let rows = tx
+    let rows: Vec<Made> = tx
         .rows::<decision::Entity>()
         .filter(decision::Column::PersonId.eq(person))
         .filter(decision::Column::AssessmentId.is_not_null())
         .asc(decision::Column::At)
         .asc(decision::Column::Id)
-        .all()
+        .columns([
+            decision::Column::Id,
+            decision::Column::AssessmentId,
+            decision::Column::Outcome,
+        ])
         .await?;
     let mut passed = BTreeMap::new();
     for row in rows {
         let Some(assessment) = row.assessment_id else {
             continue;
         };
-        if is_mastery(&row) {
+        if is_mastery(&row.outcome) {
             passed.insert(assessment, row.id);
         } else {
             passed.remove(&assessment);
@@ -127,8 +139,8 @@ pub(crate) async fn passed(tx: &TenantTx, person: PersonId) -> Result<BTreeMap<A
     Ok(passed)
 }
 
-fn is_mastery(row: &decision::Model) -> bool {
-    row.outcome == Outcome::Mastered.as_str()
+fn is_mastery(outcome: &str) -> bool {
+    outcome == Outcome::Mastered.as_str()
 }
 
 /// An attempt as a whole is evidence for its assessment, and goes by its own id.

@@ -52,7 +52,7 @@ fn finding(finding: &Finding) -> String {
     let mut args = Args::new();
     for (name, value) in figures {
         let value = match name.as_str() {
-            "earned" | "possible" => {
+            "earned" | "possible" | "percent" => {
                 let points = value.parse().map(Points::from_hundredths);
                 points.unwrap_or_default().to_string().into()
             }

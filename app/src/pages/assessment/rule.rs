@@ -46,6 +46,18 @@ pub(crate) fn rule_in_words(rule: &Rule) -> AnyView {
             let sentence = t!("rule-cut-score", items = *items, cut = cut.get(), tries = *tries);
             format!("{sentence} {pause}")
         }
+        Rule::CombinedScore {
+            combine,
+            items,
+            cut,
+            tries,
+            ..
+        } => t!(
+            &format!("rule-combined-{combine}"),
+            items = *items,
+            cut = cut.get(),
+            tries = *tries
+        ),
         Rule::NOfM { n, m, answers, .. } => t!("rule-n-of-m", n = *n, m = *m, answers = *answers),
         Rule::RubricLevel { level, assessors } => {
             t!("rule-rubric-level", level = *level, assessors = *assessors)
@@ -55,7 +67,10 @@ pub(crate) fn rule_in_words(rule: &Rule) -> AnyView {
         Rule::Any { .. } => t!("rule-any"),
         Rule::AtLeast { n, of } => t!("rule-at-least", n = *n, of = of.len()),
     };
-    let parts = rule.parts().iter().map(|part| view! { <li>{rule_in_words(part)}</li> });
+    let parts = rule
+        .parts()
+        .iter()
+        .map(|part| view! { <li>{rule_in_words(part)}</li> });
     let parts = (!rule.parts().is_empty()).then(|| view! { <ul>{parts.collect_view()}</ul> });
     view! { <p>{sentence}</p>{parts} }.into_any()
 }

@@ -2,9 +2,11 @@
 
 mod assessors;
 mod case;
+mod combined;
 mod run;
 mod tries;
 
+use combined::Combined;
 use tries::Tries;
 
 pub(in crate::mastery) use case::Case;
@@ -28,6 +30,19 @@ pub(in crate::mastery) fn weigh(rule: &Rule, case: &Case<'_>) -> Verdict {
             tries,
             cooldown_hours,
         } => Tries::new(case, *assessment, *tries, *cooldown_hours).at_form(*items, *cut),
+        Rule::CombinedScore {
+            assessment,
+            combine,
+            items,
+            cut,
+            tries,
+        } => Combined {
+            combine: *combine,
+            items: *items,
+            cut: *cut,
+            tries: *tries,
+        }
+        .weigh(case, *assessment),
         Rule::NOfM {
             assessment,
             n,

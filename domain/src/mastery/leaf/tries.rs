@@ -40,7 +40,7 @@ impl<'a> Tries<'a> {
     /// As tries at a form of so many items.
     pub(super) fn at_form(&self, items: u16, cut: Percent) -> Verdict {
         self.weigh(Vec::new(), |number, attempt| {
-            form_try(items, cut, number, attempt)
+            form_try(items, cut, number, attempt).map(|form| (form.finding, form.passed))
         })
     }
 
@@ -130,43 +130,59 @@ fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, b
     })
 }
 
-fn form_try(items: u16, cut: Percent, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, bool)> {
+/// A try at a form, judged on its own.
+pub(super) struct Form {
+    pub(super) finding: Finding,
+    pub(super) passed: bool,
+    /// Hundredths of a point earned; none where the form had too few items.
+    pub(super) earned: u64,
+    pub(super) possible: u64,
+}
+
+/// What an attempt is worth as a form of so many items; nothing if it has no
+/// answers at all.
+pub(super) fn form_try(items: u16, cut: Percent, number: u8, attempt: &Attempt<'_>) -> Option<Form> {
     let evidence = attempt.id;
     let Some(form) = attempt.answers.get(..usize::from(items)) else {
         let answered = u16::try_from(attempt.answers.len()).unwrap_or(u16::MAX);
-        let incomplete = Finding::FormIncomplete {
-            evidence,
-            number,
-            items: answered,
-            needed: items,
-        };
-        return (answered > 0).then_some((incomplete, false));
+        return (answered > 0).then_some(Form {
+            finding: Finding::FormIncomplete {
+                evidence,
+                number,
+                items: answered,
+                needed: items,
+            },
+            passed: false,
+            earned: 0,
+            possible: 0,
+        });
     };
     let earned = form
         .iter()
         .map(|answer| u64::from(answer.earned.min(answer.possible)))
         .sum();
     let possible = form.iter().map(|answer| u64::from(answer.possible)).sum();
-    Some(if cut.is_reached_by(earned, possible) {
-        (
-            Finding::FormPassed {
-                evidence,
-                number,
-                earned,
-                possible,
-            },
-            true,
-        )
+    let passed = cut.is_reached_by(earned, possible);
+    let finding = if passed {
+        Finding::FormPassed {
+            evidence,
+            number,
+            earned,
+            possible,
+        }
     } else {
-        (
-            Finding::FormFailed {
-                evidence,
-                number,
-                earned,
-                possible,
-            },
-            false,
-        )
+        Finding::FormFailed {
+            evidence,
+            number,
+            earned,
+            possible,
+        }
+    };
+    Some(Form {
+        finding,
+        passed,
+        earned,
+        possible,
     })
 }
 
