@@ -30,7 +30,6 @@ fn badge(name: &str, criteria: Criteria) -> Content {
             criteria,
         },
         competencies: vec![],
-        image: None,
     }
 }
 
@@ -189,7 +188,9 @@ async fn publishing_has_those_looked_at_who_hold_a_part() {
     .unwrap();
     tx.commit().await.unwrap();
 
-    published(&admin, &badge("Large", held(&[small]))).await;
+    let large = published(&admin, &badge("Large", held(&[small]))).await;
+    let system = school.cairn.system().in_tenant(admin.tenant());
+    achievement::reach(&system, large, None).await.unwrap();
     let queued = job::Entity::find()
         .all(&school.cairn.system().read().await.unwrap())
         .await

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BaseType, Cardinality, Identifier, Interaction, ResponseDeclaration};
+use super::{BaseType, Cardinality, Identifier, Interaction, ResponseDeclaration, Scoring};
 
 /// A question with everything that belongs to it (QTI 3 `qti-assessment-item`).
 ///
@@ -35,6 +35,13 @@ impl Item {
             Block::Interaction(interaction) => Some(interaction),
             Block::Prose(_) => None,
         })
+    }
+
+    /// Whether some of it has to be marked by a person, so that its score comes later.
+    #[must_use]
+    pub fn is_marked_by_a_person(&self) -> bool {
+        let rubric = |declared: &ResponseDeclaration| matches!(declared.scoring, Scoring::Rubric(_));
+        self.responses.iter().any(rubric)
     }
 
     /// The declaration of that identifier.

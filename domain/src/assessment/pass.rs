@@ -67,12 +67,15 @@ impl Assessment {
         let mut demand = BTreeMap::new();
         for section in &self.sections {
             if let Selection::Pool { competencies, count } = &section.selection {
-                let shares = competencies.len().max(1);
-                let over_all_tries: usize = self
-                    .used_by_try(usize::from(*count))
-                    .iter()
-                    .map(|used| used.div_ceil(shares))
-                    .sum();
+                let count = usize::from(*count);
+                // The most that one competency gives to a form: all of it may be
+                // asked before the others are.
+                let share = count.div_ceil(competencies.len().max(1));
+                let over_all_tries: usize = match self.used_by_try(count).split_last() {
+                    // The last form is drawn whole, however soon its try ends.
+                    Some((_, before)) => before.iter().map(|used| share.min(*used)).sum::<usize>() + share,
+                    None => share,
+                };
                 for competency in competencies {
                     *demand.entry(*competency).or_default() += over_all_tries;
                 }
@@ -204,10 +207,20 @@ mod tests {
     #[test]
     fn a_gate_needs_fresh_items_for_each_try_as_long_as_that_try_may_last() {
         assert_eq!(demand(&assessment(&json!({}))), [20 + 27]);
-        assert_eq!(demand(&assessment(&json!({ "attempts": 1 }))), [20]);
+        assert_eq!(demand(&assessment(&json!({ "attempts": 1 }))), [27]);
         assert_eq!(demand(&assessment(&json!({ "attempts": 4 }))), [20 + 3 * 27]);
         assert_eq!(assessment(&json!({ "attempts": 1 })).longest_gate(), Some(20));
         assert_eq!(assessment(&json!({ "attempts": 3 })).longest_gate(), Some(27));
+    }
+
+    #[test]
+    fn a_try_that_ends_early_may_have_asked_all_of_one_competency() {
+        let ids: Vec<_> = (1..=3)
+            .map(|n| format!("00000000-0000-7000-8000-00000000000{n}"))
+            .collect();
+        let sections = json!([{ "selection": { "pool": { "competencies": ids, "count": 27 } } }]);
+        let three = assessment(&json!({ "attempts": 2, "sections": sections }));
+        assert_eq!(demand(&three), [9 + 9; 3]);
     }
 
     #[test]

@@ -160,9 +160,7 @@ async fn badges(tx: &TenantTx, id: CompetencyId) -> Result<Vec<BadgeFor>> {
         .await?;
     let naming = tx
         .rows::<achievement_version::Entity>()
-        .filter(
-            achievement_version::Column::Id.is_in(open.iter().filter_map(|row| row.published_version_id)),
-        )
+        .filter(achievement_version::Column::Id.is_in(open.iter().filter_map(|row| row.published_version_id)))
         .filter(achievement_version::Column::Content.contains(id.to_string()))
         .all()
         .await?;

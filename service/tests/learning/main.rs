@@ -4,6 +4,7 @@
 
 mod attempts;
 mod awards;
+mod badges;
 mod deadlines;
 mod gate;
 mod marking;

@@ -36,6 +36,8 @@ impl Normal {
             .filter(|c| !invisible(*c))
             .map(plain)
             .nfkc()
+            // A ligature may hold what keyboards put in: ŉ is ʼ and n.
+            .map(plain)
             .collect();
         if self.ignore_case {
             // Upper case first: ß becomes SS, and ſ and ς become what they are.
@@ -100,6 +102,7 @@ mod tests {
             ("ﬁne", "fine"),
             ("soft\u{ad}ly", "softly"),
             ("a–b", "a-b"),
+            ("ŉ", "'n"),
         ] {
             assert!(same(a, b, &rules), "{a:?} and {b:?}");
         }

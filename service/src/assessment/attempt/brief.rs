@@ -84,9 +84,7 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
     let rows = earlier(&tx, id, person).await?;
     let earlier = rows.iter().map(Earlier::of).collect::<Result<Vec<_>>>()?;
     // The one under way, or the next.
-    let coming = earlier.len() + usize::from(
-        !earlier.iter().any(|it| it.state == AttemptState::InProgress),
-    );
+    let coming = earlier.len() + usize::from(!earlier.iter().any(|it| it.state == AttemptState::InProgress));
     let under_way = earlier.iter().find(|it| it.state == AttemptState::InProgress);
     let readiness = if let Some(under_way) = under_way {
         Readiness::UnderWay(under_way.id)
@@ -106,12 +104,12 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
     };
     Ok(Brief {
         id,
+        attempts: assessment.permitted_attempts(),
         questions: assessment.length_of_try(coming),
         title: assessment.title,
         instructions: assessment.instructions,
         mode: assessment.mode,
         time_limit: assessment.time_limit,
-        attempts: assessment.attempts,
         rule: assessment.pass_rule,
         earlier,
         readiness,

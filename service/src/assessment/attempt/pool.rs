@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    assessment::{Assessment, PoolItem, Purpose, Selection},
+    assessment::{Assessment, ItemKind, Mode, PoolItem, Purpose, Selection},
     id::{CompetencyId, ItemId, ItemVersionId, PersonId},
 };
 use entity::{
@@ -35,10 +35,13 @@ struct Version {
 }
 
 /// The items that an attempt at `assessment` may ask this person: the published
-/// ones of its pools, and the versions that it fixes.
+/// ones of its pools, and the versions that it fixes. A gate needs to know at once
+/// whether an answer is right: what a person marks is not drawn there.
 pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonId) -> Result<Vec<PoolItem>> {
     let fixed = fixed_versions(tx, assessment).await?;
+    let at_gate = assessment.mode == Mode::SequentialGate;
     let in_pools = Condition::all()
+        .add_option(at_gate.then(|| item::Column::Kind.ne(ItemKind::ExtendedText.as_str())))
         .add(item::Column::CompetencyId.is_in(competencies(assessment)))
         .add(item::Column::Purpose.eq(Purpose::Assessment.as_str()))
         .add(item::Column::RetiredAt.is_null())

@@ -32,7 +32,7 @@ pub struct Start {
 /// Draws a form for the person and starts their time. An attempt that is under
 /// way is gone on with: its id comes back.
 ///
-/// Refused: `attempt-used-up`, `attempt-too-soon`, `attempt-passed`,
+/// An id that another attempt has is stale. Refused: `attempt-used-up`, `attempt-too-soon`, `attempt-passed`,
 /// `attempt-no-items`, `attempt-all-seen`.
 pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     let person = learner(ctx)?;
@@ -80,7 +80,10 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         result: None,
     };
     let blank = blank_responses(ctx, start.id, &form, &pool)?;
-    tx.insert::<attempt::Entity>(row).await?;
+    let key = [attempt::Column::TenantId, attempt::Column::Id];
+    if !tx.insert_new::<attempt::Entity>(row, key).await? {
+        return Err(Error::Stale);
+    }
     // At a gate the next item is seen only when its turn comes.
     let shown = match assessment.mode {
         Mode::FixedForm => blank.len(),

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{Assessment, Purpose, Selection},
+    assessment::{Assessment, ItemKind, Mode, Purpose, Selection},
     id::{CompetencyId, ItemVersionId},
     tenancy::Permission,
 };
@@ -10,7 +10,7 @@ use entity::{
     assessment::{item, item_version},
     competency::competency,
 };
-use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, sea_query::Expr};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, FromQueryResult, sea_query::Expr};
 
 use crate::{Ctx, FieldErrors, Result};
 
@@ -26,12 +26,19 @@ struct Counted {
 /// The sizes of the tenant's pools. A competency without items has no entry.
 pub async fn pools(ctx: &Ctx) -> Result<Pools> {
     ctx.require(Permission::ViewDrafts)?;
-    sizes(&ctx.read().await?).await
+    sizes(&ctx.read().await?, Mode::FixedForm).await
 }
 
-async fn sizes(tx: &TenantTx) -> Result<Pools> {
+/// The sizes of the pools for an assessment of that mode. What a person has to
+/// mark is not drawn at a gate.
+async fn sizes(tx: &TenantTx, mode: Mode) -> Result<Pools> {
+    let mut drawn = Condition::all();
+    if mode == Mode::SequentialGate {
+        drawn = drawn.add(item::Column::Kind.ne(ItemKind::ExtendedText.as_str()));
+    }
     let counted = tx
         .rows::<item::Entity>()
+        .filter(drawn)
         .filter(item::Column::Purpose.eq(Purpose::Assessment.as_str()))
         .filter(item::Column::PublishedVersionId.is_not_null())
         .filter(item::Column::RetiredAt.is_null())
@@ -50,7 +57,7 @@ async fn sizes(tx: &TenantTx) -> Result<Pools> {
 /// permitted try: pools that are too small, and fixed items that are not there.
 pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<FieldErrors> {
     let mut errors = FieldErrors::default();
-    let pools = sizes(tx).await?;
+    let pools = sizes(tx, assessment.mode).await?;
     let demand = assessment.demand();
     for (index, section) in assessment.sections.iter().enumerate() {
         let path = format!("sections[{index}].selection");

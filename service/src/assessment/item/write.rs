@@ -52,7 +52,12 @@ impl Content {
         if !(Self::EASIEST..=Self::HARDEST).contains(&self.difficulty) {
             errors.add("difficulty", "item-difficulty");
         }
-        let kind = ItemKind::of(&self.item);
+        // Whatever else it asks: it is found among those that a person marks.
+        let kind = if self.item.is_marked_by_a_person() {
+            Some(ItemKind::ExtendedText)
+        } else {
+            ItemKind::of(&self.item)
+        };
         if kind.is_none() {
             errors.add("kind", "item-kind");
         }
@@ -131,12 +136,19 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
 }
 
 /// Saves a draft over the one of `revision`, and says which revision it now is.
+///
+/// An item that was there to practise with does not move into an assessment's
+/// pool: its answer has been told. The other way is open.
 pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Result<i64> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
     let row = locked(&tx, id).await?;
     if row.draft_revision != revision {
         return Err(Error::Stale);
+    }
+    let was_practised = row.published_version_id.is_some() && row.purpose == Purpose::Practice.as_str();
+    if was_practised && content.purpose == Purpose::Assessment {
+        return Err(Error::field("purpose", "item-practised"));
     }
     let columns = content.check(&tx).await?;
     tx.change::<item::Entity>()

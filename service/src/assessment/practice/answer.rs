@@ -66,7 +66,7 @@ pub async fn answer(ctx: &Ctx, given: PracticeAnswer) -> Result<()> {
     tenancy::hold_member(&tx, person).await?;
     let asked = practisable(&tx, given.item_version).await?;
     let item = published_item(&tx, given.item_version).await?;
-    let seed = seed_of(given.id);
+    let seed = seed_of(ctx, person, given.id);
     let answer = Response::from_form(&item, seed, &given.fields).map_err(field_errors)?;
     if answer.is_empty() {
         return Err(Error::field("r.1", "answer-missing"));

@@ -7,10 +7,20 @@ mod next;
 pub use answer::{PracticeAnswer, PracticeFeedback, answer, feedback};
 pub use next::{PracticeQuestion, again, answered, next};
 
-use domain::{Seed, id::ResponseId};
+use domain::{
+    Seed,
+    id::{PersonId, ResponseId},
+};
+
+use crate::Ctx;
 
 /// What the view of an answer's item is made with. It follows from the answer's
-/// id, which the page carries from question to answer.
-fn seed_of(id: ResponseId) -> Seed {
-    Seed(id.0.as_u64_pair().1.cast_signed())
+/// id, which the page carries from question to answer, but not for whoever reads
+/// it there: from the seed, the authored order would follow, and from that, for
+/// things to put in order, the key.
+fn seed_of(ctx: &Ctx, person: PersonId, id: ResponseId) -> Seed {
+    let public = [person.0.as_bytes().as_slice(), id.0.as_bytes()].concat();
+    let derived = ctx.installation().vault.derive("practice", &public);
+    let eight = derived.iter().take(8);
+    Seed(eight.fold(0, |seed, byte| (seed << 8) | i64::from(*byte)))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    Seed,
     assessment::{Item, ItemView, Purpose},
     id::{CompetencyId, FileId, ItemId, ItemVersionId, PersonId, ResponseId},
     mastery::{Ability, Candidate, Difficulty, choose_next},
@@ -58,7 +59,8 @@ pub async fn next(ctx: &Ctx, competencies: &[CompetencyId]) -> Result<Option<Pra
         let ability = abilities.get(&competency).copied().unwrap_or_default();
         if let Some(item_version) = suitable(ctx, &tx, person, competency, ability).await? {
             let id: ResponseId = ctx.new_id();
-            return question(&tx, id, item_version, competency).await.map(Some);
+            let seed = seed_of(ctx, person, id);
+            return question(&tx, id, seed, item_version, competency).await.map(Some);
         }
     }
     Ok(None)
@@ -67,20 +69,21 @@ pub async fn next(ctx: &Ctx, competencies: &[CompetencyId]) -> Result<Option<Pra
 /// The question that an answer's id and item belong to, for when what was sent
 /// is no answer yet.
 pub async fn again(ctx: &Ctx, id: ResponseId, item_version: ItemVersionId) -> Result<PracticeQuestion> {
-    learner(ctx)?;
+    let seed = seed_of(ctx, learner(ctx)?, id);
     let tx = ctx.read().await?;
     let asked = practisable(&tx, item_version).await?;
-    question(&tx, id, item_version, asked.competency_id).await
+    question(&tx, id, seed, item_version, asked.competency_id).await
 }
 
 async fn question(
     tx: &TenantTx,
     id: ResponseId,
+    seed: Seed,
     item_version: ItemVersionId,
     competency: CompetencyId,
 ) -> Result<PracticeQuestion> {
     let item = published_item(tx, item_version).await?;
-    let view = ItemView::new(&item, seed_of(id));
+    let view = ItemView::new(&item, seed);
     Ok(PracticeQuestion {
         id,
         item_version,

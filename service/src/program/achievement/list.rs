@@ -74,7 +74,10 @@ pub async fn list(ctx: &Ctx, archived: bool, page: u32) -> Result<Paged<Row>> {
         .map(|row| (row.achievement_id, row.holders))
         .collect();
     let rows = rows.into_iter().map(|row| {
-        let asked = serde_json::from_str::<Content>(&row.draft)?.achievement.criteria.requirements();
+        let asked = serde_json::from_str::<Content>(&row.draft)?
+            .achievement
+            .criteria
+            .requirements();
         Ok(Row {
             id: row.id,
             parts: asked

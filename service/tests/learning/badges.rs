@@ -1,0 +1,413 @@
+//! From an award to a signed badge, and back.
+
+use std::{collections::BTreeSet, future::Future, pin::pin, sync::Arc, task::Poll};
+
+use domain::{
+    credential::{CheckName, Finding, Outcome},
+    id::{AchievementId, AwardId, CredentialId, DecisionId, PersonId},
+    tenancy::Role,
+};
+use entity::{
+    credential::{credential, status_list},
+    identity::person,
+    job::job as queued,
+    mastery::{decision, mastery},
+    program::award,
+    wallet::wallet_item,
+};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter};
+use serde_json::{Value, json};
+use service::{
+    Ctx, Error, Installation, PersonCtx, SystemCtx,
+    credential::{issue, public_credential, revoke, rotate_key, verify},
+    job::{Job, run_due},
+    mail::Message,
+    program::achievement::reach,
+    wallet::{self, Sharing, WalletItem},
+};
+
+use crate::world::{World, cut_score, take};
+
+/// A tenant whose learner has earned a badge, and by it a larger one.
+struct Stack {
+    world: World,
+    /// The same installation where `did:web` leads to it: behind TLS.
+    cairn: Arc<Installation>,
+    learner: Ctx,
+    /// The badge that the other stacks on.
+    part: AchievementId,
+}
+
+impl Stack {
+    async fn earned() -> Self {
+        let world = World::new().await;
+        let competency = world.competency(cut_score(1, 100)).await;
+        world.items(competency, "assessment", 2).await;
+        let assessment = world.assessment(competency, 1, json!({})).await;
+        let part = world
+            .achievement(json!({ "kind": "competency-mastered", "competency": competency }))
+            .await;
+        world
+            .achievement(json!({ "kind": "badge-held", "achievement": part }))
+            .await;
+        let learner = world.learner().await;
+        take(&learner, assessment, "+").await;
+        let cairn = Arc::new(Installation {
+            base_url: "https://cairn.test".parse().unwrap(),
+            ..Installation::clone(&world.installation)
+        });
+        Self {
+            world,
+            cairn,
+            learner,
+            part,
+        }
+    }
+
+    async fn issued() -> Self {
+        let stack = Self::earned().await;
+        stack.run_jobs().await;
+        stack
+    }
+
+    async fn run_jobs(&self) {
+        while run_due(&self.cairn, 100).await.unwrap() > 0 {}
+    }
+
+    fn system(&self) -> SystemCtx {
+        SystemCtx::new(Arc::clone(&self.cairn))
+    }
+
+    /// Cairn itself in the tenant.
+    fn worker(&self) -> Ctx {
+        self.system().in_tenant(self.world.tenant)
+    }
+
+    /// A new member with that role.
+    async fn member(&self, role: Role) -> Ctx {
+        let member = self.world.member(role).await;
+        Ctx::new(Arc::clone(&self.cairn), self.world.tenant, member.actor().clone())
+    }
+
+    /// The awards, the part before the whole.
+    async fn awards(&self) -> Vec<AwardId> {
+        let tx = self.world.look().await;
+        let mut awards = tx.rows::<award::Entity>().all().await.unwrap();
+        awards.sort_by_key(|award| award.achievement_id != self.part);
+        awards.into_iter().map(|award| award.id).collect()
+    }
+
+    fn holder(&self) -> PersonCtx {
+        PersonCtx::new(Arc::clone(&self.cairn), self.learner.person().unwrap())
+    }
+
+    /// The badges in the wallet, the part before the whole.
+    async fn badges(&self) -> Vec<WalletItem> {
+        let mut items = wallet::items(&self.holder()).await.unwrap();
+        let part = json!(format!("https://cairn.test/t/harbour/achievements/{}", self.part));
+        items.sort_by_key(|item| item.document["credentialSubject"]["achievement"]["id"] != part);
+        items
+    }
+
+    async fn finding(&self, badge: &Value, check: CheckName) -> Finding {
+        let report = verify(&self.system(), badge).await.unwrap();
+        report.check(check).unwrap().finding
+    }
+
+    /// How many there are of what signing a badge makes: badges, wallet items,
+    /// places taken in status lists, mails that wait.
+    async fn made(&self) -> [usize; 4] {
+        let tx = self.world.look().await;
+        let badges = tx.rows::<credential::Entity>().all().await.unwrap().len();
+        let lists = tx.rows::<status_list::Entity>().all().await.unwrap();
+        let taken: i64 = lists.iter().map(|list| list.taken).sum();
+        drop(tx);
+        let tx = self.world.installation.system().read().await.unwrap();
+        let items = wallet_item::Entity::find().all(&tx).await.unwrap().len();
+        let mails = queued::Entity::find()
+            .filter(queued::Column::Kind.eq("send-mail"))
+            .all(&tx)
+            .await
+            .unwrap();
+        [badges, items, usize::try_from(taken).unwrap(), mails.len()]
+    }
+}
+
+/// Lets `work` come as far as its `n`th wait, and drops it there, as a worker
+/// does that dies. Whether it was done before.
+async fn dies_at(n: usize, work: impl Future) -> bool {
+    let mut work = pin!(work);
+    let mut waits = 0;
+    std::future::poll_fn(|cx| match work.as_mut().poll(cx) {
+        Poll::Ready(_) => Poll::Ready(true),
+        Poll::Pending if waits == n => Poll::Ready(false),
+        Poll::Pending => {
+            waits += 1;
+            Poll::Pending
+        }
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_worker_that_dies_anywhere_and_is_run_again_makes_one_badge() {
+    let stack = Stack::earned().await;
+    let mut deaths = 0;
+    for (before, award) in stack.awards().await.into_iter().enumerate() {
+        let mut waits = 0;
+        while !dies_at(waits, issue(&stack.worker(), award)).await {
+            let made = stack.made().await;
+            assert!(
+                made == [before; 4] || made == [before + 1; 4],
+                "all or nothing, after {waits} waits: {made:?}"
+            );
+            waits += 1;
+        }
+        deaths += waits;
+        assert_eq!(stack.made().await, [before + 1; 4]);
+        issue(&stack.worker(), award).await.unwrap();
+        assert_eq!(stack.made().await, [before + 1; 4]);
+    }
+    assert!(deaths > 0, "it waits for the database now and then");
+}
+
+#[tokio::test]
+async fn workers_that_take_the_same_award_at_once_make_one_badge_of_it() {
+    let stack = Stack::earned().await;
+    let awards = stack.awards().await;
+    let works = (0..20).map(|n| {
+        let (ctx, award) = (stack.worker(), awards[n % 2]);
+        tokio::spawn(async move { issue(&ctx, award).await })
+    });
+    for work in works.collect::<Vec<_>>() {
+        work.await.unwrap().unwrap();
+    }
+    assert_eq!(stack.made().await, [2; 4]);
+}
+
+#[tokio::test]
+async fn a_badge_verifies_and_after_a_change_of_keys_it_still_does() {
+    let stack = Stack::issued().await;
+    let badges = stack.badges().await;
+    let system = stack.system();
+    let report = verify(&system, &badges[0].document).await.unwrap();
+    assert_eq!(report.outcome, Outcome::Valid, "{report:?}");
+    rotate_key(&stack.member(Role::Owner).await).await.unwrap();
+    let report = verify(&system, &badges[0].document).await.unwrap();
+    assert_eq!(report.outcome, Outcome::Valid, "{report:?}");
+    let mut forged = badges[0].document.clone();
+    forged["name"] = json!("River pilot");
+    assert_eq!(
+        stack.finding(&forged, CheckName::Proof).await,
+        Finding::BadSignature
+    );
+}
+
+#[tokio::test]
+async fn a_revoked_badge_takes_along_what_stacks_on_it_and_stays_revoked() {
+    let stack = Stack::issued().await;
+    let _ = stack.world.installation.take_mails();
+    let badges = stack.badges().await;
+    let admin = stack.member(Role::Admin).await;
+    revoke(&admin, badges[0].id, "Given by mistake.").await.unwrap();
+    revoke(&admin, badges[0].id, "Again.").await.unwrap();
+    for badge in &stack.badges().await {
+        assert_eq!(badge.revoked.as_ref().unwrap().1, "Given by mistake.");
+        assert_eq!(
+            stack.finding(&badge.document, CheckName::Status).await,
+            Finding::Revoked
+        );
+    }
+    stack.run_jobs().await;
+    let told = stack.world.installation.take_mails();
+    let revoked = |mail: &service::mail::Mail| matches!(mail.message, Message::BadgeRevoked { .. });
+    assert_eq!(told.iter().filter(|mail| revoked(mail)).count(), 2);
+    let given = service::program::evaluate_all(&stack.worker(), stack.learner.person().unwrap()).await;
+    assert_eq!(given.unwrap(), []);
+    assert_eq!(stack.badges().await.len(), 2);
+}
+
+#[tokio::test]
+async fn the_larger_badge_falls_alone() {
+    let stack = Stack::issued().await;
+    let badges = stack.badges().await;
+    let admin = stack.member(Role::Admin).await;
+    revoke(&admin, badges[1].id, "The program has ended.")
+        .await
+        .unwrap();
+    let after: Vec<bool> = stack
+        .badges()
+        .await
+        .iter()
+        .map(|it| it.revoked.is_some())
+        .collect();
+    assert_eq!(after, [false, true]);
+}
+
+#[tokio::test]
+async fn an_award_that_falls_before_it_is_signed_is_never_signed() {
+    let stack = Stack::earned().await;
+    let awards = stack.awards().await;
+    issue(&stack.worker(), awards[0]).await.unwrap();
+    let part = stack.badges().await.remove(0);
+    revoke(&stack.member(Role::Admin).await, part.id, "Given by mistake.")
+        .await
+        .unwrap();
+    stack.run_jobs().await;
+    assert_eq!(stack.badges().await.len(), 1);
+}
+
+#[tokio::test]
+async fn what_a_badge_shows_is_for_its_holder_to_say() {
+    let stack = Stack::issued().await;
+    let badge = stack.badges().await[0].id;
+    let system = stack.system();
+    let owner = stack.member(Role::Owner).await.person().unwrap();
+    let seen = async |viewer: Option<PersonId>| public_credential(&system, badge, viewer).await;
+    for stranger in [None, Some(owner)] {
+        assert!(matches!(seen(stranger).await, Err(Error::NotFound)));
+    }
+    let holder = stack.learner.person().unwrap();
+    assert!(!seen(Some(holder)).await.unwrap().is_public);
+    for (is_public, shows_evidence) in [(true, false), (true, true), (false, true)] {
+        let sharing = Sharing {
+            is_public,
+            shows_evidence,
+        };
+        wallet::share(&stack.holder(), badge, sharing).await.unwrap();
+        match seen(None).await {
+            Ok(page) => assert_eq!((is_public, page.evidence.is_some()), (true, shows_evidence)),
+            Err(cause) => assert!(!is_public && matches!(cause, Error::NotFound), "{cause}"),
+        }
+    }
+    let others = PersonCtx::new(Arc::clone(&stack.cairn), owner);
+    let sharing = Sharing {
+        is_public: true,
+        shows_evidence: true,
+    };
+    assert!(matches!(wallet::item(&others, badge).await, Err(Error::NotFound)));
+    assert!(matches!(
+        wallet::share(&others, badge, sharing).await,
+        Err(Error::NotFound)
+    ));
+}
+
+#[tokio::test]
+async fn no_two_badges_share_a_place_and_none_tells_who_holds_it() {
+    let stack = Stack::issued().await;
+    let mut places = BTreeSet::new();
+    for badge in stack.badges().await {
+        let place = badge.document["credentialStatus"]["statusListIndex"].clone();
+        assert!(places.insert(place.to_string()));
+        let text = badge.document.to_string();
+        assert!(!text.contains("Wren") && !text.contains("@example.org"), "{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_badge_reaches_everybody_page_by_page_however_many_there_are() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(1, 100)).await;
+    let people = masters(&world, competency, 450).await;
+    let id = world
+        .achievement(json!({ "kind": "competency-mastered", "competency": competency }))
+        .await;
+    let system = world.installation.system().in_tenant(world.tenant);
+    let (mut after, mut pages) = (None, 0);
+    loop {
+        reach(&system, id, after).await.unwrap();
+        let (reached, onward) = waiting(&world).await;
+        assert!(reached.len() <= 200 * (pages + 1), "a page at a time");
+        // Ids go up from page to page.
+        match onward.iter().max() {
+            Some(last) if Some(*last) != after => after = Some(*last),
+            _ => {
+                assert_eq!(reached, people);
+                break;
+            }
+        }
+        pages += 1;
+    }
+    assert_eq!(pages, 3, "two full ones and what is left");
+}
+
+/// So many people who have mastered it.
+async fn masters(world: &World, competency: domain::id::CompetencyId, count: usize) -> BTreeSet<PersonId> {
+    let system = world.installation.system();
+    let (mut people, mut decisions, mut standing) = (Vec::new(), Vec::new(), Vec::new());
+    for _ in 0..count {
+        let (id, decision): (PersonId, DecisionId) = (system.new_id(), system.new_id());
+        people.push(person::Model {
+            id,
+            email: String::new(),
+            email_key: id.to_string(),
+            email_verified_at: None,
+            password_hash: String::new(),
+            display_name: "Wren Overbrook".to_owned(),
+            locale: None,
+            theme: "auto".to_owned(),
+            is_operator: false,
+            created_at: world.now(),
+        });
+        decisions.push(decision::Model {
+            tenant_id: world.tenant,
+            id: decision,
+            person_id: id,
+            competency_id: Some(competency),
+            assessment_id: None,
+            attempt_id: None,
+            outcome: "mastered".to_owned(),
+            record: "{}".to_owned(),
+            at: world.now(),
+        });
+        standing.push(mastery::Model {
+            tenant_id: world.tenant,
+            person_id: id,
+            competency_id: competency,
+            outcome: "mastered".to_owned(),
+            decision_id: decision,
+            since: world.now(),
+        });
+    }
+    let ids = people.iter().map(|person| person.id).collect();
+    let tx = system.write().await.unwrap();
+    for person in people {
+        person.into_active_model().reset_all().insert(&tx).await.unwrap();
+    }
+    tx.commit().await.unwrap();
+    let tx = system.in_tenant(world.tenant).write().await.unwrap();
+    tx.insert_many::<decision::Entity>(decisions).await.unwrap();
+    tx.insert_many::<mastery::Entity>(standing).await.unwrap();
+    tx.commit().await.unwrap();
+    ids
+}
+
+/// Whom jobs wait for, and after whom jobs go on to look.
+async fn waiting(world: &World) -> (BTreeSet<PersonId>, Vec<PersonId>) {
+    let tx = world.installation.system().read().await.unwrap();
+    let jobs = queued::Entity::find().all(&tx).await.unwrap();
+    let (mut people, mut onward) = (BTreeSet::new(), Vec::new());
+    for job in jobs {
+        match serde_json::from_str(&job.payload).unwrap() {
+            Job::EvaluateAwards { person, .. } => assert!(people.insert(person), "once each"),
+            Job::ReachAchievement { after, .. } => onward.extend(after),
+            other => panic!("{other:?}"),
+        }
+    }
+    (people, onward)
+}
+
+#[tokio::test]
+async fn a_badge_that_is_unknown_is_not_found() {
+    let stack = Stack::earned().await;
+    let admin = stack.member(Role::Admin).await;
+    let unknown: CredentialId = stack.world.installation.new_id();
+    assert!(matches!(
+        revoke(&admin, unknown, "No such badge.").await,
+        Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        revoke(&stack.learner, unknown, "Not mine to say.").await,
+        Err(Error::NotFound)
+    ));
+}
