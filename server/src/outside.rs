@@ -63,7 +63,8 @@ impl Outside for Web {
             }
             body.extend_from_slice(&chunk);
         }
-        Ok(serde_json::from_slice(&body)?)
+        let text = str::from_utf8(&body).map_err(|cause| Error::Outside(format!("{url}: {cause}")))?;
+        Ok(domain::credential::json::parse(text)?)
     }
 }
 

@@ -18,6 +18,10 @@ const VC: &str = "https://www.w3.org/2018/credentials#";
 const SECURITY: &str = "https://w3id.org/security#";
 const STATUS: &str = "https://www.w3.org/ns/credentials/status#";
 
+/// Entries of `credentialStatus` that are looked up: each may be a list of its
+/// own to fetch. One for each purpose there is would be five.
+const MAX_STATUS: usize = 8;
+
 /// A claim is missing, doubled, or of the wrong form; says which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("{0} is missing, given twice or malformed")]
@@ -85,6 +89,10 @@ impl Claims {
         }
         let subjects: Vec<Object> = graph.objects(root, &format!("{VC}credentialSubject")).collect();
         let first = subjects.first().ok_or(BadClaim("credentialSubject"))?;
+        let entries = graph.objects(root, &format!("{VC}credentialStatus"));
+        if entries.count() > MAX_STATUS {
+            return Err(BadClaim("credentialStatus"));
+        }
         Ok(Self {
             id: graph.url(root.into()),
             issuer: graph

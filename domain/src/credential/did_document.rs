@@ -5,6 +5,7 @@ use ed25519_dalek::VerifyingKey;
 use serde_json::{Value, json};
 
 use super::{did_web::DidWeb, key::Multikey};
+use crate::Timestamp;
 
 /// A document with more keys than this is not an issuer's.
 const MAX_METHODS: usize = 1_000;
@@ -24,6 +25,9 @@ pub enum NoKey {
     /// The document lists it, but not for signing credentials.
     #[error("the issuer's document does not allow this key to sign credentials")]
     NotForAssertions,
+    /// The key has expired or was revoked.
+    #[error("the issuer no longer signs with this key")]
+    Over,
     /// It is no Ed25519 key, or broken.
     #[error("the key is not an Ed25519 public key")]
     NotEd25519,
@@ -65,10 +69,15 @@ pub fn did_document(did: &DidWeb, keys: &[Multikey]) -> Value {
 
 /// The key that `document` (a DID document or another controlled identifier
 /// document) lists as `method`, if `issuer` controls it and it may sign
-/// credentials (Controlled Identifiers 1.0 §3.3).
+/// credentials `now` (Controlled Identifiers 1.0 §2.2 and §3.3).
 ///
 /// Reads `Multikey`, `Ed25519VerificationKey2020` and `JsonWebKey`.
-pub fn assertion_key(document: &Value, issuer: &str, method: &str) -> Result<VerifyingKey, NoKey> {
+pub fn assertion_key(
+    document: &Value,
+    issuer: &str,
+    method: &str,
+    now: Timestamp,
+) -> Result<VerifyingKey, NoKey> {
     if document.get("id").and_then(Value::as_str) != Some(issuer) {
         return Err(NoKey::WrongDocument);
     }
@@ -87,6 +96,12 @@ pub fn assertion_key(document: &Value, issuer: &str, method: &str) -> Result<Ver
     if embedded.is_none() && !referred {
         return Err(NoKey::NotForAssertions);
     }
+    if ["expires", "revoked"]
+        .iter()
+        .any(|end| is_past(found.get(*end), now))
+    {
+        return Err(NoKey::Over);
+    }
     public_key(found).ok_or(NoKey::NotEd25519)
 }
 
@@ -103,6 +118,16 @@ fn is_method(entry: &Value, issuer: &str, method: &str) -> bool {
         .get("id")
         .and_then(Value::as_str)
         .is_some_and(|id| same_id(id, issuer, method))
+}
+
+/// Whether that moment has come. One that cannot be read may have.
+fn is_past(moment: Option<&Value>, now: Timestamp) -> bool {
+    moment.is_some_and(|moment| {
+        let moment = moment
+            .as_str()
+            .and_then(|text| Timestamp::parse_rfc3339(text).ok());
+        moment.is_none_or(|moment| moment <= now)
+    })
 }
 
 /// A DID document may name its own methods by the fragment alone (DID Core §3.2.2).
@@ -138,11 +163,15 @@ mod tests {
         "did:web:issuer.example:t:acme".parse().unwrap()
     }
 
+    fn now() -> Timestamp {
+        Timestamp::parse_rfc3339("2026-06-01T12:00:00Z").unwrap()
+    }
+
     #[test]
     fn every_key_in_the_document_may_sign_the_retired_ones_too() {
         let document = did_document(&did(), &[key(1), key(2)]);
         for key in [key(1), key(2)] {
-            let found = assertion_key(&document, did().as_str(), &method_id(&did(), key));
+            let found = assertion_key(&document, did().as_str(), &method_id(&did(), key), now());
             assert_eq!(found, Ok(key.0));
         }
     }
@@ -154,7 +183,7 @@ mod tests {
         let refused = |change: fn(&mut Value)| {
             let mut changed = document.clone();
             change(&mut changed);
-            assertion_key(&changed, did().as_str(), &method)
+            assertion_key(&changed, did().as_str(), &method, now())
         };
         assert_eq!(
             refused(|doc| doc["id"] = json!("did:web:other.example")),
@@ -179,6 +208,25 @@ mod tests {
     }
 
     #[test]
+    fn a_key_counts_until_it_expires_or_is_revoked() {
+        let method = method_id(&did(), key(1));
+        for (member, moment, expected) in [
+            ("expires", "2026-06-01T12:00:01Z", Ok(key(1).0)),
+            ("expires", "2026-06-01T12:00:00Z", Err(NoKey::Over)),
+            ("revoked", "2025-01-01T00:00:00Z", Err(NoKey::Over)),
+            ("revoked", "soon", Err(NoKey::Over)),
+        ] {
+            let mut document = did_document(&did(), &[key(1)]);
+            document["verificationMethod"][0][member] = json!(moment);
+            assert_eq!(
+                assertion_key(&document, did().as_str(), &method, now()),
+                expected,
+                "{member} {moment}"
+            );
+        }
+    }
+
+    #[test]
     fn a_key_as_jwk_under_a_bare_fragment_is_found() {
         let x = URL_SAFE_NO_PAD.encode(key(3).0.as_bytes());
         let document = json!({
@@ -188,7 +236,12 @@ mod tests {
                 "publicKeyJwk": {"kty": "OKP", "crv": "Ed25519", "x": x},
             },
         });
-        let found = assertion_key(&document, "did:web:issuer.example", "did:web:issuer.example#one");
+        let found = assertion_key(
+            &document,
+            "did:web:issuer.example",
+            "did:web:issuer.example#one",
+            now(),
+        );
         assert_eq!(found, Ok(key(3).0));
     }
 }

@@ -87,7 +87,9 @@ impl FromStr for DidWeb {
     fn from_str(text: &str) -> Result<Self, NotDidWeb> {
         let rest = text.strip_prefix("did:web:").ok_or(NotDidWeb)?;
         let segments = rest.split(':').all(|segment| {
-            !matches!(segment, "" | "." | "..")
+            // A dot may be escaped, and means the same.
+            let dots = segment.to_ascii_lowercase().replace("%2e", ".");
+            !matches!(dots.as_str(), "" | "." | "..")
                 && segment
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || b"-._%~".contains(&byte))
@@ -157,6 +159,7 @@ mod tests {
             "did:web:",
             "did:web:w.example:",
             "did:web:w.example:..:secret",
+            "did:web:w.example:t:%2e%2E:secret",
             "did:web:w.example/path",
             "did:web:w.example?q",
             "did:web:user@w.example",

@@ -19,6 +19,7 @@ pub mod did_document;
 pub mod did_web;
 mod hash;
 mod jcs;
+pub mod json;
 pub mod jsonld;
 pub mod key;
 pub mod multibase;

@@ -44,24 +44,32 @@ pub struct Needs {
 /// The URLs that have to be fetched before `document` can be verified.
 ///
 /// They come from the document, which anybody may have written: whoever fetches
-/// them must keep them from reaching inside.
+/// them must keep them from reaching inside. There is one for the issuer, and a
+/// few for lists: a document must not make a verifier knock on many doors.
 #[must_use]
 pub fn needs(document: &Value) -> Needs {
     let mut needs = Needs::default();
     let Some(document) = document.as_object() else {
         return needs;
     };
-    for proof in Proof::all(document).into_iter().flatten() {
+    let claims = Signable::new(document, ContextStore::embedded())
+        .ok()
+        .and_then(|signable| Claims::read(&signable.expanded).ok());
+    let Some(claims) = claims else {
+        return needs;
+    };
+    // Another's key is not the issuer's, whatever its own document says.
+    let own = Proof::all(document)
+        .into_iter()
+        .flatten()
+        .filter(|proof| controller(proof.verification_method) == claims.issuer);
+    for proof in own {
         add(
             &mut needs.issuer_documents,
             key_document(proof.verification_method),
         );
     }
-    let signable = Signable::new(document, ContextStore::embedded());
-    let claims = signable
-        .ok()
-        .and_then(|signable| Claims::read(&signable.expanded).ok());
-    for status in claims.into_iter().flat_map(|claims| claims.status) {
+    for status in claims.status {
         if let StatusClaim::Bitstring { list_url, .. } = status {
             add(&mut needs.status_lists, Some(list_url));
         }
@@ -216,7 +224,7 @@ impl Judge<'_> {
                 ),
             );
         };
-        match assertion_key(document, issuer, method) {
+        match assertion_key(document, issuer, method, self.evidence.now) {
             Ok(key) => (Some(key), fine()),
             Err(error) => (None, (Finding::NotIssuersKey, error.to_string())),
         }

@@ -15,7 +15,7 @@ use std::{
 use mailin::{Action, Handler, Response, SessionBuilder, response};
 
 /// Longer than anything takes that is going to happen.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A mail as it arrived.
 #[derive(Debug, Clone, Default)]

@@ -143,7 +143,7 @@ fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, pla
     let tenant_url = at(format!("/t/{}", tenant.slug));
     let achievement_url = format!("{tenant_url}/achievements/{}", award.achievement_id);
     let image = Image {
-        id: format!("{achievement_url}/image.png"),
+        id: format!("{achievement_url}/image.png?version={}", version.number),
         caption: Some(achievement.name.clone()),
     };
     let salt: String = ctx

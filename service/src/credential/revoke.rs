@@ -124,13 +124,20 @@ pub async fn revoke(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
         return Err(Error::field("reason", "revoke-reason-too-long"));
     }
     let tx = ctx.write().await?;
-    let row = one(&tx, credential::Column::Id.eq(id))
+    // The holder first, then what is theirs: the order in which all take turns.
+    let holder = tx
+        .rows::<credential::Entity>()
+        .filter(credential::Column::Id.eq(id))
+        .one()
         .await?
-        .ok_or(Error::NotFound)?;
+        .ok_or(Error::NotFound)?
+        .person_id;
+    tenancy::hold_member(&tx, holder).await?;
+    let row = held(&tx, credential::Column::Id.eq(id)).await?.pop();
+    let row = row.ok_or(Error::NotFound)?;
     if row.revoked_at.is_some() {
         return Ok(());
     }
-    tenancy::hold_member(&tx, row.person_id).await?;
     let fallen = fallen(ctx, &tx, &row).await?;
     let signer = signer(ctx, &tx).await?;
     revoke_one(ctx, &tx, &signer, &row, reason).await?;
@@ -140,7 +147,7 @@ pub async fn revoke(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
             .add(credential::Column::AchievementId.eq(achievement))
             .add(credential::Column::PersonId.eq(row.person_id))
             .add(credential::Column::RevokedAt.is_null());
-        if let Some(above) = one(&tx, standing).await? {
+        for above in held(&tx, standing).await? {
             revoke_one(ctx, &tx, &signer, &above, reason).await?;
         }
     }
@@ -148,12 +155,13 @@ pub async fn revoke(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
     Ok(())
 }
 
-async fn one(tx: &TenantTx, condition: impl IntoCondition) -> Result<Option<credential::Model>> {
+/// The badges of which this is true, held until the transaction ends.
+async fn held(tx: &TenantTx, condition: impl IntoCondition) -> Result<Vec<credential::Model>> {
     Ok(tx
         .rows::<credential::Entity>()
         .filter(condition)
         .locked()
-        .one()
+        .all()
         .await?)
 }
 

@@ -23,7 +23,12 @@ pub trait Outside: Send + Sync + std::fmt::Debug {
 /// Verifies `document` now. What cannot be fetched is left out, and the report
 /// says which checks could not be made.
 pub async fn verify(ctx: &SystemCtx, document: &Value) -> Result<Report> {
-    let needs = credential::needs(document);
+    let document = document.clone();
+    let (document, needs) = aside(move || {
+        let needs = credential::needs(&document);
+        (document, needs)
+    })
+    .await?;
     let mut fetched = BTreeMap::new();
     for url in needs.issuer_documents.into_iter().chain(needs.status_lists) {
         match fetch(ctx, &url).await {
@@ -34,13 +39,15 @@ pub async fn verify(ctx: &SystemCtx, document: &Value) -> Result<Report> {
             Err(cause) => tracing::info!(url, %cause, "not fetched for a verification"),
         }
     }
-    Ok(credential::verify(
-        document,
-        &credential::Evidence {
-            now: ctx.now(),
-            fetched,
-        },
-    ))
+    let now = ctx.now();
+    aside(move || credential::verify(&document, &credential::Evidence { now, fetched })).await
+}
+
+/// Does `work` where it keeps nobody waiting: a document may be made to take long.
+async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|cause| Error::Outside(format!("verifying: {cause}")))
 }
 
 /// Our own documents are read where they are; a server that asks itself over

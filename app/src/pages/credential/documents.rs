@@ -1,10 +1,12 @@
 //! What verifiers fetch: DID documents and status lists.
 
 use axum::{
+    body::Body,
     extract::Path,
-    http::{HeaderName, HeaderValue, header},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use serde_json::Value;
 use service::{Error, SystemCtx, credential};
 
 use crate::{
@@ -23,12 +25,38 @@ pub(super) async fn did(place: InTenant) -> Result<Response, Failure> {
     Ok(open(kind, FRESH, serde_json::to_string(&document)?))
 }
 
-pub(super) async fn status_list(visit: Visit, Path(id): Path<String>) -> Result<Response, Failure> {
+pub(super) async fn status_list(
+    visit: Visit,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let document =
         credential::status_list_document(&SystemCtx::new(visit.installation().clone()), id).await?;
     let kind = HeaderValue::from_static("application/vc+ld+json");
-    Ok(open(kind, ASK_AGAIN, document))
+    let tag = tag_of(&document)?;
+    let known = headers.get_all(header::IF_NONE_MATCH).iter().any(|sent| {
+        let sent = sent.to_str().unwrap_or_default();
+        sent.split(',')
+            .any(|sent| sent.trim().trim_start_matches("W/") == tag)
+    });
+    let mut response = open(kind, ASK_AGAIN, document);
+    if known {
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
+        *response.body_mut() = Body::empty();
+        response.headers_mut().remove(header::CONTENT_TYPE);
+    }
+    if let Ok(tag) = HeaderValue::from_str(&tag) {
+        response.headers_mut().insert(header::ETAG, tag);
+    }
+    Ok(response)
+}
+
+/// What changes whenever a signed document does: its signature.
+fn tag_of(signed: &str) -> Result<String, Error> {
+    let document: Value = serde_json::from_str(signed)?;
+    let signature = document.pointer("/proof/proofValue").and_then(Value::as_str);
+    Ok(format!("\"{}\"", signature.unwrap_or_default()))
 }
 
 /// A document that pages of any origin may read.
