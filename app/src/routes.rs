@@ -45,7 +45,6 @@ impl<S: Clone + Send + Sync + 'static> Routes<S> {
     }
 
     /// The router alone, and the list.
-    #[must_use]
     pub fn into_parts(self) -> (Router<S>, Vec<&'static str>) {
         (self.router, self.paths)
     }

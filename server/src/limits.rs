@@ -53,7 +53,7 @@ impl Limits {
         let limiter = Arc::clone(config.limiter());
         let checked = AtomicU32::new(0);
         let check = move |address| {
-            if checked.fetch_add(1, Ordering::Relaxed) % TIDY_EVERY == 0 {
+            if checked.fetch_add(1, Ordering::Relaxed).is_multiple_of(TIDY_EVERY) {
                 limiter.retain_recent();
             }
             limiter.check_key(&address).is_ok()

@@ -87,9 +87,7 @@ fn is_away(error: &DbErr) -> bool {
 /// 53300 (too many connections); `SQLite`'s BUSY in its four forms, when another
 /// process writes for too long.
 fn is_for_later(code: &str) -> bool {
-    code.starts_with("08")
-        || code.starts_with("57P")
-        || ["53300", "5", "261", "517", "773"].contains(&code)
+    code.starts_with("08") || code.starts_with("57P") || ["53300", "5", "261", "517", "773"].contains(&code)
 }
 
 impl From<FieldErrors> for Error {

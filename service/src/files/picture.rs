@@ -110,8 +110,14 @@ mod tests {
 
     #[test]
     fn what_only_begins_like_a_picture_is_none() {
-        assert_eq!(draw_anew(b"\x89PNG\r\n\x1a\nrest", Kind::Png, LONGEST_KEPT), Err(NotAPicture));
-        assert_eq!(draw_anew(b"\xff\xd8\xff\xe0", Kind::Jpeg, LONGEST_KEPT), Err(NotAPicture));
+        assert_eq!(
+            draw_anew(b"\x89PNG\r\n\x1a\nrest", Kind::Png, LONGEST_KEPT),
+            Err(NotAPicture)
+        );
+        assert_eq!(
+            draw_anew(b"\xff\xd8\xff\xe0", Kind::Jpeg, LONGEST_KEPT),
+            Err(NotAPicture)
+        );
         let mut cut = png(30, 30);
         cut.truncate(40);
         assert_eq!(draw_anew(&cut, Kind::Png, LONGEST_KEPT), Err(NotAPicture));
@@ -141,7 +147,11 @@ mod tests {
     fn crc32(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(!0, |crc, byte| {
             (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-                if crc & 1 == 1 { (crc >> 1) ^ 0xedb8_8320 } else { crc >> 1 }
+                if crc & 1 == 1 {
+                    (crc >> 1) ^ 0xedb8_8320
+                } else {
+                    crc >> 1
+                }
             })
         })
     }

@@ -84,10 +84,9 @@ impl Job {
 
     fn tenant(&self) -> Option<TenantId> {
         match self {
-            Self::SendMail(_)
-            | Self::MailResetLink { .. }
-            | Self::MailVerification { .. }
-            | Self::Sweep => None,
+            Self::SendMail(_) | Self::MailResetLink { .. } | Self::MailVerification { .. } | Self::Sweep => {
+                None
+            }
             Self::IssueCredential { tenant, .. }
             | Self::EvaluateAwards { tenant, .. }
             | Self::ReachAchievement { tenant, .. }

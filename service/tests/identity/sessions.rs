@@ -38,14 +38,14 @@ async fn using_a_session_keeps_it_but_not_for_good() {
     let ines = account(&cairn, EMAIL).await;
     session_of(&cairn, "here", ines.person(), "").await;
     let began = cairn.now();
-    let nearly_idle = IDLE - Duration::from_hours(1);
+    let nearly_idle = IDLE.saturating_sub(Duration::from_hours(1));
     for _ in 0..2 {
         cairn.pass(nearly_idle);
         assert!(is_alive(&cairn, "here").await);
     }
-    let left = LONGEST - cairn.now().since(began);
+    let left = LONGEST.saturating_sub(cairn.now().since(began));
     assert!(left < IDLE, "the longest life is what ends it");
-    cairn.pass(left - Duration::from_secs(1));
+    cairn.pass(left.saturating_sub(Duration::from_secs(1)));
     assert!(is_alive(&cairn, "here").await);
     cairn.pass(Duration::from_secs(1));
     assert!(!is_alive(&cairn, "here").await);
@@ -110,7 +110,7 @@ async fn sweeping_removes_what_is_past_its_time_and_nothing_else() {
     let cairn = TestInstallation::new().await;
     let ines = account(&cairn, EMAIL).await;
     session_of(&cairn, "old", ines.person(), "").await;
-    cairn.pass(IDLE - Duration::from_hours(4));
+    cairn.pass(IDLE.saturating_sub(Duration::from_hours(4)));
     session_of(&cairn, "young", ines.person(), "").await;
     cairn.pass(Duration::from_hours(5));
     identity::sweep(&cairn.system()).await.unwrap();

@@ -156,7 +156,7 @@ async fn the_link_comes_again_to_who_asks_and_still_needs_it() {
     let ask = async |email| {
         identity::verify_again(&cairn, email, Some("/wallet"))
             .await
-            .unwrap()
+            .unwrap();
     };
 
     ask(EMAIL).await;

@@ -48,7 +48,11 @@ fn mathml(latex: CowStr<'_>, display: MathDisplay) -> Event<'_> {
 
 /// On a narrow screen a formula on lines of its own is moved sideways: by keyboard, too.
 fn reachable(mathml: &str) -> String {
-    mathml.replacen("<math display=\"block\"", "<math display=\"block\" tabindex=\"0\"", 1)
+    mathml.replacen(
+        "<math display=\"block\"",
+        "<math display=\"block\" tabindex=\"0\"",
+        1,
+    )
 }
 
 /// The converter reads by recursion, so that depth has to be bounded before:
