@@ -3,9 +3,9 @@
 //! The catalogues are `locales/LANGUAGE/AREA.ftl`. A page says `t!("key")`, or
 //! `t!("key", name = value)`; the language is that of the visit being drawn.
 
-use std::{collections::HashMap, str::FromStr};
+use std::{collections::HashMap, fmt::Display, str::FromStr};
 
-use fluent_templates::{Loader, fluent_bundle::FluentValue, static_loader};
+use fluent_templates::{Loader, fluent_bundle::{FluentValue, types::FluentNumber}, static_loader};
 use leptos::prelude::use_context;
 use unic_langid::LanguageIdentifier;
 
@@ -100,6 +100,16 @@ fn by_preference(header: &str) -> impl Iterator<Item = &str> {
 
 /// What a text mentions.
 pub type Args = HashMap<std::borrow::Cow<'static, str>, FluentValue<'static>>;
+
+/// A number by which a text can choose its words: what is shown as one, like
+/// points, may be kept in another type.
+pub(crate) fn number(value: impl Display) -> FluentValue<'static> {
+    let written = value.to_string();
+    match FluentNumber::from_str(&written) {
+        Ok(number) => number.into(),
+        Err(_) => written.into(),
+    }
+}
 
 /// The language of the page being drawn.
 pub(crate) fn current() -> Locale {

@@ -125,7 +125,10 @@ result-answers = Your answers
 result-comment = From the person who marked it
 
 # A question
-question-points = { $points } of { $max } points
+question-points = { $max ->
+    [1] { $points } of 1 point
+   *[other] { $points } of { $max } points
+}
 question-correct = Right
 question-partly = Partly right
 question-incorrect = Not right

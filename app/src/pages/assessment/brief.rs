@@ -8,7 +8,7 @@ use domain::{
 use leptos::prelude::*;
 use service::assessment::attempt::{self, Brief, Earlier, Readiness, Start};
 
-use super::{decision, rule::RuleInWords};
+use super::{decision, points_of, rule::RuleInWords};
 use crate::{
     failure::Failure,
     form::Form,
@@ -144,11 +144,7 @@ fn Before(earlier: Vec<Earlier>, attempts: String) -> AnyView {
             _ => format!("{attempts}/{}/result", it.id),
         };
         let points = it.points.map(|(points, max)| {
-            t!(
-                "question-points",
-                points = points.to_string(),
-                max = max.to_string()
-            )
+            points_of(points, max)
         });
         view! {
             <tr>

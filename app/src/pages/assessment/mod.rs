@@ -13,7 +13,12 @@ mod seen;
 
 use axum::routing::get;
 
-use crate::routes::Routes;
+use domain::assessment::Points;
+
+use crate::{
+    i18n::{number, t},
+    routes::Routes,
+};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -30,4 +35,9 @@ pub(super) fn routes() -> Routes {
             get(check::show).post(check::submit),
         )
         .route("/t/{tenant}/attempts/{attempt}/result", get(result::show))
+}
+
+/// What was earned, and of how many.
+fn points_of(points: Points, max: Points) -> String {
+    t!("question-points", points = number(points), max = number(max))
 }

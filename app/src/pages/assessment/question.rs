@@ -8,6 +8,7 @@ use domain::assessment::{
 use domain::course::markdown::FileLinks;
 use leptos::prelude::*;
 
+use super::points_of;
 use crate::{
     i18n::{Args, current, t},
     pages::course::text,
@@ -274,11 +275,7 @@ impl Asked {
     /// How an interaction's answer was scored, and why.
     fn told(&self, it: &InteractionView, told: &InteractionFeedback) -> AnyView {
         let tone = tone(told.verdict);
-        let points = t!(
-            "question-points",
-            points = told.points.to_string(),
-            max = told.max.to_string()
-        );
+        let points = points_of(told.points, told.max);
         let is_choice = matches!(it.control, ControlView::Choice { .. });
         let correct = told
             .correct

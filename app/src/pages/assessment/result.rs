@@ -10,6 +10,7 @@ use super::{
     attempt::prefix,
     brief::{Standing, crumbs},
     decision::Decision,
+    points_of,
     question::{Asked, Question},
 };
 use crate::{
@@ -59,11 +60,7 @@ struct Ways {
 #[component]
 fn Head(sheet: ResultSheet) -> AnyView {
     let points = sheet.points.map(|(points, max)| {
-        t!(
-            "question-points",
-            points = points.to_string(),
-            max = max.to_string()
-        )
+        points_of(points, max)
     });
     view! {
         <div class="page-head">
@@ -146,7 +143,7 @@ fn Answers(questions: Vec<MarkedQuestion>, files: FileLinks) -> AnyView {
                 <div class="feedback info"><p><strong>{t!("result-comment")}</strong></p>{text::without_files(&comment)}</div>
             }
         });
-        view! { <Question asked />{comments.collect_view()} }
+        view! { <div class="marked"><Question asked />{comments.collect_view()}</div> }
     });
     view! {
         <section class="section"><h2>{t!("result-answers")}</h2>{questions.collect_view()}</section>
