@@ -5,7 +5,11 @@
 
 use std::{collections::HashMap, fmt::Display, str::FromStr};
 
-use fluent_templates::{Loader, fluent_bundle::{FluentValue, types::FluentNumber}, static_loader};
+use fluent_templates::{
+    Loader,
+    fluent_bundle::{FluentValue, types::FluentNumber},
+    static_loader,
+};
 use leptos::prelude::use_context;
 use unic_langid::LanguageIdentifier;
 

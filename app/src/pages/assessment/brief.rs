@@ -143,9 +143,7 @@ fn Before(earlier: Vec<Earlier>, attempts: String) -> AnyView {
             AttemptState::InProgress => format!("{attempts}/{}", it.id),
             _ => format!("{attempts}/{}/result", it.id),
         };
-        let points = it.points.map(|(points, max)| {
-            points_of(points, max)
-        });
+        let points = it.points.map(|(points, max)| points_of(points, max));
         view! {
             <tr>
                 <th scope="row"><a href=page>{t!("assessment-attempt", number = it.number)}</a></th>

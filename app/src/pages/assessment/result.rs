@@ -59,9 +59,7 @@ struct Ways {
 
 #[component]
 fn Head(sheet: ResultSheet) -> AnyView {
-    let points = sheet.points.map(|(points, max)| {
-        points_of(points, max)
-    });
+    let points = sheet.points.map(|(points, max)| points_of(points, max));
     view! {
         <div class="page-head">
             <h1>{t!("result-of", title = sheet.title)}</h1>
