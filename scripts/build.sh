@@ -9,11 +9,19 @@ cd "$(dirname "$0")/.."
 
 say() { printf '\033[1m==>\033[0m %s\n' "$*" >&2; }
 
-say "building what the browser gets (three minutes from cold, seconds after)"
-cargo leptos --log wasm build --release --frontend-only
-# Packed once, as small as it gets, rather than at every request.
-find target/site -type f \( -name '*.css' -o -name '*.js' -o -name '*.wasm' -o -name '*.svg' \) \
-  -exec brotli --force --keep --quality=11 {} +
+# Built anew, it would be packed into the server anew as well, unchanged or not.
+built=target/site.built
+sources=(app domain style .cargo Cargo.toml Cargo.lock scripts/build.sh)
+if [ ! -f "$built" ] || [ ! -d target/site/pkg ] || [ -n "$(find "${sources[@]}" -newer "$built" -print -quit)" ]; then
+  say "building what the browser gets (three minutes from cold, seconds after)"
+  mkdir -p target
+  touch "$built.begun"
+  cargo leptos --log wasm build --release --frontend-only
+  # Packed once, as small as it gets, rather than at every request.
+  find target/site -type f \( -name '*.css' -o -name '*.js' -o -name '*.wasm' -o -name '*.svg' \) \
+    -exec brotli --force --keep --quality=11 {} +
+  mv "$built.begun" "$built"
+fi
 [ "${1:-}" = site ] && exit 0
 
 say "building the server (six minutes from cold)"

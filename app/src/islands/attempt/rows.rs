@@ -135,12 +135,12 @@ fn number(row: &Element) {
 /// The first row cannot go up, the last one not down; all others can do both.
 fn open_ways(list: &Element) {
     let rows = list.children();
-    let last = rows.length().saturating_sub(1);
+    let bottom = rows.length().saturating_sub(1);
     for at in 0..rows.length() {
         let Some(row) = rows.item(at) else {
             continue;
         };
-        for (way, end) in [("up", 0), ("down", last)] {
+        for (way, end) in [("up", 0), ("down", bottom)] {
             let button = row.query_selector(&format!("button[value^={way}]"));
             if let Ok(Some(button)) = button {
                 let _ = button.toggle_attribute_with_force("disabled", at == end);
