@@ -115,18 +115,18 @@ impl Stack {
     }
 
     /// How many there are of what signing a badge makes: badges, wallet items,
-    /// places taken in status lists, mails that wait.
+    /// places taken in status lists, mails that wait. A signing that broke off
+    /// may still be ending: it holds its award until it has.
     async fn made(&self) -> [usize; 4] {
-        let tx = self.world.look().await;
+        let tx = self.worker().write().await.unwrap();
+        tx.rows::<award::Entity>().locked().all().await.unwrap();
         let badges = tx.rows::<credential::Entity>().all().await.unwrap().len();
+        let items = tx.rows::<wallet_item::Entity>().all().await.unwrap().len();
         let lists = tx.rows::<status_list::Entity>().all().await.unwrap();
         let taken: i64 = lists.iter().map(|list| list.taken).sum();
-        drop(tx);
-        let tx = self.world.installation.system().read().await.unwrap();
-        let items = wallet_item::Entity::find().all(&tx).await.unwrap().len();
         let mails = queued::Entity::find()
             .filter(queued::Column::Kind.eq("send-mail"))
-            .all(&tx)
+            .all(tx.unowned())
             .await
             .unwrap();
         [badges, items, usize::try_from(taken).unwrap(), mails.len()]
