@@ -24,6 +24,6 @@ if [ ! -f "$built" ] || [ ! -d target/site/pkg ] || [ -n "$(find "${sources[@]}"
 fi
 [ "${1:-}" = site ] && exit 0
 
-say "building the server (six minutes from cold)"
+say "building the server (a quarter of an hour and more from cold, minutes after a change)"
 cargo build --quiet --release -p server
 say "built $CARGO_TARGET_DIR/release/cairn"
