@@ -35,6 +35,13 @@ step "documentation"
 RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" \
   cargo doc --quiet --workspace --no-deps --document-private-items
 
+# Before the tests: they follow every link of a page, its style sheet and scripts too.
+step "what the browser gets"
+scripts/build.sh site
+weight=$(cat target/site/pkg/*.wasm.br target/site/pkg/cairn.js.br | wc -c)
+echo "islands: $weight bytes brotli'd, of $WASM_BUDGET"
+[ "$weight" -le "$WASM_BUDGET" ] || { echo "the islands are too heavy" >&2; exit 1; }
+
 step "tests on SQLite"
 cargo nextest run --workspace
 
@@ -42,12 +49,6 @@ step "tests on PostgreSQL"
 postgres_start
 # The same packages as above, so that nothing is built again.
 cargo nextest run --workspace -E 'package(service) + package(server) + package(app)'
-
-step "what the browser gets"
-scripts/build.sh site
-weight=$(cat target/site/pkg/*.wasm.br target/site/pkg/cairn.js.br | wc -c)
-echo "islands: $weight bytes brotli'd, of $WASM_BUDGET"
-[ "$weight" -le "$WASM_BUDGET" ] || { echo "the islands are too heavy" >&2; exit 1; }
 
 step "browser tests"
 # The server is the one that the tests above were built with.
