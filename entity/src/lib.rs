@@ -6,6 +6,7 @@ pub mod audit;
 pub mod competency;
 pub mod course;
 pub mod credential;
+mod drafted;
 pub mod identity;
 pub mod job;
 pub mod mastery;
@@ -14,6 +15,7 @@ pub mod tenancy;
 mod tenant_tx;
 pub mod wallet;
 
+pub use drafted::{Drafted, Key, Stated, Version, VersionId, Written};
 pub use tenant_tx::{Changes, Removal, Rows, TenantOwned, TenantTx};
 
 /// Marks the entity of the module it stands in as owned by a tenant.
@@ -24,4 +26,5 @@ macro_rules! tenant_owned {
         }
     };
 }
+use drafted::{drafted, version};
 use tenant_owned;

@@ -13,6 +13,7 @@ pub mod course;
 pub mod credential;
 mod ctx;
 pub mod db;
+pub mod draft;
 mod error;
 pub mod files;
 pub mod identity;

@@ -17,8 +17,9 @@ use service::{
     Ctx, Error,
     assessment::{
         definition,
-        item::{self, Content, Filter, State},
+        item::{self, Content, Filter},
     },
+    draft::Stage,
 };
 
 fn question(competency: CompetencyId, title: &str) -> Content {
@@ -90,7 +91,7 @@ async fn an_item_made_twice_is_one_and_published_twice_is_one_version() {
         item::create(&author, id, question(bends, "Bend")).await.unwrap();
     }
     let all = item::list(&author, &Filter::default(), 1).await.unwrap();
-    assert_eq!((all.total, all.rows[0].state), (1, State::Draft));
+    assert_eq!((all.total, all.rows[0].stage), (1, Stage::Draft));
 
     let first = item::publish(&author, id, 1).await.unwrap();
     assert_eq!(item::publish(&author, id, 1).await.unwrap(), first);
@@ -245,14 +246,14 @@ async fn items_are_found_by_what_is_asked_for() {
         ),
         (
             Filter {
-                state: Some(State::Draft),
+                stage: Some(Stage::Draft),
                 ..Filter::default()
             },
             1,
         ),
         (
             Filter {
-                state: Some(State::Retired),
+                stage: Some(Stage::Withdrawn),
                 ..Filter::default()
             },
             1,
@@ -328,7 +329,7 @@ async fn a_gate_is_published_once_there_are_fresh_items_for_every_try() {
     assert_eq!(definition::publish(&author, id, 1).await.unwrap(), version);
 
     let rows = definition::list(&author, false, 1).await.unwrap().rows;
-    assert_eq!((rows[0].items, rows[0].state), (20, definition::State::Published));
+    assert_eq!((rows[0].items, rows[0].stage), (20, Stage::Published));
 }
 
 #[tokio::test]
@@ -348,7 +349,7 @@ async fn only_published_assessment_items_that_are_not_retired_count_for_a_pool()
     let newest = item::list(
         &author,
         &Filter {
-            state: Some(State::Published),
+            stage: Some(Stage::Published),
             purpose: Some(Purpose::Assessment),
             ..Filter::default()
         },

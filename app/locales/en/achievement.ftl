@@ -1,8 +1,6 @@
 admin-achievements-title = Badges
 achievement-new = New badge
 achievement-begin = Create
-achievement-in-use = In use
-achievement-put-away = Put away
 achievement-name = Name
 achievement-name-hint = What stands on the badge, in a few words.
 achievement-parts = Stacks on
@@ -18,10 +16,7 @@ achievement-none-archived = Nothing has been put away.
 achievement-stacks = What stacks into what
 achievement-stacks-text = When the last part is earned, the larger badge follows by itself.
 
-achievement-state = State
-achievement-state-draft = Draft
-achievement-state-published = Published
-achievement-state-archived = Put away
+achievement-withdrawn = Put away
 
 achievement-description = What holders can do
 achievement-description-hint = One or two sentences that an employer understands.

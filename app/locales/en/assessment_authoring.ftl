@@ -1,8 +1,6 @@
 assessment-list-title = Assessments
 assessment-new = New assessment
 assessment-begin = Create
-assessment-in-use = In use
-assessment-put-away = Put away
 assessment-title = Title
 assessment-title-hint = Learners see it.
 assessment-items = Questions
@@ -16,10 +14,7 @@ assessment-none = No assessments here
 assessment-none-text = An assessment draws questions for a competency and decides whether it has been shown. Make the questions first, then say here how they are asked.
 assessment-none-archived = Nothing has been put away.
 
-assessment-state = State
-assessment-state-draft = Draft
-assessment-state-published = Published
-assessment-state-archived = Put away
+assessment-withdrawn = Put away
 
 assessment-mode = Kind
 assessment-mode-question = How is it taken?

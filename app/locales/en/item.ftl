@@ -25,12 +25,7 @@ item-no-competencies = There is nothing to ask about yet
 item-no-competencies-text = Each item shows a competency: something that a person can do. Write down at least one first.
 item-to-competencies = Go to the competencies
 
-item-state = State
-item-state-draft = Draft
-item-state-published = Published
-item-state-retired = Retired
-item-version = Version { $number } is in force
-item-version-outdated = Version { $number } is in force; the draft says something else
+item-withdrawn = Retired
 
 item-kind = Kind
 item-kind-question = What kind of question is it?
@@ -166,9 +161,6 @@ item-said-partly = For a partly right answer
 item-said-incorrect = For a wrong answer
 item-about = About the item
 
-item-publish = Save and publish
-item-save = Save draft
-item-update-preview = Update the preview
 item-preview = As a learner sees it
 item-preview-none = Put right what is marked, then the preview comes back.
 item-try = Answer it yourself
@@ -181,7 +173,7 @@ item-preview-again = Shuffle and start again
 item-preview-worth = This answer is worth { $points } of { $max } points.
 item-elsewhere = This item was made elsewhere
 item-elsewhere-text = It asks several questions, or gives points in a way that this editor can't show. It works as it is; to change it, change it where it was made and import it again.
-item-pool = In use or retired
+item-availability = In use or retired
 item-retire = Retire this item
 item-retire-text = It is not drawn any more. Attempts that have it already keep it, and you can put it back.
 item-restore = Put it back

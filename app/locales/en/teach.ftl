@@ -16,7 +16,6 @@ teach-preview = Preview
 teach-as-learner = As a learner sees it
 teach-order = Order
 teach-kind = Kind
-teach-state = State
 teach-changed = Last changed
 teach-learners = Learners
 teach-learners-count = { $count ->
@@ -24,10 +23,7 @@ teach-learners-count = { $count ->
     [one] 1 learner
    *[other] { $count } learners
 }
-teach-state-draft = Draft
-teach-state-published = Published
-teach-state-version = Published, version { $number }
-teach-state-archived = Put away
+course-withdrawn = Put away
 
 teach-courses = Courses
 teach-course = Course
@@ -227,6 +223,7 @@ trouble-framework-full-title = This framework is full
 trouble-framework-full-text = It has as many competencies as one can hold. Begin another.
 
 audit-course-created = { $actor } began the course “{ $title }”
+audit-course-saved = { $actor } saved a course
 audit-course-published = { $actor } published version { $version } of “{ $title }”
 audit-course-archived = { $actor } put a course away
 audit-course-restored = { $actor } took a course out again

@@ -41,3 +41,10 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 crate::tenant_owned!();
+
+crate::drafted!(
+    "assessment",
+    AssessmentId,
+    super::assessment_version::Entity,
+    archived_at as ArchivedAt
+);

@@ -35,3 +35,5 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 crate::tenant_owned!();
+
+crate::version!(AssessmentVersionId);

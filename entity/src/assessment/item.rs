@@ -51,3 +51,10 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 crate::tenant_owned!();
+
+crate::drafted!(
+    "item",
+    ItemId,
+    super::item_version::Entity,
+    retired_at as RetiredAt
+);

@@ -37,3 +37,5 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 crate::tenant_owned!();
+
+crate::version!(CourseVersionId);

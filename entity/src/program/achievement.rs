@@ -43,3 +43,10 @@ pub enum Relation {}
 impl ActiveModelBehavior for ActiveModel {}
 
 crate::tenant_owned!();
+
+crate::drafted!(
+    "achievement",
+    AchievementId,
+    super::achievement_version::Entity,
+    archived_at as ArchivedAt
+);

@@ -6,8 +6,8 @@ use domain::{
 use entity::course::course;
 use serde_json::json;
 
-use super::draft::{slug_taken, subject};
-use crate::{Ctx, FieldErrors, Result, audit};
+use super::draft::slug_taken;
+use crate::{Ctx, FieldErrors, Result, draft};
 
 /// What it takes to begin a course.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,15 +50,10 @@ pub async fn create(ctx: &Ctx, new: NewCourse) -> Result<()> {
         archived_at: None,
     };
     let tx = ctx.write().await?;
-    let key = [course::Column::TenantId, course::Column::Id];
-    let stored = tx
-        .insert_new::<course::Entity>(row, key)
+    let detail = json!({"title": title, "slug": slug});
+    draft::make::<course::Entity>(ctx, &tx, row, detail)
         .await
         .map_err(slug_taken)?;
-    if stored {
-        let detail = json!({"title": title, "slug": slug});
-        audit::note(&tx, ctx, "course-created", subject(new.id), detail).await?;
-    }
     tx.commit().await?;
     Ok(())
 }

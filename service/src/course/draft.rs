@@ -1,5 +1,4 @@
 use domain::{
-    Timestamp,
     course::Content,
     id::{CourseId, CourseVersionId},
     tenancy::Permission,
@@ -8,9 +7,12 @@ use entity::{
     TenantTx,
     course::{course, course_version, enrolment},
 };
-use sea_orm::{ColumnTrait, DbErr};
+use sea_orm::ColumnTrait;
 
-use crate::{Ctx, Error, Result};
+use crate::{
+    Ctx, Error, Result,
+    draft::{self, Published, Stage},
+};
 
 /// A course as its authors see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,35 +26,20 @@ pub struct Draft {
     /// The draft itself.
     pub content: Content,
     /// The version in force, if it was published.
-    pub published: Option<Published>,
-    /// Whether the draft is other than the version in force.
-    pub is_changed: bool,
-    /// Whether it was put away.
-    pub is_archived: bool,
+    pub published: Option<Published<CourseVersionId>>,
+    /// How far it is.
+    pub stage: Stage,
     /// How many learners take it, or took it.
     pub learners: u64,
-}
-
-/// A version in force.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Published {
-    /// Which one.
-    pub version: CourseVersionId,
-    /// 1, 2, 3 ….
-    pub number: i64,
-    /// Since when.
-    pub at: Timestamp,
 }
 
 /// A course and its draft, for its authors.
 pub async fn draft(ctx: &Ctx, id: CourseId) -> Result<Draft> {
     ctx.require(Permission::ViewDrafts)?;
     let tx = ctx.read().await?;
-    let row = row(&tx, id).await?;
-    let version = match row.published_version_id {
-        Some(version) => Some(self::version(&tx, version).await?),
-        None => None,
-    };
+    let row = draft::row::<course::Entity>(&tx, id).await?;
+    let content = serde_json::from_str(&row.draft)?;
+    let seen = draft::seen::<course::Entity, Content>(&tx, &row, content).await?;
     let learners = tx
         .rows::<enrolment::Entity>()
         .filter(enrolment::Column::CourseId.eq(id))
@@ -61,44 +48,12 @@ pub async fn draft(ctx: &Ctx, id: CourseId) -> Result<Draft> {
     Ok(Draft {
         id,
         slug: row.slug,
-        revision: row.draft_revision,
-        content: serde_json::from_str(&row.draft)?,
-        is_changed: version
-            .as_ref()
-            .is_none_or(|version| version.content != row.draft),
-        published: version.map(|version| Published {
-            version: version.id,
-            number: version.number,
-            at: version.published_at,
-        }),
-        is_archived: row.archived_at.is_some(),
+        revision: seen.revision,
+        content: seen.content,
+        published: seen.published,
+        stage: seen.stage,
         learners,
     })
-}
-
-/// A course's row.
-pub(super) async fn row(tx: &TenantTx, id: CourseId) -> Result<course::Model> {
-    tx.rows::<course::Entity>()
-        .filter(course::Column::Id.eq(id))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)
-}
-
-/// A course's row, held until the transaction ends, if its draft is still at `revision`.
-pub(super) async fn row_at(tx: &TenantTx, id: CourseId, revision: i64) -> Result<course::Model> {
-    let row = tx
-        .rows::<course::Entity>()
-        .filter(course::Column::Id.eq(id))
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
-    if row.draft_revision == revision {
-        Ok(row)
-    } else {
-        Err(Error::Stale)
-    }
 }
 
 /// A version's row.
@@ -116,16 +71,10 @@ pub(super) async fn content(tx: &TenantTx, id: CourseVersionId) -> Result<Conten
 }
 
 /// A broken constraint as a reason at the form's field.
-pub(super) fn slug_taken(cause: DbErr) -> Error {
-    let error = Error::from(cause);
+pub(super) fn slug_taken(error: Error) -> Error {
     if error.is_taken("course_slug_taken", "course.slug") {
         Error::field("slug", "address-taken")
     } else {
         error
     }
-}
-
-/// A course's subject in the audit trail.
-pub(super) fn subject(id: CourseId) -> String {
-    format!("course:{id}")
 }

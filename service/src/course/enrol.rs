@@ -1,8 +1,7 @@
 use domain::{id::CourseId, tenancy::Permission};
-use entity::course::enrolment;
+use entity::course::{course, enrolment};
 
-use super::draft::row;
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, draft};
 
 /// A member begins a course, on the version in force. Who has begun already
 /// stays where they are.
@@ -10,7 +9,7 @@ pub async fn enrol(ctx: &Ctx, course: CourseId) -> Result<()> {
     ctx.require(Permission::Learn)?;
     let person = ctx.person()?;
     let tx = ctx.write().await?;
-    let row = row(&tx, course).await?;
+    let row = draft::row::<course::Entity>(&tx, course).await?;
     let version = row.published_version_id.ok_or(Error::NotFound)?;
     let key = [
         enrolment::Column::TenantId,

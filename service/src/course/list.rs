@@ -2,7 +2,7 @@ use domain::{Timestamp, id::CourseId, tenancy::Permission};
 use entity::course::{course, enrolment};
 use sea_orm::{ExprTrait, FromQueryResult, sea_query::Expr};
 
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, draft::Stage};
 
 const MOST: u64 = 500;
 
@@ -13,10 +13,8 @@ pub struct Listed {
     pub id: CourseId,
     /// What its draft is called.
     pub title: String,
-    /// Whether learners can take it.
-    pub is_published: bool,
-    /// Whether it was put away.
-    pub is_archived: bool,
+    /// How far it is.
+    pub stage: Stage,
     /// When it was last changed.
     pub updated_at: Timestamp,
     /// How many learners take it, or took it.
@@ -49,14 +47,13 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Listed>> {
     Ok(rows
         .into_iter()
         .map(|row| Listed {
+            stage: Stage::of::<course::Entity>(&row),
             learners: learners
                 .iter()
                 .find(|of| of.course_id == row.id)
                 .map_or(0, |of| of.learners.unsigned_abs()),
             id: row.id,
             title: row.title,
-            is_published: row.published_version_id.is_some(),
-            is_archived: row.archived_at.is_some(),
             updated_at: row.updated_at,
         })
         .collect())

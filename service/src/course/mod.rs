@@ -21,7 +21,7 @@ pub use archive::{archive, restore};
 pub use catalogue::{CatalogueEntry, Taken, catalogue, mine};
 pub use choices::{AssessmentChoice, assessments};
 pub use create::{NewCourse, create};
-pub use draft::{Draft, Published, draft};
+pub use draft::{Draft, draft};
 pub use enrol::enrol;
 pub use list::{Listed, list};
 pub use move_on::move_on;

@@ -1,12 +1,9 @@
 use domain::{course::outline, id::CourseId, tenancy::Permission};
-use entity::course::enrolment;
+use entity::course::{course, enrolment};
 use sea_orm::ColumnTrait;
 
-use super::{
-    draft::{content, row},
-    progress,
-};
-use crate::{Ctx, Error, Result};
+use super::{draft::content, progress};
+use crate::{Ctx, Error, Result, draft};
 
 /// A learner moves to the version in force, because they chose to. What they
 /// have done stays done.
@@ -14,7 +11,7 @@ pub async fn move_on(ctx: &Ctx, course: CourseId) -> Result<()> {
     ctx.require(Permission::Learn)?;
     let person = ctx.person()?;
     let tx = ctx.write().await?;
-    let version = row(&tx, course)
+    let version = draft::row::<course::Entity>(&tx, course)
         .await?
         .published_version_id
         .ok_or(Error::NotFound)?;

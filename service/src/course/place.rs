@@ -8,11 +8,8 @@ use entity::{
 };
 use sea_orm::ColumnTrait;
 
-use super::{
-    draft::{content, row},
-    progress,
-};
-use crate::{Error, Result};
+use super::{draft::content, progress};
+use crate::{Error, Result, draft};
 
 /// Where a learner stands in a course: who takes which version of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +44,7 @@ impl Place {
 
 /// Where `person` stands in a course; not found for somebody who does not take it.
 pub(super) async fn place(tx: &TenantTx, person: PersonId, course: CourseId) -> Result<Place> {
-    let row = row(tx, course).await?;
+    let row = draft::row::<course::Entity>(tx, course).await?;
     let enrolment = enrolment(tx, person, course).await?.ok_or(Error::NotFound)?;
     place_of(tx, &row, &enrolment).await
 }

@@ -15,14 +15,13 @@ use entity::{
 use sea_orm::{ColumnTrait, FromQueryResult};
 use serde_json::json;
 
-use super::draft::{row, row_at, subject};
-use crate::{Ctx, Error, Result, audit, files};
+use crate::{Ctx, Error, Result, draft, files};
 
 /// What has to be put right before a course can be published.
 pub async fn problems(ctx: &Ctx, id: CourseId) -> Result<Vec<Problem>> {
     ctx.require(Permission::ViewDrafts)?;
     let tx = ctx.read().await?;
-    let content: Content = serde_json::from_str(&row(&tx, id).await?.draft)?;
+    let content: Content = serde_json::from_str(&draft::row::<course::Entity>(&tx, id).await?.draft)?;
     check(&tx, &content).await
 }
 
@@ -35,45 +34,29 @@ pub async fn publish(ctx: &Ctx, id: CourseId, revision: i64) -> Result<CourseVer
     ctx.require(Permission::Author)?;
     let author = ctx.person()?;
     let tx = ctx.write().await?;
-    let row = row_at(&tx, id, revision).await?;
+    let row = draft::held_at::<course::Entity>(&tx, id, revision).await?;
     let content: Content = serde_json::from_str(&row.draft)?;
     if !check(&tx, &content).await?.is_empty() {
         return Err(Error::Refused("course-has-problems"));
     }
-    let newest = tx
-        .rows::<course_version::Entity>()
-        .filter(course_version::Column::CourseId.eq(id))
-        .desc(course_version::Column::Number)
-        .one()
-        .await?;
-    if let Some(newest) = &newest
-        && Some(newest.id) == row.published_version_id
-        && newest.content == row.draft
-    {
-        return Ok(newest.id);
+    let before = draft::in_force::<course::Entity>(&tx, &row).await?;
+    if let Some(before) = before.as_ref().filter(|before| before.content == row.draft) {
+        return Ok(before.id);
     }
     let version = course_version::Model {
         tenant_id: ctx.tenant(),
         id: ctx.new_id(),
         course_id: id,
-        number: newest.map_or(1, |newest| newest.number + 1),
+        number: before.map_or(0, |before| before.number) + 1,
         about: serde_json::to_string(&content.about())?,
         content: row.draft,
         published_by: author,
         published_at: ctx.now(),
     };
-    let (version_id, number) = (version.id, version.number);
-    tx.insert::<course_version::Entity>(version).await?;
-    tx.change::<course::Entity>()
-        .filter(course::Column::Id.eq(id))
-        .set(course::Column::PublishedVersionId, version_id)
-        .set(course::Column::UpdatedAt, ctx.now())
-        .apply()
-        .await?;
-    let detail = json!({"version": number, "title": content.title});
-    audit::note(&tx, ctx, "course-published", subject(id), detail).await?;
+    let detail = json!({"title": content.title});
+    let version = draft::put_in_force::<course::Entity>(ctx, &tx, id, version, detail).await?;
     tx.commit().await?;
-    Ok(version_id)
+    Ok(version)
 }
 
 /// What the course itself knows to be wrong, and what is missing around it.

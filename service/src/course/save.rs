@@ -4,13 +4,9 @@ use domain::{
     tenancy::{Permission, Slug},
 };
 use entity::{TenantTx, course::course};
-use sea_orm::ColumnTrait;
 
-use super::{
-    create::title,
-    draft::{row_at, slug_taken},
-};
-use crate::{Ctx, Error, FieldErrors, Result};
+use super::{create::title, draft::slug_taken};
+use crate::{Ctx, Error, FieldErrors, Result, draft};
 
 /// What is said about a course as a whole.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,7 +40,7 @@ pub async fn edit(
 ) -> Result<i64> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
-    let row = row_at(&tx, id, revision).await?;
+    let row = draft::held_at::<course::Entity>(&tx, id, revision).await?;
     let mut content = serde_json::from_str(&row.draft)?;
     change(&mut content)?;
     let revision = store(ctx, &tx, &row, &row.slug, &content).await?;
@@ -71,7 +67,7 @@ pub async fn save_basics(ctx: &Ctx, id: CourseId, revision: i64, basics: &Basics
     };
     errors.check()?;
     let tx = ctx.write().await?;
-    let row = row_at(&tx, id, revision).await?;
+    let row = draft::held_at::<course::Entity>(&tx, id, revision).await?;
     let content = Content {
         title,
         language,
@@ -87,16 +83,12 @@ async fn store(ctx: &Ctx, tx: &TenantTx, row: &course::Model, slug: &str, conten
     if !content.fits() {
         return Err(Error::Refused("course-too-large"));
     }
-    let revision = row.draft_revision + 1;
-    tx.change::<course::Entity>()
-        .filter(course::Column::Id.eq(row.id))
-        .set(course::Column::Slug, slug)
-        .set(course::Column::Title, content.title.clone())
-        .set(course::Column::Draft, serde_json::to_string(content)?)
-        .set(course::Column::DraftRevision, revision)
-        .set(course::Column::UpdatedAt, ctx.now())
-        .apply()
+    let others = [
+        (course::Column::Slug, slug.into()),
+        (course::Column::Title, content.title.as_str().into()),
+    ];
+    let written = serde_json::to_string(content)?;
+    draft::store::<course::Entity>(ctx, tx, row.id, row.draft_revision, written, others)
         .await
-        .map_err(slug_taken)?;
-    Ok(revision)
+        .map_err(slug_taken)
 }

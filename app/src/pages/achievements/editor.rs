@@ -8,15 +8,14 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::id::{AchievementId, AssessmentId, CompetencyId};
 use leptos::prelude::*;
 use service::{
-    Error, FieldError, FieldErrors,
+    Error, FieldErrors,
     assessment::definition,
-    program::achievement::{self, Content, Draft, State},
+    program::achievement::{self, Content, Draft},
 };
 
 use super::{
     AchievementPath, achievement_id,
     fields::{self, ROWS, TYPES},
-    list::tag,
     view::type_name,
 };
 use crate::{
@@ -26,11 +25,14 @@ use crate::{
     page::{Page, see_done},
     pages::{
         admin::frame::{self, ACHIEVEMENTS},
-        authoring::{Deed, competencies},
+        authoring::{
+            Deed, competencies,
+            draft::{ACHIEVEMENT, Availability, DraftForm, Standing, at_fields, at_revision},
+        },
     },
     ui::{
-        Choice, Choices, Crumbs, ErrorSummary, Notice, Place, PostButton, Select, TextArea, TextField, Tone,
-        id_of, reason_at, value_of,
+        Choice, Choices, Crumbs, ErrorSummary, Notice, Place, Select, TextArea, TextField, Tone, id_of,
+        reason_at, value_of,
     },
     visit::{InTenant, Member},
 };
@@ -41,12 +43,15 @@ struct Material {
     assessments: Vec<(AssessmentId, String)>,
     badges: Vec<(AchievementId, String)>,
     image: String,
+    /// Whether the picture is the badge's own, and not drawn.
+    is_own: bool,
 }
 
 impl Material {
     async fn of(place: &InTenant, draft: &Draft, shown: Option<&Content>) -> Result<Self, Failure> {
         let content = shown.unwrap_or(&draft.content);
-        let image = match draft.picture {
+        let picture = achievement::picture(&place.ctx, draft.id).await?;
+        let image = match picture {
             Some(file) => place.path(&format!("/files/{file}")),
             None => data_url(&achievement::draft_svg(&place.ctx, content).await?),
         };
@@ -59,6 +64,7 @@ impl Material {
                 .filter(|(id, _)| *id != draft.id)
                 .collect(),
             image,
+            is_own: picture.is_some(),
         })
     }
 }
@@ -73,7 +79,7 @@ pub(super) async fn show(Member(place): Member, Path((_, id)): AchievementPath) 
     let material = Material::of(&place, &draft, None).await?;
     Ok(match fields::fill(&draft.content) {
         Some(form) => page(&place, draft, material).filled(form),
-        None => made_elsewhere(&place, draft, material.image),
+        None => made_elsewhere(&place, draft, material),
     })
 }
 
@@ -128,26 +134,11 @@ async fn refused(
     errors: &FieldErrors,
 ) -> Result<Response, Failure> {
     let draft = achievement::load(&place.ctx, id).await?;
-    let mut at_fields = FieldErrors::default();
-    for error in errors {
-        at_fields.push(FieldError {
-            field: fields::field_at(&error.field),
-            ..error.clone()
-        });
-    }
-    let stored = draft.revision.to_string();
-    let typed = form.iter().map(|(name, value)| {
-        let value = if name == "revision" {
-            stored.as_str()
-        } else {
-            value
-        };
-        (name.to_owned(), value.to_owned())
-    });
-    let form = Form::filled(typed.collect::<Vec<_>>());
+    let form = at_revision(form, draft.revision);
+    let errors = at_fields(errors, fields::field_at);
     let material = Material::of(place, &draft, None).await?;
     Ok(page(place, draft, material)
-        .returned(form, at_fields)
+        .returned(form, errors)
         .into_response())
 }
 
@@ -157,24 +148,24 @@ fn page(place: &InTenant, draft: Draft, material: Material) -> Page {
     frame::page(place, ACHIEVEMENTS, title.clone(), move || {
         let all = Place::new(inside.path(ACHIEVEMENTS.0), t!(ACHIEVEMENTS.1));
         let own = inside.path(&format!("{}/{}", ACHIEVEMENTS.0, draft.id));
-        let image = material.image.clone();
+        let (image, is_own) = (material.image.clone(), material.is_own);
         view! {
             <Crumbs places=vec![all] />
             <ErrorSummary />
             <div class="row apart">
                 <h1>{title}</h1>
-                <Standing draft=draft.clone() place=inside />
+                <Standing noun=ACHIEVEMENT draft=draft.clone() published=public_page(&inside, draft.id) />
             </div>
             <div class="editor">
                 <Fields material revision=draft.revision />
-                <Looks image is_own=draft.picture.is_some() own=own.clone() />
+                <Looks image is_own own=own.clone() />
             </div>
-            <PutAway is_archived=draft.archived_at.is_some() own />
+            <Availability noun=ACHIEVEMENT stage=draft.stage own />
         }
     })
 }
 
-fn made_elsewhere(place: &InTenant, draft: Draft, image: String) -> Page {
+fn made_elsewhere(place: &InTenant, draft: Draft, material: Material) -> Page {
     let inside = place.clone();
     let title = draft.content.achievement.name.clone();
     frame::page(place, ACHIEVEMENTS, title.clone(), move || {
@@ -184,45 +175,24 @@ fn made_elsewhere(place: &InTenant, draft: Draft, image: String) -> Page {
             <Crumbs places=vec![all] />
             <div class="row apart">
                 <h1>{title}</h1>
-                <Standing draft=draft.clone() place=inside />
+                <Standing noun=ACHIEVEMENT draft=draft.clone() published=public_page(&inside, draft.id) />
             </div>
             <Notice tone=Tone::Info title=t!("achievement-elsewhere")>
                 <p>{t!("achievement-elsewhere-text")}</p>
             </Notice>
-            <Looks image is_own=draft.picture.is_some() own=own.clone() />
-            <PutAway is_archived=draft.archived_at.is_some() own />
+            <Looks image=material.image is_own=material.is_own own=own.clone() />
+            <Availability noun=ACHIEVEMENT stage=draft.stage own />
         }
     })
 }
 
-#[component]
-fn Standing(draft: Draft, place: InTenant) -> AnyView {
-    let state = match (draft.archived_at, &draft.published) {
-        (Some(_), _) => State::Archived,
-        (None, Some(_)) => State::Published,
-        (None, None) => State::Draft,
-    };
-    let page = place.path(&format!("/achievements/{}", draft.id));
-    let version = draft.published.map(|published| {
-        let key = if published.outdated {
-            "item-version-outdated"
-        } else {
-            "item-version"
-        };
-        view! {
-            <span class="muted">{t!(key, number = published.number)}</span>
-            <a href=page>{t!("achievement-public-page")}</a>
-        }
-    });
-    view! { <p class="meta">{tag(state)}{version}</p> }.into_any()
+fn public_page(place: &InTenant, id: AchievementId) -> AnyView {
+    let page = place.path(&format!("/achievements/{id}"));
+    view! { <a href=page>{t!("achievement-public-page")}</a> }.into_any()
 }
 
 #[component]
 fn Fields(material: Material, revision: i64) -> AnyView {
-    let seen = match value_of("revision") {
-        seen if seen.is_empty() => revision.to_string(),
-        seen => seen,
-    };
     let types = TYPES
         .iter()
         .map(|kind| (kind.to_string(), type_name(kind.as_str())))
@@ -240,10 +210,7 @@ fn Fields(material: Material, revision: i64) -> AnyView {
         })
         .collect::<Vec<_>>();
     view! {
-        <form method="post">
-            // The first button of a form is the one that Enter presses.
-            <button class="sr" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
-            <input type="hidden" name="revision" value=seen />
+        <DraftForm revision show=t!("draft-show")>
             <TextField name="name" label=t!("achievement-name") hint=t!("achievement-name-hint") maxlength=120 />
             <TextArea
                 name="description"
@@ -270,12 +237,7 @@ fn Fields(material: Material, revision: i64) -> AnyView {
             <Select name="type" label=t!("achievement-type") hint=t!("achievement-type-hint") options=types />
             <Select name="level" label=t!("achievement-level") hint=t!("achievement-level-hint") options=levels />
             <TextField name="tags" label=t!("achievement-tags") hint=t!("achievement-tags-hint") required=false />
-            <div class="buttons">
-                <button class="button" name="do" value="publish">{t!("item-publish")}</button>
-                <button class="button secondary" name="do" value="save">{t!("item-save")}</button>
-                <button class="button quiet" name="do" value="show">{t!("item-update-preview")}</button>
-            </div>
-        </form>
+        </DraftForm>
     }
     .into_any()
 }
@@ -392,23 +354,6 @@ fn Looks(image: String, is_own: bool, own: String) -> AnyView {
             <p><a class="button secondary small" href=format!("{own}/picture")>{
                 if is_own { t!("achievement-picture-change") } else { t!("achievement-picture-choose") }
             }</a></p>
-        </section>
-    }
-    .into_any()
-}
-
-#[component]
-fn PutAway(is_archived: bool, own: String) -> AnyView {
-    let (verb, key) = if is_archived {
-        ("restore", "achievement-restore")
-    } else {
-        ("archive", "achievement-archive")
-    };
-    view! {
-        <section class="section">
-            <h2>{t!("achievement-availability")}</h2>
-            <p>{t!(&format!("{key}-text"))}</p>
-            <PostButton action=format!("{own}/{verb}") text=t!(key) class="button secondary" />
         </section>
     }
     .into_any()

@@ -4,14 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::id::AchievementId;
 use leptos::prelude::*;
-use service::program::achievement::{self, Row, State};
+use service::program::achievement::{self, Row};
 
 use crate::{
     failure::Failure,
     i18n::t,
     page::Page,
-    pages::admin::frame::{self, ACHIEVEMENTS},
-    ui::{Day, Empty, Pages, Place, Table, Tabs, Tag, Tone},
+    pages::{
+        admin::frame::{self, ACHIEVEMENTS},
+        authoring::draft::{ACHIEVEMENT, shelves},
+    },
+    ui::{Day, Empty, Pages, Table, Tabs},
     visit::Member,
 };
 
@@ -28,23 +31,8 @@ pub(super) async fn show(Member(place): Member) -> Result<Page, Failure> {
         ACHIEVEMENTS,
         place.t(ACHIEVEMENTS.1),
         move || {
-            let put_away = format!("{base}?archived=yes");
-            let tabs = vec![
-                Place {
-                    here: !archived,
-                    ..Place::new(base.clone(), t!("achievement-in-use"))
-                },
-                Place {
-                    here: archived,
-                    ..Place::new(put_away.clone(), t!("achievement-put-away"))
-                },
-            ];
-            let numbered = if archived {
-                format!("{put_away}&")
-            } else {
-                format!("{base}?")
-            };
-            let address = move |page: u32| format!("{numbered}page={page}");
+            let (tabs, numbered) = shelves(&base, archived);
+            let address = move |page: u32| format!("{numbered}{page}");
             view! {
                 <div class="row apart">
                     <h1>{t!(ACHIEVEMENTS.1)}</h1>
@@ -57,16 +45,6 @@ pub(super) async fn show(Member(place): Member) -> Result<Page, Failure> {
             }
         },
     ))
-}
-
-/// An achievement's state as a tag.
-pub(super) fn tag(state: State) -> AnyView {
-    let (tone, key) = match state {
-        State::Draft => (Tone::Plain, "achievement-state-draft"),
-        State::Published => (Tone::Info, "achievement-state-published"),
-        State::Archived => (Tone::Warn, "achievement-state-archived"),
-    };
-    view! { <Tag tone text=t!(key) /> }.into_any()
 }
 
 #[component]
@@ -87,7 +65,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, archived: bool) -> AnyView {
                     <th scope="row"><a href=format!("{base}/{}", row.id)>{row.name}</a></th>
                     <td class="num">{row.parts.len()}</td>
                     <td class="num">{row.holders}</td>
-                    <td>{tag(row.state)}</td>
+                    <td>{ACHIEVEMENT.tag(row.stage)}</td>
                     <td><Day at=row.updated_at /></td>
                 </tr>
             }
@@ -100,7 +78,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, archived: bool) -> AnyView {
                     <th scope="col">{t!("achievement-name")}</th>
                     <th scope="col" class="num">{t!("achievement-parts")}</th>
                     <th scope="col" class="num">{t!("achievement-holders")}</th>
-                    <th scope="col">{t!("achievement-state")}</th>
+                    <th scope="col">{t!("stage")}</th>
                     <th scope="col">{t!("achievement-changed")}</th>
                 </tr>
             </thead>

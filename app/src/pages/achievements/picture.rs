@@ -9,11 +9,7 @@ use domain::{
     tenancy::Permission,
 };
 use leptos::prelude::*;
-use service::{
-    Error,
-    files::Emblem,
-    program::achievement::{self, Draft},
-};
+use service::{Error, files::Emblem, program::achievement};
 
 use super::{AchievementPath, achievement_id};
 use crate::{
@@ -28,8 +24,7 @@ use crate::{
 };
 
 pub(super) async fn show(Member(place): Member, Path((_, id)): AchievementPath) -> Result<Page, Failure> {
-    let draft = achievement::load(&place.ctx, achievement_id(&id)?).await?;
-    Ok(page(&place, draft))
+    page(&place, achievement_id(&id)?).await
 }
 
 pub(super) async fn send(
@@ -46,8 +41,7 @@ pub(super) async fn send(
             "achievement-picture",
         )),
         Err(Error::Invalid(errors)) => {
-            let draft = achievement::load(&place.ctx, id).await?;
-            let again = page(&place, draft);
+            let again = page(&place, id).await?;
             Ok(again.returned(Form::default(), errors).into_response())
         }
         Err(other) => Err(other.into()),
@@ -63,14 +57,17 @@ async fn store(place: &InTenant, id: AchievementId, parts: Multipart) -> Result<
     achievement::set_picture(&place.ctx, id, file, sent.bytes).await
 }
 
-fn page(place: &InTenant, draft: Draft) -> Page {
+async fn page(place: &InTenant, achievement: AchievementId) -> Result<Page, Failure> {
+    let draft = achievement::load(&place.ctx, achievement).await?;
+    let picture = achievement::picture(&place.ctx, achievement).await?;
     let id: FileId = place.installation().new_id();
     let id = id.to_string();
     let name = draft.content.achievement.name.clone();
     let all = Place::new(place.path(ACHIEVEMENTS.0), place.t(ACHIEVEMENTS.1));
     let own = Place::new(place.path(&format!("{}/{}", ACHIEVEMENTS.0, draft.id)), name);
-    let now = draft.picture.map(|file| place.path(&format!("/files/{file}")));
-    frame::page(place, ACHIEVEMENTS, place.t("achievement-picture"), move || {
+    let now = picture.map(|file| place.path(&format!("/files/{file}")));
+    let title = place.t("achievement-picture");
+    Ok(frame::page(place, ACHIEVEMENTS, title, move || {
         view! {
             <Crumbs places=vec![all, own] />
             <ErrorSummary />
@@ -78,5 +75,5 @@ fn page(place: &InTenant, draft: Draft) -> Page {
             <p class="lead">{t!("achievement-picture-lead")}</p>
             <EmblemForm id now hint=t!("achievement-picture-hint") remove=t!("achievement-picture-remove") />
         }
-    })
+    }))
 }

@@ -1,6 +1,7 @@
 //! Where instructors write items and assessments.
 
 mod assessment;
+pub(super) mod draft;
 mod item;
 mod rows;
 mod strength;

@@ -10,7 +10,8 @@ use crate::{
     failure::Failure,
     i18n::t,
     page::see_other,
-    ui::{Day, Empty, Layout, Table, Tag, Tone},
+    pages::authoring::draft::COURSE,
+    ui::{Day, Empty, Layout, Table},
     visit::Member,
 };
 
@@ -48,15 +49,10 @@ fn Courses(courses: Vec<Listed>, base: String) -> AnyView {
     let rows = courses
         .into_iter()
         .map(|one| {
-            let (tone, state) = match (one.is_archived, one.is_published) {
-                (true, _) => (Tone::Plain, t!("teach-state-archived")),
-                (false, true) => (Tone::Info, t!("teach-state-published")),
-                (false, false) => (Tone::Plain, t!("teach-state-draft")),
-            };
             view! {
                 <tr>
                     <th scope="row"><a href=format!("{base}/{}", one.id)>{one.title}</a></th>
-                    <td><Tag tone text=state /></td>
+                    <td>{COURSE.tag(one.stage)}</td>
                     <td class="num">{one.learners}</td>
                     <td><Day at=one.updated_at /></td>
                 </tr>
@@ -68,7 +64,7 @@ fn Courses(courses: Vec<Listed>, base: String) -> AnyView {
             <thead>
                 <tr>
                     <th scope="col">{t!("teach-course")}</th>
-                    <th scope="col">{t!("teach-state")}</th>
+                    <th scope="col">{t!("stage")}</th>
                     <th scope="col" class="num">{t!("teach-learners")}</th>
                     <th scope="col">{t!("teach-changed")}</th>
                 </tr>

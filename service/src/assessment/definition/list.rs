@@ -9,19 +9,9 @@ use sea_orm::ColumnTrait;
 
 use crate::{
     Ctx, Result,
+    draft::Stage,
     paging::{PAGE_SIZE, Paged, Window},
 };
-
-/// How far an assessment is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Never published.
-    Draft,
-    /// Published, and open to attempts.
-    Published,
-    /// Put away.
-    Archived,
-}
 
 /// An assessment in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,7 +27,7 @@ pub struct Row {
     /// How many attempts a learner has; none: any number.
     pub attempts: Option<u16>,
     /// How far it is.
-    pub state: State,
+    pub stage: Stage,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
@@ -63,15 +53,11 @@ pub async fn list(ctx: &Ctx, archived: bool, page: u32) -> Result<Paged<Row>> {
         let content: Assessment = serde_json::from_str(&row.draft)?;
         Ok(Row {
             id: row.id,
+            stage: Stage::of::<assessment::Entity>(&row),
             title: row.title,
             mode: content.mode,
             items: content.length(),
             attempts: content.attempts,
-            state: match (row.archived_at, row.published_version_id) {
-                (Some(_), _) => State::Archived,
-                (None, Some(_)) => State::Published,
-                (None, None) => State::Draft,
-            },
             updated_at: row.updated_at,
         })
     });

@@ -4,11 +4,10 @@ use domain::{
     tenancy::Permission,
 };
 use entity::assessment::{assessment, assessment_version};
-use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::{load::in_force, locked, pool::shortages};
-use crate::{Ctx, Error, Result, assessment::problems::blocking, audit};
+use super::pool::shortages;
+use crate::{Ctx, Result, assessment::problems::blocking, draft};
 
 /// Publishes the draft of `revision` as a version that never changes, and says
 /// which. A draft that is in force already stays as it is.
@@ -20,17 +19,11 @@ pub async fn publish(ctx: &Ctx, id: AssessmentId, revision: i64) -> Result<Asses
     ctx.require(Permission::Author)?;
     let publisher = ctx.person()?;
     let tx = ctx.write().await?;
-    let row = locked(&tx, id).await?;
-    if row.draft_revision != revision {
-        return Err(Error::Stale);
-    }
+    let row = draft::held_at::<assessment::Entity>(&tx, id, revision).await?;
     let content: Assessment = serde_json::from_str(&row.draft)?;
     blocking(content.check()).check()?;
     shortages(&tx, &content).await?.check()?;
-    let before = match row.published_version_id {
-        Some(version) => in_force(&tx, version).await?,
-        None => None,
-    };
+    let before = draft::in_force::<assessment::Entity>(&tx, &row).await?;
     if let Some(before) = before.as_ref().filter(|before| before.content == row.draft) {
         return Ok(before.id);
     }
@@ -43,22 +36,7 @@ pub async fn publish(ctx: &Ctx, id: AssessmentId, revision: i64) -> Result<Asses
         published_by: publisher,
         published_at: ctx.now(),
     };
-    let (version_id, number) = (version.id, version.number);
-    tx.insert::<assessment_version::Entity>(version).await?;
-    tx.change::<assessment::Entity>()
-        .filter(assessment::Column::Id.eq(id))
-        .set(assessment::Column::PublishedVersionId, version_id)
-        .apply()
-        .await?;
-    let detail = json!({ "version": number });
-    audit::note(
-        &tx,
-        ctx,
-        "assessment-published",
-        format!("assessment:{id}"),
-        detail,
-    )
-    .await?;
+    let version = draft::put_in_force::<assessment::Entity>(ctx, &tx, id, version, json!({})).await?;
     tx.commit().await?;
-    Ok(version_id)
+    Ok(version)
 }

@@ -1,10 +1,8 @@
 use domain::{assessment::Assessment, id::AssessmentId, tenancy::Permission};
 use entity::assessment::assessment;
-use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::locked;
-use crate::{Ctx, Error, Result, audit};
+use crate::{Ctx, Error, Result, draft};
 
 /// A stored assessment takes at most so many bytes.
 const MOST_BYTES: usize = 128 * 1024;
@@ -31,17 +29,7 @@ pub async fn create(ctx: &Ctx, id: AssessmentId, content: &Assessment) -> Result
         updated_at: now,
         archived_at: None,
     };
-    let key = [assessment::Column::TenantId, assessment::Column::Id];
-    if tx.insert_new::<assessment::Entity>(row, key).await? {
-        audit::note(
-            &tx,
-            ctx,
-            "assessment-created",
-            format!("assessment:{id}"),
-            json!({}),
-        )
-        .await?;
-    }
+    draft::make::<assessment::Entity>(ctx, &tx, row, json!({})).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -51,21 +39,11 @@ pub async fn save(ctx: &Ctx, id: AssessmentId, revision: i64, content: &Assessme
     ctx.require(Permission::Author)?;
     let draft = written(content)?;
     let tx = ctx.write().await?;
-    if locked(&tx, id).await?.draft_revision != revision {
-        return Err(Error::Stale);
-    }
-    tx.change::<assessment::Entity>()
-        .filter(assessment::Column::Id.eq(id))
-        .set(assessment::Column::Title, content.title.trim())
-        .set(assessment::Column::Draft, draft)
-        .set(assessment::Column::DraftRevision, revision + 1)
-        .set(assessment::Column::UpdatedAt, ctx.now())
-        .apply()
-        .await?;
-    let detail = json!({ "revision": revision + 1 });
-    audit::note(&tx, ctx, "assessment-saved", format!("assessment:{id}"), detail).await?;
+    draft::held_at::<assessment::Entity>(&tx, id, revision).await?;
+    let title = (assessment::Column::Title, content.title.trim().into());
+    let revision = draft::store::<assessment::Entity>(ctx, &tx, id, revision, draft, [title]).await?;
     tx.commit().await?;
-    Ok(revision + 1)
+    Ok(revision)
 }
 
 /// The draft as it is stored, within its bounds.

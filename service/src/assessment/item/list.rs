@@ -14,6 +14,7 @@ use sea_orm::{
 
 use crate::{
     Ctx, Result,
+    draft::Stage,
     paging::{PAGE_SIZE, Paged, Window},
 };
 
@@ -26,21 +27,10 @@ pub struct Filter {
     pub kind: Option<ItemKind>,
     /// Only those of this pool.
     pub purpose: Option<Purpose>,
-    /// Only those in this state; absent: all but the retired ones.
-    pub state: Option<State>,
+    /// Only those at this stage; absent: all but the retired ones.
+    pub stage: Option<Stage>,
     /// Only those with this in their title or in what they ask, in any case.
     pub text: String,
-}
-
-/// How far an item is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Never published.
-    Draft,
-    /// Published, and in its pool.
-    Published,
-    /// Taken out of its pool.
-    Retired,
 }
 
 /// An item in a list.
@@ -61,7 +51,7 @@ pub struct Row {
     /// How hard it is, as a logit.
     pub difficulty: f64,
     /// How far it is.
-    pub state: State,
+    pub stage: Stage,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
@@ -92,11 +82,7 @@ pub async fn list(ctx: &Ctx, filter: &Filter, page: u32) -> Result<Paged<Row>> {
         .collect();
     let rows = rows.into_iter().map(|row| Row {
         id: row.id,
-        state: match (row.retired_at, row.published_version_id) {
-            (Some(_), _) => State::Retired,
-            (None, Some(_)) => State::Published,
-            (None, None) => State::Draft,
-        },
+        stage: Stage::of::<item::Entity>(&row),
         title: row.title,
         asked: row.asked,
         kind: row.kind.parse().ok(),
@@ -119,14 +105,14 @@ fn condition(filter: &Filter) -> Condition {
     if let Some(purpose) = filter.purpose {
         all = all.add(item::Column::Purpose.eq(purpose.as_str()));
     }
-    all = match filter.state {
-        Some(State::Draft) => all
+    all = match filter.stage {
+        Some(Stage::Draft) => all
             .add(item::Column::PublishedVersionId.is_null())
             .add(item::Column::RetiredAt.is_null()),
-        Some(State::Published) => all
+        Some(Stage::Published) => all
             .add(item::Column::PublishedVersionId.is_not_null())
             .add(item::Column::RetiredAt.is_null()),
-        Some(State::Retired) => all.add(item::Column::RetiredAt.is_not_null()),
+        Some(Stage::Withdrawn) => all.add(item::Column::RetiredAt.is_not_null()),
         None => all.add(item::Column::RetiredAt.is_null()),
     };
     let text: String = filter.text.trim().chars().take(MOST_TEXT).collect();

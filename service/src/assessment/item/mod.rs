@@ -12,25 +12,9 @@ mod retire;
 mod write;
 
 pub use files::files;
-pub use list::{Filter, Row, State, list};
-pub use load::{Draft, Published, load};
+pub use list::{Filter, Row, list};
+pub use load::{Draft, load};
 pub use preview::{Tried, try_out};
 pub use publish::publish;
 pub use retire::{restore, retire};
 pub use write::{Content, create, save};
-
-use domain::id::ItemId;
-use entity::{TenantTx, assessment::item};
-use sea_orm::ColumnTrait;
-
-use crate::{Error, Result};
-
-/// The row of an item that is about to be changed.
-async fn locked(tx: &TenantTx, id: ItemId) -> Result<item::Model> {
-    tx.rows::<item::Entity>()
-        .filter(item::Column::Id.eq(id))
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)
-}

@@ -4,11 +4,9 @@ use domain::{
     tenancy::Permission,
 };
 use entity::assessment::{item, item_version};
-use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::{load::in_force, locked};
-use crate::{Ctx, Error, Result, assessment::problems::blocking, audit};
+use crate::{Ctx, Result, assessment::problems::blocking, draft};
 
 /// Publishes the draft of `revision` as a version that never changes, and says
 /// which. A draft that is in force already stays as it is.
@@ -19,15 +17,9 @@ pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersion
     ctx.require(Permission::Author)?;
     let publisher = ctx.person()?;
     let tx = ctx.write().await?;
-    let row = locked(&tx, id).await?;
-    if row.draft_revision != revision {
-        return Err(Error::Stale);
-    }
+    let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     blocking(serde_json::from_str::<Item>(&row.draft)?.check()).check()?;
-    let before = match row.published_version_id {
-        Some(version) => in_force(&tx, version).await?,
-        None => None,
-    };
+    let before = draft::in_force::<item::Entity>(&tx, &row).await?;
     if let Some(before) = before.as_ref().filter(|before| before.content == row.draft) {
         return Ok(before.id);
     }
@@ -40,15 +32,7 @@ pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersion
         published_by: publisher,
         published_at: ctx.now(),
     };
-    let (version_id, number) = (version.id, version.number);
-    tx.insert::<item_version::Entity>(version).await?;
-    tx.change::<item::Entity>()
-        .filter(item::Column::Id.eq(id))
-        .set(item::Column::PublishedVersionId, version_id)
-        .apply()
-        .await?;
-    let detail = json!({ "version": number });
-    audit::note(&tx, ctx, "item-published", format!("item:{id}"), detail).await?;
+    let version = draft::put_in_force::<item::Entity>(ctx, &tx, id, version, json!({})).await?;
     tx.commit().await?;
-    Ok(version_id)
+    Ok(version)
 }

@@ -8,8 +8,7 @@ use entity::{TenantTx, assessment::item, competency::competency};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::locked;
-use crate::{Ctx, Error, FieldErrors, Result, audit};
+use crate::{Ctx, Error, FieldErrors, Result, draft};
 
 /// What an author writes of an item.
 #[derive(Debug, Clone, PartialEq)]
@@ -127,10 +126,7 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
         updated_at: now,
         retired_at: None,
     };
-    let key = [item::Column::TenantId, item::Column::Id];
-    if tx.insert_new::<item::Entity>(row, key).await? {
-        audit::note(&tx, ctx, "item-created", format!("item:{id}"), json!({})).await?;
-    }
+    draft::make::<item::Entity>(ctx, &tx, row, json!({})).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -142,30 +138,21 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
 pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Result<i64> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
-    let row = locked(&tx, id).await?;
-    if row.draft_revision != revision {
-        return Err(Error::Stale);
-    }
+    let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     let was_practised = row.published_version_id.is_some() && row.purpose == Purpose::Practice.as_str();
     if was_practised && content.purpose == Purpose::Assessment {
         return Err(Error::field("purpose", "item-practised"));
     }
     let columns = content.check(&tx).await?;
-    tx.change::<item::Entity>()
-        .filter(item::Column::Id.eq(id))
-        .set(item::Column::CompetencyId, content.competency)
-        .set(item::Column::Title, columns.title)
-        .set(item::Column::Asked, columns.asked)
-        .set(item::Column::Kind, columns.kind)
-        .set(item::Column::Purpose, content.purpose.to_string())
-        .set(item::Column::Difficulty, content.difficulty)
-        .set(item::Column::Draft, columns.draft)
-        .set(item::Column::DraftRevision, revision + 1)
-        .set(item::Column::UpdatedAt, ctx.now())
-        .apply()
-        .await?;
-    let detail = json!({ "revision": revision + 1 });
-    audit::note(&tx, ctx, "item-saved", format!("item:{id}"), detail).await?;
+    let others = [
+        (item::Column::CompetencyId, content.competency.into()),
+        (item::Column::Title, columns.title.into()),
+        (item::Column::Asked, columns.asked.into()),
+        (item::Column::Kind, columns.kind.into()),
+        (item::Column::Purpose, content.purpose.to_string().into()),
+        (item::Column::Difficulty, content.difficulty.into()),
+    ];
+    let revision = draft::store::<item::Entity>(ctx, &tx, id, revision, columns.draft, others).await?;
     tx.commit().await?;
-    Ok(revision + 1)
+    Ok(revision)
 }

@@ -14,8 +14,8 @@ use resvg::{
 };
 use sea_orm::{ColumnTrait, EntityTrait};
 
-use super::{Content, in_force};
-use crate::{Ctx, Error, Result};
+use super::Content;
+use crate::{Ctx, Error, Result, draft};
 
 /// In which form a picture is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,15 +47,10 @@ pub enum Image {
 /// in the one in force. Anybody may ask.
 pub async fn image(ctx: &Ctx, id: AchievementId, number: Option<i64>, format: Format) -> Result<Image> {
     let tx = ctx.read().await?;
-    let row = tx
-        .rows::<achievement::Entity>()
-        .filter(achievement::Column::Id.eq(id))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
+    let row = draft::row::<achievement::Entity>(&tx, id).await?;
     let version = match number {
         Some(number) => numbered(&tx, id, number).await?,
-        None => in_force(&tx, &row).await?,
+        None => draft::in_force::<achievement::Entity>(&tx, &row).await?,
     };
     let version = version.ok_or(Error::NotFound)?;
     if let Some(file) = version.image_file {

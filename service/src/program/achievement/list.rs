@@ -7,19 +7,9 @@ use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, sea_query::Expr};
 use super::Content;
 use crate::{
     Ctx, Result,
+    draft::Stage,
     paging::{PAGE_SIZE, Paged, Window},
 };
-
-/// How far an achievement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// Never published.
-    Draft,
-    /// Published, and can be earned.
-    Published,
-    /// Put away.
-    Archived,
-}
 
 /// An achievement in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,7 +23,7 @@ pub struct Row {
     /// How many people hold it.
     pub holders: u64,
     /// How far it is.
-    pub state: State,
+    pub stage: Stage,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
@@ -80,6 +70,7 @@ pub async fn list(ctx: &Ctx, archived: bool, page: u32) -> Result<Paged<Row>> {
             .requirements();
         Ok(Row {
             id: row.id,
+            stage: Stage::of::<achievement::Entity>(&row),
             parts: asked
                 .into_iter()
                 .filter_map(|requirement| match requirement {
@@ -92,11 +83,6 @@ pub async fn list(ctx: &Ctx, archived: bool, page: u32) -> Result<Paged<Row>> {
                 .and_then(|holders| u64::try_from(*holders).ok())
                 .unwrap_or(0),
             name: row.name,
-            state: match (row.archived_at, row.published_version_id) {
-                (Some(_), _) => State::Archived,
-                (None, Some(_)) => State::Published,
-                (None, None) => State::Draft,
-            },
             updated_at: row.updated_at,
         })
     });

@@ -8,18 +8,25 @@ use entity::program::achievement;
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::locked;
 use crate::{
-    Ctx, Result, audit,
+    Ctx, Result, audit, draft,
     files::{Emblem, upload_emblem},
 };
+
+/// The own picture of an achievement's draft; without one it is drawn in the
+/// tenant's colour.
+pub async fn picture(ctx: &Ctx, id: AchievementId) -> Result<Option<FileId>> {
+    ctx.require(Permission::DefineAchievements)?;
+    let tx = ctx.read().await?;
+    Ok(draft::row::<achievement::Entity>(&tx, id).await?.image_file)
+}
 
 /// Gives the draft of an achievement its own picture, stored under `file`; sent
 /// twice, it is one. Badges show it once it is published. For what is wrong with
 /// `bytes` see [`upload_emblem`].
 pub async fn set_picture(ctx: &Ctx, id: AchievementId, file: FileId, bytes: Vec<u8>) -> Result<()> {
     ctx.require(Permission::DefineAchievements)?;
-    super::load(ctx, id).await?;
+    picture(ctx, id).await?;
     let file = upload_emblem(ctx, Emblem::Badge, file, bytes).await?;
     change(ctx, id, Some(file)).await
 }
@@ -32,7 +39,7 @@ pub async fn remove_picture(ctx: &Ctx, id: AchievementId) -> Result<()> {
 
 async fn change(ctx: &Ctx, id: AchievementId, file: Option<FileId>) -> Result<()> {
     let tx = ctx.write().await?;
-    let row = locked(&tx, id).await?;
+    let row = draft::held::<achievement::Entity>(&tx, id).await?;
     if row.image_file == file {
         return Ok(());
     }

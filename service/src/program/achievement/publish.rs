@@ -4,15 +4,14 @@ use domain::{
     tenancy::Permission,
 };
 use entity::program::{achievement, achievement_version};
-use sea_orm::ColumnTrait;
 use serde_json::json;
 
 use super::{
-    Content, in_force, locked,
+    Content,
     reach::look_again,
     references::{faults, resolved},
 };
-use crate::{Ctx, Error, FieldError, FieldErrors, Result, audit};
+use crate::{Ctx, FieldError, FieldErrors, Result, draft};
 
 /// Publishes the draft of `revision` as a version that never changes, and says
 /// which. A draft that is in force already stays as it is. Whoever may have
@@ -25,17 +24,14 @@ pub async fn publish(ctx: &Ctx, id: AchievementId, revision: i64) -> Result<Achi
     ctx.require(Permission::DefineAchievements)?;
     let publisher = ctx.person()?;
     let tx = ctx.write().await?;
-    let row = locked(&tx, id).await?;
-    if row.draft_revision != revision {
-        return Err(Error::Stale);
-    }
+    let row = draft::held_at::<achievement::Entity>(&tx, id, revision).await?;
     let content: Content = serde_json::from_str(&row.draft)?;
     let achievement = resolved(&tx, ctx, &content).await?;
     problems(&achievement).check()?;
     faults(&tx, id, &content).await?.check()?;
 
     let document = serde_json::to_string(&achievement)?;
-    let before = in_force(&tx, &row).await?;
+    let before = draft::in_force::<achievement::Entity>(&tx, &row).await?;
     let is_in_force = |before: &&achievement_version::Model| {
         before.content == document && before.image_file == row.image_file
     };
@@ -52,25 +48,10 @@ pub async fn publish(ctx: &Ctx, id: AchievementId, revision: i64) -> Result<Achi
         published_by: publisher,
         published_at: ctx.now(),
     };
-    let (version_id, number) = (version.id, version.number);
-    tx.insert::<achievement_version::Entity>(version).await?;
-    tx.change::<achievement::Entity>()
-        .filter(achievement::Column::Id.eq(id))
-        .set(achievement::Column::PublishedVersionId, version_id)
-        .apply()
-        .await?;
+    let version = draft::put_in_force::<achievement::Entity>(ctx, &tx, id, version, json!({})).await?;
     look_again(&tx, ctx, id).await?;
-    let detail = json!({ "version": number });
-    audit::note(
-        &tx,
-        ctx,
-        "achievement-published",
-        format!("achievement:{id}"),
-        detail,
-    )
-    .await?;
     tx.commit().await?;
-    Ok(version_id)
+    Ok(version)
 }
 
 fn problems(achievement: &Achievement) -> FieldErrors {

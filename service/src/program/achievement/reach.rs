@@ -13,8 +13,7 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, FromQueryResult};
 
-use super::in_force;
-use crate::{Ctx, Result, job, job::Job};
+use crate::{Ctx, Result, draft, job, job::Job};
 
 /// So many people are looked at in one go.
 const PAGE: u64 = 200;
@@ -42,7 +41,7 @@ pub async fn reach(ctx: &Ctx, id: AchievementId, after: Option<PersonId>) -> Res
         .one()
         .await?;
     let version = match &row {
-        Some(row) => in_force(&tx, row).await?,
+        Some(row) => draft::in_force::<achievement::Entity>(&tx, row).await?,
         None => None,
     };
     // Put away in the meantime: nobody earns it now.

@@ -13,8 +13,7 @@ use entity::{
 };
 use sea_orm::ColumnTrait;
 
-use super::in_force;
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, draft};
 
 /// A published achievement, as anybody may see it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,13 +47,10 @@ pub struct Part {
 /// one that was never published is not found.
 pub async fn view(ctx: &Ctx, id: AchievementId) -> Result<Shown> {
     let tx = ctx.read().await?;
-    let row = tx
-        .rows::<achievement::Entity>()
-        .filter(achievement::Column::Id.eq(id))
-        .one()
+    let row = draft::row::<achievement::Entity>(&tx, id).await?;
+    let version = draft::in_force::<achievement::Entity>(&tx, &row)
         .await?
         .ok_or(Error::NotFound)?;
-    let version = in_force(&tx, &row).await?.ok_or(Error::NotFound)?;
     shown(&tx, version, row.archived_at.is_none()).await
 }
 

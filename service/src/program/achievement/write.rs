@@ -4,12 +4,10 @@ use domain::{
     tenancy::Permission,
 };
 use entity::program::achievement;
-use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use super::locked;
-use crate::{Ctx, Error, Result, audit};
+use crate::{Ctx, Error, Result, draft};
 
 /// What an author writes of an achievement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,11 +60,7 @@ pub async fn create(ctx: &Ctx, id: AchievementId, content: &Content) -> Result<(
         updated_at: now,
         archived_at: None,
     };
-    let key = [achievement::Column::TenantId, achievement::Column::Id];
-    if tx.insert_new::<achievement::Entity>(row, key).await? {
-        let subject = format!("achievement:{id}");
-        audit::note(&tx, ctx, "achievement-created", subject, json!({})).await?;
-    }
+    draft::make::<achievement::Entity>(ctx, &tx, row, json!({})).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -76,19 +70,9 @@ pub async fn save(ctx: &Ctx, id: AchievementId, revision: i64, content: &Content
     ctx.require(Permission::DefineAchievements)?;
     let draft = content.written()?;
     let tx = ctx.write().await?;
-    if locked(&tx, id).await?.draft_revision != revision {
-        return Err(Error::Stale);
-    }
-    tx.change::<achievement::Entity>()
-        .filter(achievement::Column::Id.eq(id))
-        .set(achievement::Column::Name, content.achievement.name.trim())
-        .set(achievement::Column::Draft, draft)
-        .set(achievement::Column::DraftRevision, revision + 1)
-        .set(achievement::Column::UpdatedAt, ctx.now())
-        .apply()
-        .await?;
-    let detail = json!({ "revision": revision + 1 });
-    audit::note(&tx, ctx, "achievement-saved", format!("achievement:{id}"), detail).await?;
+    draft::held_at::<achievement::Entity>(&tx, id, revision).await?;
+    let name = (achievement::Column::Name, content.achievement.name.trim().into());
+    let revision = draft::store::<achievement::Entity>(ctx, &tx, id, revision, draft, [name]).await?;
     tx.commit().await?;
-    Ok(revision + 1)
+    Ok(revision)
 }

@@ -13,14 +13,13 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
-    Error, FieldError, FieldErrors,
-    assessment::definition::{self, Draft, Pools, State},
+    Error, FieldErrors,
+    assessment::definition::{self, Draft, Pools},
 };
 
 use super::{
     AssessmentPath, assessment_id,
     fields::{self, ROWS},
-    list::tag,
     new::modes,
 };
 use crate::{
@@ -29,13 +28,15 @@ use crate::{
     i18n::t,
     page::{Page, see_done},
     pages::{
-        authoring::{Deed, item::competencies, strength::RuleStrength},
+        authoring::{
+            Deed,
+            draft::{ASSESSMENT, Availability, DraftForm, Standing, at_fields, at_revision},
+            item::competencies,
+            strength::RuleStrength,
+        },
         teach::{Desk, TeachFrame},
     },
-    ui::{
-        Choices, ErrorSummary, Layout, Notice, Place, PostButton, Select, TextArea, TextField, Tick, Tone,
-        value_of,
-    },
+    ui::{Choices, ErrorSummary, Layout, Notice, Place, Select, TextArea, TextField, Tick, Tone, value_of},
     visit::{Author, Member},
 };
 
@@ -121,26 +122,11 @@ async fn refused(
     errors: &FieldErrors,
 ) -> Result<Response, Failure> {
     let draft = definition::load(&place.ctx, id).await?;
-    let mut at_fields = FieldErrors::default();
-    for error in errors {
-        at_fields.push(FieldError {
-            field: fields::field_at(&error.field),
-            ..error.clone()
-        });
-    }
     let shown = fields::read(&form, &material.names()).ok();
-    let stored = draft.revision.to_string();
-    let form = form.iter().map(|(name, value)| {
-        let value = if name == "revision" {
-            stored.as_str()
-        } else {
-            value
-        };
-        (name.to_owned(), value.to_owned())
-    });
-    let form = Form::filled(form.collect::<Vec<_>>());
+    let form = at_revision(&form, draft.revision);
+    let errors = at_fields(errors, fields::field_at);
     Ok(page(place, draft, material, shown)
-        .returned(form, at_fields)
+        .returned(form, errors)
         .into_response())
 }
 
@@ -158,7 +144,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessme
             view! {
                 <TeachFrame desk above>
                     <ErrorSummary />
-                    <div class="row apart"><h1>{title}</h1><Standing draft=draft.clone() /></div>
+                    <div class="row apart"><h1>{title}</h1><Standing noun=ASSESSMENT draft=draft.clone() /></div>
                     <div class="editor">
                         <Fields material demand revision=draft.revision />
                         <section class="preview" aria-label=t!("assessment-strength")>
@@ -166,7 +152,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessme
                             <RuleStrength rule=shown.and_then(|shown| shown.pass_rule) />
                         </section>
                     </div>
-                    <PutAway is_archived=draft.archived_at.is_some() own />
+                    <Availability noun=ASSESSMENT stage=draft.stage own />
                 </TeachFrame>
             }
         })
@@ -185,13 +171,13 @@ fn made_elsewhere(place: &Member, draft: Draft) -> Page {
             let own = desk.path(&format!("/assessments/{}", draft.id));
             view! {
                 <TeachFrame desk above>
-                    <div class="row apart"><h1>{title}</h1><Standing draft=draft.clone() /></div>
+                    <div class="row apart"><h1>{title}</h1><Standing noun=ASSESSMENT draft=draft.clone() /></div>
                     <Notice tone=Tone::Info title=t!("assessment-elsewhere")>
                         <p>{t!("assessment-elsewhere-text")}</p>
                     </Notice>
                     <h2>{t!("assessment-strength")}</h2>
                     <RuleStrength rule=draft.content.pass_rule />
-                    <PutAway is_archived=draft.archived_at.is_some() own />
+                    <Availability noun=ASSESSMENT stage=draft.stage own />
                 </TeachFrame>
             }
         })
@@ -199,35 +185,10 @@ fn made_elsewhere(place: &Member, draft: Draft) -> Page {
 }
 
 #[component]
-fn Standing(draft: Draft) -> AnyView {
-    let state = match (draft.archived_at, &draft.published) {
-        (Some(_), _) => State::Archived,
-        (None, Some(_)) => State::Published,
-        (None, None) => State::Draft,
-    };
-    let version = draft.published.map(|published| {
-        let key = if published.outdated {
-            "item-version-outdated"
-        } else {
-            "item-version"
-        };
-        view! { <span class="muted">{t!(key, number = published.number)}</span> }
-    });
-    view! { <p class="meta">{tag(state)}{version}</p> }.into_any()
-}
-
-#[component]
 fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i64) -> AnyView {
     let is_gate = value_of("mode") == "gate";
-    let seen = match value_of("revision") {
-        seen if seen.is_empty() => revision.to_string(),
-        seen => seen,
-    };
     view! {
-        <form method="post">
-            // The first button of a form is the one that Enter presses.
-            <button class="sr" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
-            <input type="hidden" name="revision" value=seen />
+        <DraftForm revision show=t!("assessment-work-out")>
             <TextField name="title" label=t!("assessment-title") hint=t!("assessment-title-hint") maxlength=200 />
             <TextArea
                 name="instructions"
@@ -266,12 +227,7 @@ fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i
                 label=t!("assessment-correct-answers")
                 hint=t!("assessment-correct-answers-hint")
             />
-            <div class="buttons">
-                <button class="button" name="do" value="publish">{t!("item-publish")}</button>
-                <button class="button secondary" name="do" value="save">{t!("item-save")}</button>
-                <button class="button quiet" name="do" value="show">{t!("assessment-work-out")}</button>
-            </div>
-        </form>
+        </DraftForm>
     }
     .into_any()
 }
@@ -393,23 +349,6 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
                 </button>
             </p>
         </fieldset>
-    }
-    .into_any()
-}
-
-#[component]
-fn PutAway(is_archived: bool, own: String) -> AnyView {
-    let (verb, key) = if is_archived {
-        ("restore", "assessment-restore")
-    } else {
-        ("archive", "assessment-archive")
-    };
-    view! {
-        <section class="section">
-            <h2>{t!("assessment-availability")}</h2>
-            <p>{t!(&format!("{key}-text"))}</p>
-            <PostButton action=format!("{own}/{verb}") text=t!(key) class="button secondary" />
-        </section>
     }
     .into_any()
 }

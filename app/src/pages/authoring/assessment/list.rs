@@ -2,14 +2,17 @@
 
 use domain::assessment::Mode;
 use leptos::prelude::*;
-use service::assessment::definition::{self, Row, State};
+use service::assessment::definition::{self, Row};
 
 use crate::{
     failure::Failure,
     i18n::t,
     page::Page,
-    pages::teach::{Desk, TeachFrame},
-    ui::{Day, Empty, Layout, Pages, Place, Table, Tabs, Tag, Tone},
+    pages::{
+        authoring::draft::{ASSESSMENT, shelves},
+        teach::{Desk, TeachFrame},
+    },
+    ui::{Day, Empty, Layout, Pages, Table, Tabs},
     visit::Author,
 };
 
@@ -23,23 +26,8 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let desk = Desk::new(&place);
     let page = place.page(place.t("assessment-list-title"), move || {
         let base = desk.path("/assessments");
-        let put_away = format!("{base}?archived=yes");
-        let tabs = vec![
-            Place {
-                here: !archived,
-                ..Place::new(base.clone(), t!("assessment-in-use"))
-            },
-            Place {
-                here: archived,
-                ..Place::new(put_away.clone(), t!("assessment-put-away"))
-            },
-        ];
-        let numbered = if archived {
-            format!("{put_away}&")
-        } else {
-            format!("{base}?")
-        };
-        let address = move |page: u32| format!("{numbered}page={page}");
+        let (tabs, numbered) = shelves(&base, archived);
+        let address = move |page: u32| format!("{numbered}{page}");
         view! {
             <TeachFrame desk>
                 <div class="row apart">
@@ -53,16 +41,6 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
         }
     });
     Ok(page.layout(Layout::Wide))
-}
-
-/// An assessment's state as a tag.
-pub(super) fn tag(state: State) -> AnyView {
-    let (tone, key) = match state {
-        State::Draft => (Tone::Plain, "assessment-state-draft"),
-        State::Published => (Tone::Info, "assessment-state-published"),
-        State::Archived => (Tone::Warn, "assessment-state-archived"),
-    };
-    view! { <Tag tone text=t!(key) /> }.into_any()
 }
 
 #[component]
@@ -92,7 +70,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, archived: bool) -> AnyView {
                     <td>{mode}</td>
                     <td class="num">{row.items}</td>
                     <td class="num">{tries}</td>
-                    <td>{tag(row.state)}</td>
+                    <td>{ASSESSMENT.tag(row.stage)}</td>
                     <td><Day at=row.updated_at /></td>
                 </tr>
             }
@@ -106,7 +84,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, archived: bool) -> AnyView {
                     <th scope="col">{t!("assessment-mode")}</th>
                     <th scope="col" class="num">{t!("assessment-items")}</th>
                     <th scope="col" class="num">{t!("assessment-tries")}</th>
-                    <th scope="col">{t!("assessment-state")}</th>
+                    <th scope="col">{t!("stage")}</th>
                     <th scope="col">{t!("assessment-changed")}</th>
                 </tr>
             </thead>

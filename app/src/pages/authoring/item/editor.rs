@@ -12,11 +12,11 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
-    Error, FieldError, FieldErrors,
+    Error, FieldErrors,
     assessment::item::{self, Draft},
 };
 
-use super::{ItemPath, competencies, fields, item_id, list::tag, parts};
+use super::{ItemPath, competencies, fields, item_id, parts};
 use crate::{
     failure::Failure,
     form::Form,
@@ -24,11 +24,14 @@ use crate::{
     page::{Page, see_done},
     pages::{
         assessment::question::{Asked, Question},
-        authoring::Deed,
+        authoring::{
+            Deed,
+            draft::{Availability, DraftForm, ITEM, Standing, at_fields, at_revision},
+        },
         course::text,
         teach::{Desk, TeachFrame},
     },
-    ui::{ErrorSummary, Layout, Notice, Place, PostButton, Select, TextArea, TextField, Tone, value_of},
+    ui::{ErrorSummary, Layout, Notice, Place, Select, TextArea, TextField, Tone},
     visit::{Author, Member},
 };
 
@@ -36,9 +39,7 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Resu
     let draft = item::load(&place.ctx, item_id(&id)?).await?;
     let item = draft.content.item.clone();
     Ok(match fields::fill(&draft.content) {
-        Some(form) => page(&place, draft, Some(item), true)
-            .await?
-            .filled(with_revision(&form, None)),
+        Some(form) => page(&place, draft, Some(item), true).await?.filled(form),
         None => {
             let files = text::links(&place, item::files(&place.ctx, &item).await?);
             made_elsewhere(&place, draft, files)
@@ -90,24 +91,11 @@ async fn refused(place: &Member, id: ItemId, form: Form, errors: FieldErrors) ->
         let page = page(place, draft, shown, false).await?;
         return Ok(page.returned(form, errors).into_response());
     };
-    let mut at_fields = FieldErrors::default();
-    for error in &errors {
-        at_fields.push(FieldError {
-            field: fields::field_at(&draft.content.item, &error.field),
-            ..error.clone()
-        });
-    }
+    let errors = at_fields(&errors, |place| fields::field_at(&draft.content.item, place));
     let item = draft.content.item.clone();
-    let stored = with_revision(&stored, Some(draft.revision));
+    let stored = at_revision(&stored, draft.revision);
     let page = page(place, draft, Some(item), true).await?;
-    Ok(page.returned(stored, at_fields).into_response())
-}
-
-fn with_revision(form: &Form, revision: Option<i64>) -> Form {
-    let fields = form
-        .iter()
-        .map(|(name, value)| (name.to_owned(), value.to_owned()));
-    Form::filled(fields.chain(revision.map(|revision| ("revision".to_owned(), revision.to_string()))))
+    Ok(page.returned(stored, errors).into_response())
 }
 
 /// The editor. `shown` is what the form says, as far as it can be read;
@@ -132,12 +120,12 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
         view! {
             <TeachFrame desk above>
                 <ErrorSummary />
-                <div class="row apart"><h1>{heading}</h1><Standing draft=draft.clone() /></div>
+                <div class="row apart"><h1>{heading}</h1><Standing noun=ITEM draft=draft.clone() /></div>
                 <div class="editor">
                     <Fields kind known revision=draft.revision />
                     <Preview shown files is_stored own=own.clone() />
                 </div>
-                <Pool is_retired=draft.retired_at.is_some() own />
+                <Availability noun=ITEM stage=draft.stage own />
             </TeachFrame>
         }
     });
@@ -156,12 +144,12 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
             let own = desk.path(&format!("/items/{}", draft.id));
             view! {
                 <TeachFrame desk above>
-                    <div class="row apart"><h1>{heading}</h1><Standing draft=draft.clone() /></div>
+                    <div class="row apart"><h1>{heading}</h1><Standing noun=ITEM draft=draft.clone() /></div>
                     <Notice tone=Tone::Info title=t!("item-elsewhere")>
                         <p>{t!("item-elsewhere-text")}</p>
                     </Notice>
                     <Preview shown=Some(draft.content.item) files is_stored=true own=own.clone() />
-                    <Pool is_retired=draft.retired_at.is_some() own />
+                    <Availability noun=ITEM stage=draft.stage own />
                 </TeachFrame>
             }
         })
@@ -175,40 +163,14 @@ fn title(place: &Member, draft: &Draft) -> String {
     }
 }
 
-/// How far the item is, and which version is in force.
-#[component]
-fn Standing(draft: Draft) -> AnyView {
-    let state = match (draft.retired_at, &draft.published) {
-        (Some(_), _) => item::State::Retired,
-        (None, Some(_)) => item::State::Published,
-        (None, None) => item::State::Draft,
-    };
-    let version = draft.published.map(|published| {
-        let key = if published.outdated {
-            "item-version-outdated"
-        } else {
-            "item-version"
-        };
-        view! { <span class="muted">{t!(key, number = published.number)}</span> }
-    });
-    view! { <p class="meta">{tag(state)}{version}</p> }.into_any()
-}
-
 #[component]
 fn Fields(kind: ItemKind, known: Vec<(String, String)>, revision: i64) -> AnyView {
-    let seen = match value_of("revision") {
-        seen if seen.is_empty() => revision.to_string(),
-        seen => seen,
-    };
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))))
         .collect();
     view! {
-        <form method="post">
-            // The first button of a form is the one that Enter presses.
-            <button class="sr" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
-            <input type="hidden" name="revision" value=seen />
+        <DraftForm revision show=t!("draft-show")>
             <input type="hidden" name="kind" value=kind.to_string() />
             <p class="meta">{t!(&format!("item-kind-{kind}"))}</p>
             <TextArea name="prompt" label=t!("item-prompt") hint=t!("item-prompt-hint") rows=4 />
@@ -231,12 +193,7 @@ fn Fields(kind: ItemKind, known: Vec<(String, String)>, revision: i64) -> AnyVie
                 class="short"
             />
             <TextField name="language" label=t!("item-language") hint=t!("item-language-hint") class="short" />
-            <div class="buttons">
-                <button class="button" name="do" value="publish">{t!("item-publish")}</button>
-                <button class="button secondary" name="do" value="save">{t!("item-save")}</button>
-                <button class="button quiet" name="do" value="show">{t!("item-update-preview")}</button>
-            </div>
-        </form>
+        </DraftForm>
     }
     .into_any()
 }
@@ -267,24 +224,6 @@ fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) 
             } else {
                 view! { <p class="muted">{t!("item-try-after-save")}</p> }.into_any()
             }}
-        </section>
-    }
-    .into_any()
-}
-
-/// In its pool, or out of it.
-#[component]
-fn Pool(is_retired: bool, own: String) -> AnyView {
-    let (verb, key) = if is_retired {
-        ("restore", "item-restore")
-    } else {
-        ("retire", "item-retire")
-    };
-    view! {
-        <section class="section">
-            <h2>{t!("item-pool")}</h2>
-            <p>{t!(&format!("{key}-text"))}</p>
-            <PostButton action=format!("{own}/{verb}") text=t!(key) class="button secondary" />
         </section>
     }
     .into_any()

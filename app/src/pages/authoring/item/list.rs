@@ -2,7 +2,10 @@
 
 use domain::assessment::{ItemKind, Purpose};
 use leptos::prelude::*;
-use service::assessment::item::{self, Filter, Row, State};
+use service::{
+    assessment::item::{self, Filter, Row},
+    draft::Stage,
+};
 
 use super::competencies;
 use crate::{
@@ -10,12 +13,15 @@ use crate::{
     form::Form,
     i18n::t,
     page::Page,
-    pages::teach::{Desk, TeachFrame},
-    ui::{Day, Empty, Layout, Pages, Select, Table, Tag, TextField, Tone},
+    pages::{
+        authoring::draft::ITEM,
+        teach::{Desk, TeachFrame},
+    },
+    ui::{Day, Empty, Layout, Pages, Select, Table, TextField},
     visit::Author,
 };
 
-const FILTERS: [&str; 5] = ["text", "competency", "kind", "purpose", "state"];
+const FILTERS: [&str; 5] = ["text", "competency", "kind", "purpose", "stage"];
 
 pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let asked = |name: &str| place.query(name).unwrap_or_default();
@@ -23,7 +29,7 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
         competency: asked("competency").parse().ok(),
         kind: asked("kind").parse().ok(),
         purpose: asked("purpose").parse().ok(),
-        state: state_of(&asked("state")),
+        stage: stage_of(&asked("stage")),
         text: asked("text"),
     };
     let wanted = asked("page").parse().unwrap_or(1);
@@ -59,22 +65,13 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     Ok(page.layout(Layout::Wide).filled(Form::filled(fields)))
 }
 
-fn state_of(word: &str) -> Option<State> {
+fn stage_of(word: &str) -> Option<Stage> {
     match word {
-        "draft" => Some(State::Draft),
-        "published" => Some(State::Published),
-        "retired" => Some(State::Retired),
+        "draft" => Some(Stage::Draft),
+        "published" => Some(Stage::Published),
+        "retired" => Some(Stage::Withdrawn),
         _ => None,
     }
-}
-
-pub(super) fn tag(state: State) -> AnyView {
-    let (tone, key) = match state {
-        State::Draft => (Tone::Plain, "item-state-draft"),
-        State::Published => (Tone::Info, "item-state-published"),
-        State::Retired => (Tone::Warn, "item-state-retired"),
-    };
-    view! { <Tag tone text=t!(key) /> }.into_any()
 }
 
 #[component]
@@ -86,16 +83,19 @@ fn Filters(known: Vec<(String, String)>) -> AnyView {
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))));
-    let states = ["draft", "published", "retired"]
-        .into_iter()
-        .map(|state| (state.to_owned(), t!(&format!("item-state-{state}"))));
+    let stages = [
+        ("draft", t!("stage-draft")),
+        ("published", t!("stage-published")),
+        ("retired", t!("item-withdrawn")),
+    ]
+    .map(|(stage, text)| (stage.to_owned(), text));
     view! {
         <form class="filters" method="get">
             <TextField name="text" label=t!("item-search") kind="search" required=false />
             <Select name="competency" label=t!("item-competency") options=any().chain(known).collect() />
             <Select name="kind" label=t!("item-kind") options=any().chain(kinds).collect() />
             <Select name="purpose" label=t!("item-purpose") options=any().chain(purposes).collect() />
-            <Select name="state" label=t!("item-state") options=any().chain(states).collect() />
+            <Select name="stage" label=t!("stage") options=any().chain(stages).collect() />
             <button class="button secondary">{t!("item-show")}</button>
         </form>
     }
@@ -129,7 +129,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView
                     <td>{kind}</td>
                     <td>{t!(&format!("item-purpose-{}", row.purpose))}</td>
                     <td class="num">{format!("{:+.1}", row.difficulty)}</td>
-                    <td>{tag(row.state)}</td>
+                    <td>{ITEM.tag(row.stage)}</td>
                     <td><Day at=row.updated_at /></td>
                 </tr>
             }
@@ -144,7 +144,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView
                     <th scope="col">{t!("item-kind")}</th>
                     <th scope="col">{t!("item-purpose")}</th>
                     <th scope="col" class="num">{t!("item-difficulty")}</th>
-                    <th scope="col">{t!("item-state")}</th>
+                    <th scope="col">{t!("stage")}</th>
                     <th scope="col">{t!("item-changed")}</th>
                 </tr>
             </thead>

@@ -10,6 +10,7 @@ use leptos::prelude::*;
 use service::{
     Error,
     course::{self, Draft, Part},
+    draft::Stage,
 };
 
 use super::{CoursePath, course_id, problems::Problems, revision};
@@ -19,10 +20,11 @@ use crate::{
     i18n::t,
     page::{Page, see_other},
     pages::{
+        authoring::draft::COURSE,
         course::kind,
         teach::{Desk, TeachFrame},
     },
-    ui::{Empty, Layout, Notice, PostButton, Tag, Tone},
+    ui::{Empty, Layout, Notice, PostButton, Tone},
     visit::Author,
 };
 
@@ -70,12 +72,11 @@ pub(super) async fn order(
 
 #[component]
 fn Head(draft: Draft, here: String, seen_at: String) -> AnyView {
-    let (tone, state) = match (draft.is_archived, draft.published) {
-        (true, _) => (Tone::Plain, t!("teach-state-archived")),
-        (false, Some(published)) => (Tone::Info, t!("teach-state-version", number = published.number)),
-        (false, None) => (Tone::Plain, t!("teach-state-draft")),
-    };
-    let away = if draft.is_archived {
+    let version = draft
+        .published
+        .as_ref()
+        .map(|version| view! { <span class="muted">{t!("draft-version", number = version.number)}</span> });
+    let away = if draft.stage == Stage::Withdrawn {
         (format!("{here}/restore"), t!("teach-restore"))
     } else {
         (format!("{here}/archive"), t!("teach-archive"))
@@ -84,7 +85,8 @@ fn Head(draft: Draft, here: String, seen_at: String) -> AnyView {
         <div class="page-head">
             <h1>{draft.content.title}</h1>
             <p class="meta">
-                <Tag tone text=state />
+                {COURSE.tag(draft.stage)}
+                {version}
                 <span>{t!("teach-learners-count", count = draft.learners)}</span>
             </p>
         </div>
@@ -104,7 +106,7 @@ fn Head(draft: Draft, here: String, seen_at: String) -> AnyView {
 /// What stands between the draft and its learners.
 #[component]
 fn Publishing(draft: Draft, problems: Vec<Problem>, here: String) -> AnyView {
-    if !draft.is_changed {
+    if draft.published.is_some_and(|version| !version.outdated) {
         return view! {
             <Notice tone=Tone::Good><p>{t!("teach-all-published")}</p></Notice>
         }

@@ -1,0 +1,170 @@
+//! What the editors of items, assessments and achievements have in common: how
+//! far a draft is, its form, and putting it away.
+
+use leptos::prelude::*;
+use service::{
+    FieldError, FieldErrors,
+    draft::{Draft, Stage},
+};
+
+use crate::{
+    form::Form,
+    i18n::t,
+    ui::{Place, PostButton, Tag, Tone, value_of},
+};
+
+/// What kind of draft it is: texts and addresses are named after it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Noun {
+    word: &'static str,
+    /// The verb by which it is withdrawn.
+    withdraw: &'static str,
+}
+
+pub(crate) const ITEM: Noun = Noun {
+    word: "item",
+    withdraw: "retire",
+};
+pub(crate) const ASSESSMENT: Noun = Noun {
+    word: "assessment",
+    withdraw: "archive",
+};
+pub(crate) const ACHIEVEMENT: Noun = Noun {
+    word: "achievement",
+    withdraw: "archive",
+};
+
+pub(crate) const COURSE: Noun = Noun {
+    word: "course",
+    withdraw: "archive",
+};
+
+impl Noun {
+    fn text(self, key: &str) -> String {
+        t!(&format!("{}-{key}", self.word))
+    }
+
+    /// How far one of them is, as a tag.
+    pub(crate) fn tag(self, stage: Stage) -> AnyView {
+        let (tone, text) = match stage {
+            Stage::Draft => (Tone::Plain, t!("stage-draft")),
+            Stage::Published => (Tone::Info, t!("stage-published")),
+            Stage::Withdrawn => (Tone::Warn, self.text("withdrawn")),
+        };
+        view! { <Tag tone text /> }.into_any()
+    }
+}
+
+/// A list's two shelves as tabs: what is in use, and what is put away. With the
+/// address of a page of the one that is shown, but for the page's number.
+pub(crate) fn shelves(base: &str, put_away: bool) -> (Vec<Place>, String) {
+    let away = format!("{base}?archived=yes");
+    let page = if put_away {
+        format!("{away}&page=")
+    } else {
+        format!("{base}?page=")
+    };
+    let tab = |address: String, text: String, here: bool| Place {
+        here,
+        ..Place::new(address, text)
+    };
+    let tabs = vec![
+        tab(base.to_owned(), t!("shelf-in-use"), !put_away),
+        tab(away, t!("shelf-put-away"), put_away),
+    ];
+    (tabs, page)
+}
+
+/// How far a draft is, and which version is in force.
+#[component]
+pub(crate) fn Standing<I, V, C>(
+    noun: Noun,
+    /// Of this.
+    draft: Draft<I, V, C>,
+    /// More to say while a version is in force.
+    #[prop(optional, into)]
+    published: Option<AnyView>,
+) -> AnyView {
+    let version = draft.published.as_ref().map(|version| {
+        let key = if version.outdated {
+            "draft-version-outdated"
+        } else {
+            "draft-version"
+        };
+        view! {
+            <span class="muted">{t!(key, number = version.number)}</span>
+            {published}
+        }
+    });
+    view! { <p class="meta">{noun.tag(draft.stage)}{version}</p> }.into_any()
+}
+
+/// The form of a draft, with the revision that its author saw, and the buttons
+/// that publish, save and only show.
+#[component]
+pub(crate) fn DraftForm(
+    /// The draft's as it is stored.
+    revision: i64,
+    /// The text of the button that shows what was typed.
+    show: String,
+    children: Children,
+) -> AnyView {
+    let seen = match value_of("revision") {
+        seen if seen.is_empty() => revision.to_string(),
+        seen => seen,
+    };
+    view! {
+        <form method="post">
+            // The first button of a form is the one that Enter presses.
+            <button class="sr" name="do" value="save" tabindex="-1" aria-hidden="true"></button>
+            <input type="hidden" name="revision" value=seen />
+            {children()}
+            <div class="buttons">
+                <button class="button" name="do" value="publish">{t!("draft-publish")}</button>
+                <button class="button secondary" name="do" value="save">{t!("draft-save")}</button>
+                <button class="button quiet" name="do" value="show">{show}</button>
+            </div>
+        </form>
+    }
+    .into_any()
+}
+
+/// Putting it away, or taking it back into use. `own` is its address.
+#[component]
+pub(crate) fn Availability(noun: Noun, stage: Stage, own: String) -> AnyView {
+    let verb = if stage == Stage::Withdrawn {
+        "restore"
+    } else {
+        noun.withdraw
+    };
+    view! {
+        <section class="section">
+            <h2>{noun.text("availability")}</h2>
+            <p>{noun.text(&format!("{verb}-text"))}</p>
+            <PostButton action=format!("{own}/{verb}") text=noun.text(verb) class="button secondary" />
+        </section>
+    }
+    .into_any()
+}
+
+/// A form that was typed, with the revision that is stored by now: its draft may
+/// have been saved, and only publishing refused.
+pub(crate) fn at_revision(form: &Form, revision: i64) -> Form {
+    let fields = form
+        .iter()
+        .filter(|(name, _)| *name != "revision")
+        .map(|(name, value)| (name.to_owned(), value.to_owned()));
+    Form::filled(fields.chain([("revision".to_owned(), revision.to_string())]))
+}
+
+/// `errors`, each at the field that shows the place it names.
+pub(crate) fn at_fields(errors: &FieldErrors, field_at: impl Fn(&str) -> String) -> FieldErrors {
+    let mut moved = FieldErrors::default();
+    for error in errors {
+        moved.push(FieldError {
+            field: field_at(&error.field),
+            ..error.clone()
+        });
+    }
+    moved
+}

@@ -1,0 +1,221 @@
+//! What authors write as a draft, and publish as versions that never change:
+//! courses, items, assessments, achievements.
+
+use domain::Timestamp;
+use entity::{Drafted, TenantTx, Version, VersionId};
+use sea_orm::{ColumnTrait, EntityTrait};
+use serde_json::{Value, json};
+
+use crate::{Ctx, Error, Result, audit};
+
+/// How far it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Never published.
+    Draft,
+    /// Published, and in use.
+    Published,
+    /// Put away, or retired: new work does not use it.
+    Withdrawn,
+}
+
+impl Stage {
+    pub(crate) fn of<E: Drafted>(row: &E::Model) -> Self {
+        let row = E::written(row);
+        match (row.withdrawn_at, row.in_force) {
+            (Some(_), _) => Self::Withdrawn,
+            (None, Some(_)) => Self::Published,
+            (None, None) => Self::Draft,
+        }
+    }
+}
+
+/// A draft as its authors see it: `I` is its id, `V` that of a version, `C` what
+/// is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft<I, V, C> {
+    /// Its id.
+    pub id: I,
+    /// Goes up with each save.
+    pub revision: i64,
+    /// What is written.
+    pub content: C,
+    /// What is in force; none while only a draft.
+    pub published: Option<Published<V>>,
+    /// How far it is.
+    pub stage: Stage,
+    /// When it was last changed.
+    pub updated_at: Timestamp,
+}
+
+/// The version in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Published<V> {
+    /// Its id.
+    pub version: V,
+    /// 1, 2, 3 …
+    pub number: i64,
+    /// When it was published.
+    pub at: Timestamp,
+    /// Whether publishing the draft would give another version.
+    pub outdated: bool,
+}
+
+impl<V> Published<V> {
+    pub(crate) fn of<T: Version<Id = V>>(version: &T::Model, outdated: bool) -> Self {
+        let version = T::stated(version);
+        Self {
+            version: version.id,
+            number: version.number,
+            at: version.published_at,
+            outdated,
+        }
+    }
+}
+
+type VersionRow<E> = <<E as Drafted>::Version as EntityTrait>::Model;
+
+/// The row at `id`.
+pub(crate) async fn row<E: Drafted>(tx: &TenantTx, id: E::Id) -> Result<E::Model> {
+    let row = tx.rows::<E>().filter(E::ID.eq(id)).one().await?;
+    row.ok_or(Error::NotFound)
+}
+
+/// The row at `id`, held until the transaction ends.
+pub(crate) async fn held<E: Drafted>(tx: &TenantTx, id: E::Id) -> Result<E::Model> {
+    let row = tx.rows::<E>().filter(E::ID.eq(id)).locked().one().await?;
+    row.ok_or(Error::NotFound)
+}
+
+/// The row at `id`, held until the transaction ends, if its draft is still at `revision`.
+pub(crate) async fn held_at<E: Drafted>(tx: &TenantTx, id: E::Id, revision: i64) -> Result<E::Model> {
+    let row = held::<E>(tx, id).await?;
+    if E::written(&row).revision == revision {
+        Ok(row)
+    } else {
+        Err(Error::Stale)
+    }
+}
+
+/// The version of it that is in force.
+pub(crate) async fn in_force<E: Drafted>(tx: &TenantTx, row: &E::Model) -> Result<Option<VersionRow<E>>> {
+    match E::written(row).in_force {
+        Some(version) => Ok(tx
+            .rows::<E::Version>()
+            .filter(<E::Version as Version>::ID.eq(version))
+            .one()
+            .await?),
+        None => Ok(None),
+    }
+}
+
+/// The draft in `row`, of which `content` was read.
+pub(crate) async fn seen<E: Drafted, C>(
+    tx: &TenantTx,
+    row: &E::Model,
+    content: C,
+) -> Result<Draft<E::Id, VersionId<E>, C>> {
+    let version = in_force::<E>(tx, row).await?;
+    let written = E::written(row);
+    let published = version.map(|version| {
+        let outdated = E::Version::stated(&version).content != written.draft;
+        Published::of::<E::Version>(&version, outdated)
+    });
+    Ok(Draft {
+        id: written.id,
+        revision: written.revision,
+        content,
+        published,
+        stage: Stage::of::<E>(row),
+        updated_at: written.updated_at,
+    })
+}
+
+/// Stores a new draft, unless it was stored before. `detail` goes into the audit
+/// trail.
+pub(crate) async fn make<E: Drafted>(ctx: &Ctx, tx: &TenantTx, row: E::Model, detail: Value) -> Result<()> {
+    let id = E::written(&row).id;
+    if tx.insert_new::<E>(row, [E::TENANT, E::ID]).await? {
+        let action = format!("{}-created", E::NOUN);
+        audit::note(tx, ctx, &action, subject::<E>(id), detail).await?;
+    }
+    Ok(())
+}
+
+/// Stores `draft` over the one that was at `revision`, with what the row's other
+/// `columns` say of it, and returns its new revision.
+pub(crate) async fn store<E: Drafted>(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    id: E::Id,
+    revision: i64,
+    draft: String,
+    columns: impl IntoIterator<Item = (E::Column, sea_orm::Value)> + Send,
+) -> Result<i64> {
+    let revision = revision + 1;
+    let mut changes = tx
+        .change::<E>()
+        .filter(E::ID.eq(id))
+        .set(E::DRAFT, draft)
+        .set(E::REVISION, revision)
+        .set(E::UPDATED_AT, ctx.now());
+    for (column, value) in columns {
+        changes = changes.set(column, value);
+    }
+    changes.apply().await?;
+    let (action, detail) = (format!("{}-saved", E::NOUN), json!({ "revision": revision }));
+    audit::note(tx, ctx, &action, subject::<E>(id), detail).await?;
+    Ok(revision)
+}
+
+/// Stores `version` of the draft at `id` and puts it in force. `detail` goes
+/// into the audit trail beside the version's number.
+pub(crate) async fn put_in_force<E: Drafted>(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    id: E::Id,
+    version: VersionRow<E>,
+    mut detail: Value,
+) -> Result<VersionId<E>> {
+    let stated = E::Version::stated(&version);
+    let version_id = stated.id;
+    detail["version"] = json!(stated.number);
+    tx.insert::<E::Version>(version).await?;
+    tx.change::<E>()
+        .filter(E::ID.eq(id))
+        .set(E::IN_FORCE, version_id)
+        .set(E::UPDATED_AT, ctx.now())
+        .apply()
+        .await?;
+    let noun = E::NOUN;
+    audit::note(tx, ctx, &format!("{noun}-published"), subject::<E>(id), detail).await?;
+    Ok(version_id)
+}
+
+/// Withdraws the draft at `id`, or takes it back into use, and says what it was.
+/// Nothing, if it was so already.
+pub(crate) async fn set_withdrawn<E: Drafted>(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    id: E::Id,
+    withdrawn: bool,
+    action: &str,
+) -> Result<Option<E::Model>> {
+    let row = held::<E>(tx, id).await?;
+    if E::written(&row).withdrawn_at.is_some() == withdrawn {
+        return Ok(None);
+    }
+    tx.change::<E>()
+        .filter(E::ID.eq(id))
+        .set(E::WITHDRAWN_AT, withdrawn.then(|| ctx.now()))
+        .set(E::UPDATED_AT, ctx.now())
+        .apply()
+        .await?;
+    audit::note(tx, ctx, action, subject::<E>(id), json!({})).await?;
+    Ok(Some(row))
+}
+
+/// A draft's subject in the audit trail.
+fn subject<E: Drafted>(id: E::Id) -> String {
+    format!("{}:{id}", E::NOUN)
+}
