@@ -13,7 +13,7 @@ use crate::{Ctx, Result, assessment::problems::blocking, draft};
 /// which. A draft that is in force already stays as it is.
 ///
 /// What [`Assessment::check`] finds wrong, and pools that are too small for
-/// every permitted try, come back as [`Error::Invalid`], each at its path in the
+/// every permitted try, come back as [`Error::Invalid`](crate::Error::Invalid), each at its path in the
 /// assessment's JSON.
 pub async fn publish(ctx: &Ctx, id: AssessmentId, revision: i64) -> Result<AssessmentVersionId> {
     ctx.require(Permission::Author)?;

@@ -17,7 +17,7 @@ use crate::{Ctx, FieldError, FieldErrors, Result, draft};
 /// which. A draft that is in force already stays as it is. Whoever may have
 /// earned it already is looked at by a job.
 ///
-/// What [`Achievement::check`] finds wrong comes back as [`Error::Invalid`] at
+/// What [`Achievement::check`] finds wrong comes back as [`Error::Invalid`](crate::Error::Invalid) at
 /// its path in the definition; so do, at `criteria`, badges that ask for each
 /// other in a circle, and whatever they ask for that nobody can get.
 pub async fn publish(ctx: &Ctx, id: AchievementId, revision: i64) -> Result<AchievementVersionId> {
