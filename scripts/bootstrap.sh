@@ -28,7 +28,8 @@ debian() {
     apt_updated=1
   fi
   say "installing Debian packages: $*"
-  DEBIAN_FRONTEND=noninteractive root apt-get install -y -qq --no-install-recommends "$@" >"$CAIRN_CACHE/apt.log" 2>&1 ||
+  # sudo passes no environment on.
+  root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >"$CAIRN_CACHE/apt.log" 2>&1 ||
     { tail -5 "$CAIRN_CACHE/apt.log" >&2; stop "apt-get could not install: $*"; }
 }
 
@@ -91,6 +92,10 @@ if new_enough rustc && has_wasm rustc; then
   say "Rust: the machine's own ($(rustc --version))"
 elif have rustup && new_enough rustc && rustup target add wasm32-unknown-unknown >/dev/null 2>&1; then
   say "Rust: rustup's ($(rustc --version)), with wasm32 added"
+elif have rustup && rustup toolchain install "$RUST" --profile minimal -c clippy -c rustfmt -t wasm32-unknown-unknown >/dev/null 2>&1; then
+  echo "export RUSTUP_TOOLCHAIN=$RUST" >"$CAIRN_CACHE/toolchain.env"
+  . "$CAIRN_CACHE/toolchain.env"
+  say "Rust: rustup's, installed for this ($(rustc --version))"
 else
   use_debian_rust
   say "Rust: Debian's ($(rustc --version))"

@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use service::Error;
 use tower_sessions::session::Error as SessionError;
 
-use crate::{Site, i18n::t, visit::Visit};
+use crate::{Site, form::Form, i18n::t, visit::Visit};
 
 /// So many seconds after which what is away may be back.
 const SOON: u64 = 5;
@@ -27,6 +27,17 @@ impl Failure {
             SessionError::Store(cause) => Error::unavailable(cause),
             SessionError::SerdeJson(cause) => Error::Corrupt(cause),
         })
+    }
+}
+
+impl Failure {
+    /// The session of whoever sent a form has ended.
+    pub(crate) fn signed_out() -> Response {
+        let status = StatusCode::UNAUTHORIZED;
+        let mut response = status.into_response();
+        let key = "signed-out";
+        response.extensions_mut().insert(Trouble { status, key });
+        response
     }
 }
 
@@ -142,16 +153,53 @@ fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
     let Trouble { status, key } = trouble;
     let title = visit.t(&format!("trouble-{key}-title"));
     let heading = title.clone();
+    let typed = match status {
+        StatusCode::CONFLICT | StatusCode::UNAUTHORIZED => visit.typed.get().cloned(),
+        _ => None,
+    };
+    let again = (status == StatusCode::UNAUTHORIZED).then(|| visit.uri.path().to_owned());
     visit
         .page(title, move || {
             view! {
                 <h1>{heading}</h1>
                 <p class="lead">{t!(&format!("trouble-{key}-text"))}</p>
+                {typed.map(|form| given_back(&form, again))}
                 <p><a href="/">{t!("trouble-home")}</a></p>
             }
         })
         .status(status)
         .into_response()
+}
+
+/// What was typed: to be copied, or sent `again` to an address. Passwords are
+/// not shown.
+fn given_back(form: &Form, again: Option<String>) -> AnyView {
+    let kept = form.iter().filter(|(name, _)| !name.contains("password"));
+    let fields = kept.map(|(name, value)| {
+        let (name, value) = (name.to_owned(), value.to_owned());
+        // The rest are ids, revisions and choices.
+        let is_text = value.contains(char::is_whitespace);
+        if is_text {
+            let label = t!("trouble-typed-field");
+            view! { <textarea name=name aria-label=label rows="6" readonly>{value}</textarea> }.into_any()
+        } else {
+            view! { <input type="hidden" name=name value=value /> }.into_any()
+        }
+    });
+    let fields = fields.collect_view();
+    match again {
+        Some(action) => view! {
+            <p><a href="/sign-in" target="_blank">{t!("trouble-sign-in")}</a></p>
+            <form method="post" action=action>
+                {fields}
+                <div class="buttons"><button class="button">{t!("trouble-send-again")}</button></div>
+            </form>
+        }
+        .into_any(),
+        None => {
+            view! { <section class="section"><h2>{t!("trouble-typed")}</h2>{fields}</section> }.into_any()
+        }
+    }
 }
 
 /// An address that nothing answers at.

@@ -11,6 +11,8 @@ use axum::{
 };
 use service::FieldErrors;
 
+use crate::visit::Visit;
+
 /// No form has more fields.
 const MOST_FIELDS: usize = 2_000;
 
@@ -61,29 +63,60 @@ impl Form {
     }
 }
 
-impl<S: Send + Sync> FromRequest<S> for Form {
-    type Rejection = Response;
+impl Form {
+    /// Does a request bring one?
+    pub(crate) fn is_in(request: &Request) -> bool {
+        !request.method().is_safe()
+            && request
+                .headers()
+                .get(header::CONTENT_TYPE)
+                .and_then(|value| value.to_str().ok())
+                .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
+    }
 
-    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        let plain = request
-            .headers()
-            .get(header::CONTENT_TYPE)
-            .and_then(|value| value.to_str().ok())
-            .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"));
-        if !plain {
-            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
-        }
-        let body = Bytes::from_request(request, state)
+    /// Reads the form of a request, leaves it with `visit`, and gives the request
+    /// back as it was.
+    pub(crate) async fn kept(request: Request, visit: &Visit) -> Result<Request, Response> {
+        let (parts, body) = request.into_parts();
+        let limited = Request::from_parts(parts.clone(), body);
+        let body = Bytes::from_request(limited, &())
             .await
             .map_err(|rejection| rejection.status().into_response())?;
-        let fields: Vec<_> = url::form_urlencoded::parse(&body)
+        // What is wrong with it is for the handler to say.
+        if let Ok(form) = Self::parse(&body) {
+            let _ = visit.typed.set(form);
+        }
+        Ok(Request::from_parts(parts, body.into()))
+    }
+
+    fn parse(body: &[u8]) -> Result<Self, StatusCode> {
+        let fields: Vec<_> = url::form_urlencoded::parse(body)
             .take(MOST_FIELDS + 1)
             .map(|(name, value)| (name.into_owned(), value.into_owned()))
             .collect();
         if fields.len() > MOST_FIELDS {
-            return Err(StatusCode::PAYLOAD_TOO_LARGE.into_response());
+            return Err(StatusCode::PAYLOAD_TOO_LARGE);
         }
         Ok(Self(fields))
+    }
+}
+
+impl<S: Send + Sync> FromRequest<S> for Form {
+    type Rejection = Response;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
+        if !Self::is_in(&request) {
+            return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
+        }
+        let visit = request.extensions().get::<Visit>().cloned();
+        let body = Bytes::from_request(request, state)
+            .await
+            .map_err(|rejection| rejection.status().into_response())?;
+        let form = Self::parse(&body).map_err(IntoResponse::into_response)?;
+        if let Some(visit) = visit {
+            let _ = visit.typed.set(form.clone());
+        }
+        Ok(form)
     }
 }
 

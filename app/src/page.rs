@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::{
-    http::{HeaderValue, StatusCode, Uri, header},
+    http::{HeaderValue, Method, StatusCode, header},
     response::{Html, IntoResponse, Redirect, Response},
 };
 use hydration_context::SsrSharedContext;
@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use service::FieldErrors;
 
 use crate::{
+    failure::Failure,
     form::{Filled, Form},
     i18n::Args,
     ui::{
@@ -81,7 +82,7 @@ impl IntoResponse for Page {
         let nonce = self.visit.nonce();
         let policy = format!(
             "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self' 'nonce-{nonce}'; \
-             img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; form-action 'self'; \
+             img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; \
              frame-ancestors 'none'"
         );
         let html = draw(self, nonce);
@@ -159,10 +160,21 @@ pub(crate) fn see_done(path: &str, done: &str) -> Response {
     Redirect::to(&format!("{path}{joint}done={done}")).into_response()
 }
 
-/// To the sign-in page, and afterwards back to `uri`.
-pub(crate) fn to_sign_in(uri: &Uri) -> Response {
+/// To the sign-in page, and afterwards back. A form has no address to come back
+/// to: its visitor gets what they typed, to send it again.
+pub(crate) fn to_sign_in(visit: &Visit, method: &Method) -> Response {
+    if !method.is_safe() {
+        return match visit.typed.get() {
+            Some(_) => Failure::signed_out(),
+            None => Redirect::to("/sign-in").into_response(),
+        };
+    }
     let back: String = url::form_urlencoded::byte_serialize(
-        uri.path_and_query().map_or("/", |path| path.as_str()).as_bytes(),
+        visit
+            .uri
+            .path_and_query()
+            .map_or("/", |path| path.as_str())
+            .as_bytes(),
     )
     .collect();
     Redirect::to(&format!("/sign-in?back={back}")).into_response()

@@ -1,6 +1,9 @@
 //! Who is looking at what: taken from each request once, for every page.
 
-use std::{ops::Deref, sync::Arc};
+use std::{
+    ops::Deref,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     extract::{FromRequestParts, RawPathParams, Request, State},
@@ -19,6 +22,7 @@ use tower_sessions::Session;
 use crate::{
     Site,
     failure::{Failure, explained},
+    form::Form,
     i18n::{Args, Locale},
 };
 
@@ -31,6 +35,9 @@ pub(crate) struct Visit {
     pub(crate) uri: Uri,
     /// The tenant whose page this is, and what the person is there.
     pub(crate) place: Option<(Arc<Tenant>, Ctx)>,
+    /// The form that came with it, once it was read: a page that says why it
+    /// could not be taken gives it back.
+    pub(crate) typed: Arc<OnceLock<Form>>,
 }
 
 impl Visit {
@@ -42,6 +49,7 @@ impl Visit {
             locale: Locale::choose(None, accepted(headers)),
             uri: uri.clone(),
             place: None,
+            typed: Arc::default(),
         }
     }
 
@@ -77,6 +85,14 @@ pub(crate) async fn welcome(
     };
     let only_head = request.method() == Method::HEAD;
     request.extensions_mut().insert(visit.clone());
+    if visit.person.is_none() && Form::is_in(&request) && request.headers().contains_key(header::COOKIE) {
+        // Of a session that may have ended meanwhile: nobody who is turned away
+        // at the door reads the form, and it would be lost.
+        request = match Form::kept(request, &visit).await {
+            Ok(request) => request,
+            Err(refused) => return explained(&visit, refused),
+        };
+    }
     let response = next.run(request).await;
     if only_head {
         response
@@ -149,7 +165,7 @@ impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
             .map_err(IntoResponse::into_response)?;
         match visit.person.clone() {
             Some(person) => Ok(Self { visit, person }),
-            None => Err(crate::page::to_sign_in(&visit.uri)),
+            None => Err(crate::page::to_sign_in(&visit, &parts.method)),
         }
     }
 }
@@ -220,7 +236,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Member {
             .await
             .map_err(IntoResponse::into_response)?;
         if place.visit.person.is_none() {
-            return Err(crate::page::to_sign_in(&place.visit.uri));
+            return Err(crate::page::to_sign_in(&place.visit, &parts.method));
         }
         if place.ctx.actor().role.is_none() {
             return Err(Failure(Error::NotFound).into_response());

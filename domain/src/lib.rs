@@ -18,7 +18,6 @@ pub mod seed;
 pub mod tenancy;
 pub mod text;
 pub mod time;
-pub mod wallet;
 
 pub use problem::Problem;
 pub use seed::Seed;

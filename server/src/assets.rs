@@ -48,14 +48,22 @@ pub(crate) fn routes() -> Routes<()> {
 }
 
 async fn favicon(headers: HeaderMap) -> Response {
-    send("favicon.svg", &headers)
+    // Its address is the same in every build.
+    send("favicon.ico", &headers, "public, max-age=86400")
 }
 
-async fn serve(Path((_, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
-    send(&name, &headers)
+async fn serve(Path((build, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
+    // While servers are replaced one by one, a page of the new build may ask the
+    // old one: what that has must not be kept under the new build's address.
+    let keep = if ROOT.strip_prefix("/assets/") == Some(build.as_str()) {
+        "public, max-age=31536000, immutable"
+    } else {
+        "no-store"
+    };
+    send(&name, &headers, keep)
 }
 
-fn send(name: &str, headers: &HeaderMap) -> Response {
+fn send(name: &str, headers: &HeaderMap, keep: &'static str) -> Response {
     let brotli = headers
         .get(header::ACCEPT_ENCODING)
         .and_then(|value| value.to_str().ok())
@@ -68,10 +76,7 @@ fn send(name: &str, headers: &HeaderMap) -> Response {
     let mut response = file.data.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=31536000, immutable"),
-    );
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(keep));
     headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
     if is_packed {
         headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static("br"));
@@ -88,6 +93,7 @@ fn media_type(name: &str) -> &'static str {
         Some("css") => "text/css; charset=utf-8",
         Some("js") => "text/javascript; charset=utf-8",
         Some("wasm") => "application/wasm",
+        Some("ico") => "image/x-icon",
         Some("svg") => "image/svg+xml",
         Some("png") => "image/png",
         _ => "application/octet-stream",

@@ -113,10 +113,15 @@ impl Config {
             None => figment.merge(Toml::file("cairn.toml")),
         };
         // Not the configuration: where the build put things, and the tests' server.
-        let config: Self = figment
-            .merge(Env::prefixed("CAIRN_").filter(|name| !is_for_others(name.as_str())))
-            .extract()
-            .map_err(Box::new)?;
+        figment = figment.merge(
+            Env::prefixed("CAIRN_").filter(|name| !is_for_others(name.as_str()) && !is_text(name.as_str())),
+        );
+        for name in TEXTS {
+            if let Ok(value) = std::env::var(format!("CAIRN_{}", name.to_ascii_uppercase())) {
+                figment = figment.merge((*name, value));
+            }
+        }
+        let config: Self = figment.extract().map_err(Box::new)?;
         let base = config.base_url()?;
         let loopback = match base.host() {
             Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
@@ -147,6 +152,27 @@ impl Config {
             None => format!("sqlite://{}", self.data_dir.join("cairn.sqlite").display()),
         }
     }
+}
+
+/// What is text, whatever it looks like: a password of digits alone is no number,
+/// and no error repeats it.
+const TEXTS: &[&str] = &[
+    "database_url",
+    "log",
+    "mail_from",
+    "master_key",
+    "operator_email",
+    "operator_password",
+    "s3_access_key_id",
+    "s3_bucket",
+    "s3_endpoint",
+    "s3_region",
+    "s3_secret_access_key",
+    "smtp_url",
+];
+
+fn is_text(name: &str) -> bool {
+    TEXTS.contains(&name.to_ascii_lowercase().as_str())
 }
 
 /// Variables with our prefix that the build and the tests use.

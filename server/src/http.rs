@@ -14,8 +14,14 @@ use axum::{
 use service::{Installation, identity::sessions::LONGEST as LONGEST_SESSION};
 use tokio::time::timeout;
 use tower_http::{
-    catch_panic::CatchPanicLayer, compression::CompressionLayer, csrf::CsrfLayer,
-    set_header::SetResponseHeaderLayer, trace::TraceLayer,
+    catch_panic::CatchPanicLayer,
+    compression::{
+        CompressionLayer,
+        predicate::{DefaultPredicate, NotForContentType, Predicate},
+    },
+    csrf::CsrfLayer,
+    set_header::SetResponseHeaderLayer,
+    trace::TraceLayer,
 };
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use tracing::Span;
@@ -58,9 +64,19 @@ pub fn router(config: &Config, installation: &Arc<Installation>) -> Router {
         .layer(CatchPanicLayer::custom(failed))
         .layer(middleware::from_fn(in_time))
         .layer(middleware::from_fn_with_state(site, app::explain))
-        .layer(CompressionLayer::new())
+        .layer(middleware::from_fn(note_refused))
+        .layer(CompressionLayer::new().compress_when(may_shrink()))
         .layer(TraceLayer::new_for_http().make_span_with(span));
     with_headers(all, is_secure(installation))
+}
+
+/// Films and papers are packed already, and a browser that knows their length
+/// can go on where a poor network cut it off.
+fn may_shrink() -> impl Predicate {
+    DefaultPredicate::new()
+        .and(NotForContentType::const_new("video/"))
+        .and(NotForContentType::const_new("audio/"))
+        .and(NotForContentType::const_new("application/pdf"))
 }
 
 fn is_secure(installation: &Installation) -> bool {
@@ -112,6 +128,18 @@ fn with_headers(mut site: Router, secure: bool) -> Router {
         ));
     }
     site
+}
+
+/// What was sent and not taken leaves a line in the log.
+async fn note_refused(request: Request, next: Next) -> Response {
+    let is_sent = !request.method().is_safe();
+    let response = next.run(request).await;
+    let status = response.status();
+    // A form with a mistake in it comes back to who filled it in.
+    if is_sent && status.is_client_error() && status != StatusCode::UNPROCESSABLE_ENTITY {
+        tracing::info!(status = status.as_u16(), "refused what was sent");
+    }
+    response
 }
 
 async fn in_time(request: Request, next: Next) -> Response {

@@ -165,6 +165,18 @@ async fn what_is_missing_is_said_at_its_field() {
     );
 }
 
+/// What the jobs of this kind are about.
+async fn queued(school: &School, kind: &str) -> Vec<String> {
+    let jobs = job::Entity::find()
+        .all(&school.cairn.system().read().await.unwrap())
+        .await
+        .unwrap();
+    jobs.into_iter()
+        .filter(|job| job.kind == kind)
+        .map(|job| job.payload)
+        .collect()
+}
+
 #[tokio::test]
 async fn publishing_has_those_looked_at_who_hold_a_part() {
     let school = School::new().await;
@@ -189,22 +201,18 @@ async fn publishing_has_those_looked_at_who_hold_a_part() {
     tx.commit().await.unwrap();
 
     let large = published(&admin, &badge("Large", held(&[small]))).await;
+    let reaching = queued(&school, "reach-achievement").await;
+    assert!(
+        reaching
+            .iter()
+            .any(|payload| payload.contains(&large.to_string()))
+    );
+
     let system = school.cairn.system().in_tenant(admin.tenant());
     achievement::reach(&system, large, None).await.unwrap();
-    let queued = job::Entity::find()
-        .all(&school.cairn.system().read().await.unwrap())
-        .await
-        .unwrap();
-    let waiting: Vec<_> = queued
-        .iter()
-        .filter(|job| job.kind == "evaluate-awards")
-        .collect();
+    let waiting = queued(&school, "evaluate-awards").await;
     assert_eq!(waiting.len(), 1);
-    assert!(
-        waiting[0]
-            .payload
-            .contains(&learner.person().unwrap().to_string())
-    );
+    assert!(waiting[0].contains(&learner.person().unwrap().to_string()));
     let rows = achievement::list(&admin, false, 1).await.unwrap().rows;
     let holders = |id| rows.iter().find(|row| row.id == id).map(|row| row.holders);
     assert_eq!(holders(small), Some(1));

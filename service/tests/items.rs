@@ -6,7 +6,7 @@ mod school;
 
 use domain::{
     Seed,
-    assessment::{Assessment, ItemKind, PassMark, Purpose, Verdict},
+    assessment::{Assessment, ItemKind, Mode, PassMark, Purpose, Verdict},
     id::{AssessmentId, CompetencyId, ItemId},
     mastery::{GateTables, Percent},
     tenancy::Role,
@@ -361,7 +361,7 @@ async fn only_published_assessment_items_that_are_not_retired_count_for_a_pool()
     .remove(0);
     item::retire(&author, newest.id).await.unwrap();
 
-    assert_eq!(definition::pools(&author).await.unwrap()[&bends], 2);
+    assert_eq!(pools(&author).await[&bends], 2);
     let id: AssessmentId = author.new_id();
     definition::create(&author, id, &form(bends, 3)).await.unwrap();
     assert_eq!(faults(definition::publish(&author, id, 1).await).len(), 1);
@@ -384,6 +384,49 @@ async fn an_assessment_put_away_is_in_the_other_list() {
     assert_eq!((totals(false).await, totals(true).await), (0, 1));
     definition::restore(&author, id).await.unwrap();
     assert_eq!((totals(false).await, totals(true).await), (1, 0));
+}
+
+async fn pools(author: &Ctx) -> definition::Pools {
+    definition::pools(author, Mode::FixedForm).await.unwrap()
+}
+
+#[tokio::test]
+async fn an_item_is_drawn_by_what_was_published_of_it_and_not_by_its_draft() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let bends = school.competency("RIV.1").await;
+    let banks = school.competency("RIV.2").await;
+    let id: ItemId = author.new_id();
+    item::create(&author, id, question(bends, "Bends")).await.unwrap();
+    item::publish(&author, id, 1).await.unwrap();
+
+    let revision = item::save(&author, id, 1, question(banks, "Bends"))
+        .await
+        .unwrap();
+    assert_eq!(pools(&author).await.into_iter().collect::<Vec<_>>(), [(bends, 1)]);
+    let draft = item::load(&author, id).await.unwrap();
+    assert!(draft.published.unwrap().outdated, "it would be drawn otherwise");
+
+    item::publish(&author, id, revision).await.unwrap();
+    assert_eq!(pools(&author).await.into_iter().collect::<Vec<_>>(), [(banks, 1)]);
+}
+
+#[tokio::test]
+async fn what_was_there_to_practise_with_is_not_asked_in_an_assessment() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let bends = school.competency("RIV.1").await;
+    let with = |purpose| Content {
+        purpose,
+        ..question(bends, "Bends")
+    };
+    let id: ItemId = author.new_id();
+    item::create(&author, id, with(Purpose::Practice)).await.unwrap();
+    item::publish(&author, id, 1).await.unwrap();
+    assert_eq!(
+        faults(item::save(&author, id, 1, with(Purpose::Assessment)).await),
+        [("purpose".to_owned(), "item-practised".to_owned())]
+    );
 }
 
 #[tokio::test]

@@ -30,7 +30,14 @@ trouble-too-large-text = Nothing was stored. Go back and send less at once.
 trouble-cross-site-title = That came from another site
 trouble-cross-site-text = For your safety, forms are only taken from this site’s own pages. Go to the page here, and send it from there.
 trouble-stale-title = Somebody else changed this while you were writing
-trouble-stale-text = Nothing of yours was saved. Go back, copy what you typed, load the page again, and paste it in.
+trouble-stale-text = Nothing of yours was saved. Copy what you typed, open the page again, and paste it in.
+trouble-typed = What you typed
+trouble-typed-field = A text that you typed
+trouble-sign-in = Sign in, in another window
+trouble-send-again = Send it again
+
+trouble-signed-out-title = You are not signed in any more
+trouble-signed-out-text = Nothing was saved, and nothing is lost: sign in in another window, come back to this one, and send it again.
 trouble-too-many-title = That was a lot of tries
 trouble-too-many-text = Wait a little, then try again.
 trouble-unavailable-title = We will be back in a moment

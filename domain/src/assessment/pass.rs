@@ -48,8 +48,7 @@ impl Assessment {
         }
     }
 
-    /// The choice behind the pass rule; none without one, and for a rule that was
-    /// joined from several.
+    /// The choice behind the pass rule; none without one, and for any other rule.
     #[must_use]
     pub fn pass_mark(&self) -> Option<PassMark> {
         match self.pass_rule.as_ref()? {
@@ -104,6 +103,11 @@ impl Assessment {
             checker.add("passRule", ProblemCode::WrongPassRule);
         } else if self.pass_mark().is_some_and(|mark| *rule != self.rule_for(mark)) {
             checker.add("passRule", ProblemCode::RuleDiffers);
+        } else if let Rule::CombinedScore { items, .. } = rule
+            && usize::from(*items) != self.length()
+        {
+            // A form of another length is no try by that rule: nobody could pass.
+            checker.add("passRule", ProblemCode::RuleDiffers);
         }
     }
 
@@ -124,7 +128,7 @@ impl Assessment {
         if self.unseen != Unseen::Required {
             vec![count]
         } else if gates.is_empty() {
-            vec![count; usize::from(self.attempts.unwrap_or(1))]
+            vec![count; usize::from(self.permitted_attempts().unwrap_or(1))]
         } else {
             gates.into_iter().map(|most| count.min(most)).collect()
         }

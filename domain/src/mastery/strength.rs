@@ -81,14 +81,7 @@ pub fn strength(rule: &Rule, accuracies: &[f64]) -> Result<Strength, Vec<Problem
             passing: Vec::new(),
         });
     };
-    let independent = sources_differ(&leaves(&rule));
-    let exactly = || {
-        accuracies
-            .iter()
-            .map(|accuracy| exact(&rule, *accuracy))
-            .collect::<Option<Vec<f64>>>()
-    };
-    let (method, passes) = match independent.then(exactly).flatten() {
+    let (method, passes) = match exact_on_answers(&rule, accuracies) {
         Some(passes) => (Method::Exact, passes),
         None => simulate(&rule, accuracies),
     };
@@ -103,6 +96,25 @@ pub fn strength(rule: &Rule, accuracies: &[f64]) -> Result<Strength, Vec<Problem
             })
             .collect(),
     })
+}
+
+/// How often learners of these accuracies pass, where a formula says so: what a
+/// page can afford that anybody may ask for. `None` for a rule with problems, or
+/// on which assessors have a say, or that has to be simulated.
+#[must_use]
+pub fn exact_strength(rule: &Rule, accuracies: &[f64]) -> Option<Vec<f64>> {
+    let is_judged = leaves(rule).iter().any(|leaf| is_judgement(leaf));
+    if is_judged || !rule.check().is_empty() {
+        return None;
+    }
+    exact_on_answers(&on_answers(rule)?, accuracies)
+}
+
+fn exact_on_answers(rule: &Rule, accuracies: &[f64]) -> Option<Vec<f64>> {
+    if !sources_differ(&leaves(rule)) {
+        return None;
+    }
+    accuracies.iter().map(|accuracy| exact(rule, *accuracy)).collect()
 }
 
 fn leaves(rule: &Rule) -> Vec<&Rule> {
@@ -186,13 +198,18 @@ fn exact(rule: &Rule, accuracy: f64) -> Option<f64> {
 const LEARNERS: u32 = 10_000;
 /// So few say little, and `Method` says how many there were.
 const FEWEST_LEARNERS: u32 = 25;
-/// About how many answers are simulated in all, so that a page with a large rule
-/// comes in time.
+/// About how many answers are simulated and weighed in all, so that a page with a
+/// large rule comes in time.
 const MOST_ANSWERS: u32 = 5_000_000;
 
 fn simulate(rule: &Rule, accuracies: &[f64]) -> (Method, Vec<f64>) {
     let sittings = sittings(rule);
-    let answers: u32 = sittings.iter().map(|sitting| u32::from(sitting.items)).sum();
+    let mut answers: u32 = sittings.iter().map(|sitting| u32::from(sitting.items)).sum();
+    if leaves(rule).iter().any(|leaf| can_be_lost(leaf)) {
+        // Weighed anew after each attempt.
+        let attempts = u32::try_from(sittings.len()).unwrap_or(u32::MAX);
+        answers = answers.saturating_mul(attempts.saturating_add(1) / 2);
+    }
     let each = answers.saturating_mul(u32::try_from(accuracies.len()).unwrap_or(u32::MAX));
     let learners = (MOST_ANSWERS / each.max(1)).clamp(FEWEST_LEARNERS, LEARNERS);
     let passes = accuracies.iter().map(|accuracy| {

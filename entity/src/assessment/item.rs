@@ -22,7 +22,7 @@ pub struct Model {
     pub title: String,
     /// The beginning of what it asks, in one line, to find it by.
     pub asked: String,
-    /// Of its first interaction.
+    /// Of what it asks; extended text if a person marks any of it.
     pub kind: String,
     /// Practice | assessment.
     pub purpose: String,
@@ -34,6 +34,14 @@ pub struct Model {
     pub draft_revision: i64,
     /// The version in force; none while only a draft.
     pub published_version_id: Option<ItemVersionId>,
+    /// Whose pool the version in force is in.
+    pub drawn_competency_id: Option<CompetencyId>,
+    /// The kind of the version in force.
+    pub drawn_kind: Option<String>,
+    /// What the version in force is for.
+    pub drawn_purpose: Option<String>,
+    /// How hard the version in force is, as a logit.
+    pub drawn_difficulty: Option<f64>,
     /// Who made it.
     pub created_by: PersonId,
     /// When it was made.

@@ -243,20 +243,27 @@ CREATE TABLE item (
     competency_id        UUID             NOT NULL,
     title                TEXT             NOT NULL,
     asked                TEXT             NOT NULL,   -- the beginning of what it asks, to find it by
-    kind                 TEXT             NOT NULL,   -- of its first interaction
+    kind                 TEXT             NOT NULL,   -- of what it asks; extended-text if a person marks any of it
     purpose              TEXT             NOT NULL,   -- practice | assessment
     difficulty           DOUBLE PRECISION NOT NULL,   -- logit
     draft                TEXT             NOT NULL,   -- JSON: the item
     draft_revision       BIGINT           NOT NULL,
     published_version_id UUID,
+    -- As it was published: what attempts and practice are drawn by.
+    drawn_competency_id  UUID,
+    drawn_kind           TEXT,
+    drawn_purpose        TEXT,
+    drawn_difficulty     DOUBLE PRECISION,
     created_by           UUID             NOT NULL,
     created_at           BIGINT           NOT NULL,
     updated_at           BIGINT           NOT NULL,
     retired_at           BIGINT,
     PRIMARY KEY (tenant_id, id),
-    FOREIGN KEY (tenant_id, competency_id) REFERENCES competency (tenant_id, id)
+    FOREIGN KEY (tenant_id, competency_id) REFERENCES competency (tenant_id, id),
+    FOREIGN KEY (tenant_id, drawn_competency_id) REFERENCES competency (tenant_id, id)
 );
-CREATE INDEX item_pool ON item (tenant_id, competency_id, purpose);
+CREATE INDEX item_list ON item (tenant_id, competency_id, purpose);
+CREATE INDEX item_pool ON item (tenant_id, drawn_competency_id, drawn_purpose);
 
 CREATE TABLE item_version (
     tenant_id    UUID   NOT NULL,

@@ -111,6 +111,13 @@ enum CommandError {
     Operator(String),
     #[error("{0}")]
     Io(#[from] std::io::Error),
+    #[error("{path}: {cause}")]
+    File { path: String, cause: std::io::Error },
+    #[error("cannot listen on {address}: {cause}. Set CAIRN_BIND (or CAIRN_METRICS_BIND) to a free address.")]
+    Bind {
+        address: std::net::SocketAddr,
+        cause: std::io::Error,
+    },
     #[error("{0}")]
     Json(#[from] serde_json::Error),
 }
@@ -118,13 +125,14 @@ enum CommandError {
 impl Cli {
     /// Does what was asked.
     pub async fn run(self) -> ExitCode {
-        match self.dispatch().await {
-            Ok(code) => code,
-            Err(cause) => {
-                complain(&cause);
-                ExitCode::FAILURE
-            }
-        }
+        let failure = match self.command {
+            Command::Verify { .. } => ExitCode::from(verify::NOT_CHECKED),
+            _ => ExitCode::FAILURE,
+        };
+        self.dispatch().await.unwrap_or_else(|cause| {
+            complain(&cause);
+            failure
+        })
     }
 
     async fn dispatch(self) -> Result<ExitCode, CommandError> {
@@ -154,12 +162,16 @@ impl Cli {
 }
 
 /// The text of `file`, or of standard input for `-`.
-fn read(file: &Path) -> std::io::Result<String> {
-    if file == Path::new("-") {
+fn read(file: &Path) -> Result<String, CommandError> {
+    let text = if file == Path::new("-") {
         std::io::read_to_string(std::io::stdin())
     } else {
         std::fs::read_to_string(file)
-    }
+    };
+    text.map_err(|cause| CommandError::File {
+        path: file.display().to_string(),
+        cause,
+    })
 }
 
 fn log_to_stderr(config: &Config) {

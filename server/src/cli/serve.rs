@@ -31,10 +31,10 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
     if let Some(address) = config.metrics_bind {
         let (counting, counts) = metrics::pair();
         site = site.layer(counting);
-        let listener = TcpListener::bind(address).await?;
+        let listener = listen(address).await?;
         workers.spawn(answer_prometheus(listener, metrics::router(counts), stop.clone()));
     }
-    let listener = TcpListener::bind(config.bind).await?;
+    let listener = listen(config.bind).await?;
     say(&format!("Cairn answers at {}", installation.address("")));
     if !identity::operator_exists(&installation).await? {
         let key = identity::set_up_key(&installation);
@@ -50,6 +50,12 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
         () = too_long(stop) => tracing::warn!("stopped before everything was finished; it will be taken over"),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
+    TcpListener::bind(address)
+        .await
+        .map_err(|cause| CommandError::Bind { address, cause })
 }
 
 /// Ends when every request is answered and every job in hand is done.

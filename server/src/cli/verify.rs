@@ -5,11 +5,22 @@ use std::{path::Path, process::ExitCode};
 use domain::credential::{Outcome, Report};
 use service::{SystemCtx, credential};
 
-use super::{CommandError, read, say};
+use super::{CommandError, complain, read, say};
 use crate::{config::Config, start};
 
+const NOT_VALID: u8 = 1;
+/// Also when the file or the installation cannot be read.
+pub(super) const NOT_CHECKED: u8 = 2;
+
 pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<ExitCode, CommandError> {
-    let document = domain::credential::json::parse(&read(file)?)?;
+    let document = match domain::credential::json::parse(&read(file)?) {
+        Ok(document) => document,
+        // It was read, and it is no badge.
+        Err(cause) => {
+            complain(&cause);
+            return Ok(ExitCode::from(NOT_VALID));
+        }
+    };
     let ctx = SystemCtx::new(start::installation(config).await?);
     let report = credential::verify(&ctx, &document).await?;
     say(&if json {
@@ -19,8 +30,8 @@ pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<Exit
     });
     Ok(ExitCode::from(match report.outcome {
         Outcome::Valid => 0,
-        Outcome::Invalid => 1,
-        Outcome::Unchecked => 2,
+        Outcome::Invalid => NOT_VALID,
+        Outcome::Unchecked => NOT_CHECKED,
     }))
 }
 

@@ -1,6 +1,6 @@
 //! A backup that is restored is the same installation.
 
-use std::{fs, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path};
 
 use crate::{cairn, succeeds};
 
@@ -12,6 +12,8 @@ fn a_restored_backup_has_everything_but_the_master_key() {
     let name = file.to_str().unwrap();
     succeeds(&cairn(here.path(), &["backup", name]));
 
+    let mode = fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o077, 0, "password hashes are for nobody else to read");
     let again = cairn(here.path(), &["backup", name]);
     assert!(!again.status.success(), "an earlier backup is not written over");
 

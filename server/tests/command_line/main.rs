@@ -3,7 +3,9 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 mod backup;
+mod config;
 mod tenant;
+mod verify;
 
 use std::{
     path::Path,

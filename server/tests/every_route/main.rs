@@ -167,6 +167,7 @@ impl Answer {
     fn leads_to_sign_in(&self) -> bool {
         self.location
             .as_deref()
-            .is_some_and(|to| to.starts_with("/sign-in?back="))
+            // A form has no address to come back to.
+            .is_some_and(|to| to == "/sign-in" || to.starts_with("/sign-in?back="))
     }
 }

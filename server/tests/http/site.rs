@@ -8,10 +8,12 @@ use axum::{
     extract::ConnectInfo,
     http::{Request, Response, header, request},
 };
+use domain::{id::PersonId, tenancy::Role};
 use server::{config::Config, http};
 use service::{
     Installation,
     identity::{self, NewPerson},
+    tenancy::{self, NewTenant},
     testing::TestInstallation,
 };
 use tower::ServiceExt;
@@ -22,6 +24,7 @@ pub(crate) const PASSWORD: &str = "nine stones by the weir";
 pub(crate) struct Site {
     pub(crate) cairn: TestInstallation,
     router: Router,
+    operator: Option<PersonId>,
 }
 
 impl Site {
@@ -33,23 +36,27 @@ impl Site {
     /// The same by a configuration, and at an address.
     pub(crate) async fn with(config: &Config, address: &str) -> Self {
         let cairn = TestInstallation::new().await;
-        person(&cairn, EMAIL, true).await;
-        Self::around(cairn, config, address)
+        let operator = person(&cairn, EMAIL, true).await;
+        Self::around(cairn, config, address, Some(operator))
     }
 
     /// A site that nobody runs yet.
     pub(crate) async fn before_set_up() -> Self {
         let cairn = TestInstallation::new().await;
-        Self::around(cairn, &Config::default(), "http://cairn.test")
+        Self::around(cairn, &Config::default(), "http://cairn.test", None)
     }
 
-    fn around(cairn: TestInstallation, config: &Config, address: &str) -> Self {
+    fn around(cairn: TestInstallation, config: &Config, address: &str, operator: Option<PersonId>) -> Self {
         let installation = Installation {
             base_url: address.parse().unwrap(),
             ..Installation::clone(&cairn)
         };
         let router = http::router(config, &Arc::new(installation));
-        Self { cairn, router }
+        Self {
+            cairn,
+            router,
+            operator,
+        }
     }
 
     pub(crate) async fn get(&self, path: &str, cookie: Option<&str>) -> Response<Body> {
@@ -78,6 +85,25 @@ impl Site {
         self.router.clone().oneshot(request).await.unwrap()
     }
 
+    /// A tenant whose owner is the operator.
+    pub(crate) async fn own_tenant(&self, slug: &str) {
+        let id = self.cairn.new_id();
+        let system = self.cairn.system();
+        let operator = self.operator.unwrap();
+        let new = NewTenant {
+            id,
+            slug,
+            name: "Fallow",
+            languages: "en",
+            accent: "#2f5d62",
+            owner: None,
+        };
+        tenancy::create(&system, operator, new).await.unwrap();
+        tenancy::add_member(&system.in_tenant(id), operator, Role::Owner)
+            .await
+            .unwrap();
+    }
+
     /// The operator's cookie.
     pub(crate) async fn signed_in(&self) -> String {
         cookie(&self.sign_in(None, "/").await)
@@ -90,7 +116,7 @@ impl Site {
 }
 
 /// Somebody with an account.
-pub(crate) async fn person(cairn: &TestInstallation, email: &str, is_operator: bool) {
+pub(crate) async fn person(cairn: &TestInstallation, email: &str, is_operator: bool) -> PersonId {
     let new = NewPerson {
         id: cairn.new_id(),
         name: "Ines Fallow",
@@ -99,9 +125,9 @@ pub(crate) async fn person(cairn: &TestInstallation, email: &str, is_operator: b
         locale: None,
     };
     if is_operator {
-        identity::create_operator(&cairn.system(), new).await.unwrap();
+        identity::create_operator(&cairn.system(), new).await.unwrap()
     } else {
-        identity::register(&cairn.system(), new).await.unwrap();
+        identity::register(&cairn.system(), new).await.unwrap()
     }
 }
 

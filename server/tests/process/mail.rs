@@ -1,5 +1,7 @@
 //! Mail over SMTP.
 
+use std::time::Duration;
+
 use sea_orm::{ConnectionTrait, DbBackend, Statement};
 use service::db::{Db, Scope};
 
@@ -81,6 +83,11 @@ struct Failed {
 
 /// The mail's job, once it has failed for the `tries`th time.
 async fn next_failure(db: &Db, tries: usize) -> Failed {
+    let found = tokio::time::timeout(Duration::from_mins(1), failure(db, tries)).await;
+    found.unwrap_or_else(|_| panic!("no failure number {tries} within a minute"))
+}
+
+async fn failure(db: &Db, tries: usize) -> Failed {
     let asked = format!(
         "SELECT lower(hex(id)) AS id, run_at, parked_at, created_at FROM job \
          WHERE kind = 'send-mail' AND tries = {tries} AND leased_until IS NULL AND last_error IS NOT NULL"

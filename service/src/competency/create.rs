@@ -2,13 +2,12 @@ use domain::{
     id::{CompetencyId, FrameworkId},
     tenancy::Permission,
 };
-use entity::competency::{competency, framework};
-use sea_orm::ColumnTrait;
+use entity::competency::competency;
 use serde_json::json;
 
 use super::{
     Details,
-    framework::competency_subject,
+    framework::{competency_subject, hold},
     tree::{MOST_MEMBERS, check, members},
 };
 use crate::{Ctx, Error, Result, audit};
@@ -29,12 +28,7 @@ pub async fn create(ctx: &Ctx, new: NewCompetency) -> Result<()> {
     ctx.require(Permission::Author)?;
     let checked = new.details.check()?;
     let tx = ctx.write().await?;
-    tx.rows::<framework::Entity>()
-        .filter(framework::Column::Id.eq(new.framework))
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
+    hold(&tx, new.framework).await?;
     let mut rows = members(&tx, new.framework).await?;
     if rows.iter().any(|row| row.id == new.id) {
         return Ok(());

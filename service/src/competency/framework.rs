@@ -3,7 +3,10 @@ use domain::{
     id::{CompetencyId, FrameworkId},
     tenancy::Permission,
 };
-use entity::competency::{competency, framework};
+use entity::{
+    TenantTx,
+    competency::{competency, framework},
+};
 use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, sea_query::Expr};
 use serde_json::json;
 
@@ -89,10 +92,34 @@ pub async fn save_framework(ctx: &Ctx, id: FrameworkId, details: &FrameworkDetai
     Ok(())
 }
 
+/// Holds a framework until the transaction ends: whoever changes its tree takes
+/// turns with others, since each of two changes may be sound and both not.
+pub(super) async fn hold(tx: &TenantTx, id: FrameworkId) -> Result<()> {
+    let row = tx
+        .rows::<framework::Entity>()
+        .filter(framework::Column::Id.eq(id))
+        .locked()
+        .one()
+        .await?;
+    row.map(drop).ok_or(Error::NotFound)
+}
+
+/// Holds the framework of a competency, and the competency in it.
+pub(super) async fn hold_member(tx: &TenantTx, id: CompetencyId) -> Result<competency::Model> {
+    let row = || {
+        tx.rows::<competency::Entity>()
+            .filter(competency::Column::Id.eq(id))
+    };
+    let framework = row().one().await?.ok_or(Error::NotFound)?.framework_id;
+    hold(tx, framework).await?;
+    row().locked().one().await?.ok_or(Error::NotFound)
+}
+
 /// Removes a framework that has no competencies.
 pub async fn remove_framework(ctx: &Ctx, id: FrameworkId) -> Result<()> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
+    hold(&tx, id).await?;
     let members = tx
         .rows::<competency::Entity>()
         .filter(competency::Column::FrameworkId.eq(id))
@@ -101,14 +128,10 @@ pub async fn remove_framework(ctx: &Ctx, id: FrameworkId) -> Result<()> {
     if members > 0 {
         return Err(Error::Refused("framework-not-empty"));
     }
-    let removed = tx
-        .remove::<framework::Entity>()
+    tx.remove::<framework::Entity>()
         .filter(framework::Column::Id.eq(id))
         .apply()
         .await?;
-    if removed == 0 {
-        return Err(Error::NotFound);
-    }
     audit::note(&tx, ctx, "framework-removed", subject(id), json!({})).await?;
     tx.commit().await?;
     Ok(())

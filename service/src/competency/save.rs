@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::{
     Details,
-    framework::competency_subject,
+    framework::{competency_subject, hold_member},
     tree::{check, members},
 };
 use crate::{Ctx, Error, Result, audit};
@@ -16,13 +16,7 @@ pub async fn save(ctx: &Ctx, id: CompetencyId, rule_version: i64, details: &Deta
     ctx.require(Permission::Author)?;
     let checked = details.check()?;
     let tx = ctx.write().await?;
-    let before = tx
-        .rows::<competency::Entity>()
-        .filter(competency::Column::Id.eq(id))
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
+    let before = hold_member(&tx, id).await?;
     if before.rule_version != rule_version {
         return Err(Error::Stale);
     }

@@ -2,21 +2,15 @@ use domain::{course::Way, id::CompetencyId, tenancy::Permission};
 use entity::competency::competency;
 use sea_orm::ColumnTrait;
 
-use super::tree::members;
-use crate::{Ctx, Error, Result};
+use super::{framework::hold_member, tree::members};
+use crate::{Ctx, Result};
 
 /// Moves a competency one place among its siblings. At the end of its way it
 /// stays where it is.
 pub async fn shift(ctx: &Ctx, id: CompetencyId, way: Way) -> Result<()> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
-    let row = tx
-        .rows::<competency::Entity>()
-        .filter(competency::Column::Id.eq(id))
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
+    let row = hold_member(&tx, id).await?;
     let mut siblings = members(&tx, row.framework_id).await?;
     siblings.retain(|other| other.parent_id == row.parent_id);
     let from = siblings.iter().position(|other| other.id == id).unwrap_or(0);

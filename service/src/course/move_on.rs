@@ -15,9 +15,7 @@ pub async fn move_on(ctx: &Ctx, course: CourseId) -> Result<()> {
         .await?
         .published_version_id
         .ok_or(Error::NotFound)?;
-    let taken = super::place::enrolment(&tx, person, course)
-        .await?
-        .ok_or(Error::NotFound)?;
+    let taken = super::place::held_enrolment(&tx, person, course).await?;
     let done = progress::of(&tx, person, course).await?;
     // Who had finished has finished; for others the new version may ask less.
     let completed_at = match taken.completed_at {

@@ -49,6 +49,29 @@ pub(super) async fn place(tx: &TenantTx, person: PersonId, course: CourseId) -> 
     place_of(tx, &row, &enrolment).await
 }
 
+/// The same, held until the transaction ends: of two activities that are done at
+/// once, the second to be noted sees the first, and the course is complete.
+pub(super) async fn held_place(tx: &TenantTx, person: PersonId, course: CourseId) -> Result<Place> {
+    let row = draft::row::<course::Entity>(tx, course).await?;
+    let enrolment = held_enrolment(tx, person, course).await?;
+    place_of(tx, &row, &enrolment).await
+}
+
+/// Who takes which version, held until the transaction ends.
+pub(super) async fn held_enrolment(
+    tx: &TenantTx,
+    person: PersonId,
+    course: CourseId,
+) -> Result<enrolment::Model> {
+    tx.rows::<enrolment::Entity>()
+        .filter(enrolment::Column::PersonId.eq(person))
+        .filter(enrolment::Column::CourseId.eq(course))
+        .locked()
+        .one()
+        .await?
+        .ok_or(Error::NotFound)
+}
+
 /// Who takes which version, if they do.
 pub(super) async fn enrolment(
     tx: &TenantTx,

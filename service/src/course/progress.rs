@@ -11,7 +11,7 @@ use entity::{
 };
 use sea_orm::ColumnTrait;
 
-use super::place::{Place, place};
+use super::place::{Place, held_place, place};
 use crate::{Ctx, Error, Result};
 
 /// A learner says that they are through with a lesson or with practice. Said
@@ -19,7 +19,7 @@ use crate::{Ctx, Error, Result};
 pub async fn complete(ctx: &Ctx, course: CourseId, activity: ActivityId) -> Result<()> {
     ctx.require(Permission::Learn)?;
     let tx = ctx.write().await?;
-    let place = place(&tx, ctx.person()?, course).await?;
+    let place = held_place(&tx, ctx.person()?, course).await?;
     if let Work::Assessment { .. } = place.open(activity)?.work {
         return Err(Error::NotFound);
     }
@@ -57,7 +57,7 @@ pub(crate) async fn complete_activity(
     course: CourseId,
     activity: ActivityId,
 ) -> Result<()> {
-    match place(tx, person, course).await {
+    match held_place(tx, person, course).await {
         Ok(place) => done(ctx, tx, &place, activity).await,
         Err(Error::NotFound) => Ok(()),
         Err(other) => Err(other),

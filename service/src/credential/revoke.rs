@@ -140,9 +140,13 @@ pub async fn revoke(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
     }
     let fallen = fallen(ctx, &tx, &row).await?;
     let signer = signer(ctx, &tx).await?;
+    // Awards before status lists: the order in which a badge is issued.
+    withdraw(ctx, &tx, row.person_id, row.achievement_id).await?;
+    for achievement in &fallen {
+        withdraw(ctx, &tx, row.person_id, *achievement).await?;
+    }
     revoke_one(ctx, &tx, &signer, &row, reason).await?;
     for achievement in fallen {
-        withdraw(ctx, &tx, row.person_id, achievement).await?;
         let standing = Condition::all()
             .add(credential::Column::AchievementId.eq(achievement))
             .add(credential::Column::PersonId.eq(row.person_id))
@@ -207,7 +211,6 @@ async fn revoke_one(
         .set(credential::Column::RevokedReason, reason)
         .apply()
         .await?;
-    withdraw(ctx, tx, row.person_id, row.achievement_id).await?;
     let detail = json!({ "holder": row.person_id, "reason": reason });
     audit::note(
         tx,

@@ -149,7 +149,6 @@ pub(super) fn field_at(path: &str) -> String {
     let last = path.rsplit('.').next().unwrap_or_default();
     match path.split('.').next().unwrap_or_default() {
         "criteria" if last == "n" => "least",
-        "criteria" => "part-0-what",
         "alignments" => "competencies",
         "achievement-type" => "type",
         other => other,
@@ -219,7 +218,7 @@ mod tests {
         let errors = read(&form("at-least", "some"), Vec::new()).unwrap_err();
         assert_eq!(errors.iter().next().unwrap().field, "least");
         for (path, field) in [
-            ("criteria.of", "part-0-what"),
+            ("criteria.of", "criteria"),
             ("criteria.n", "least"),
             ("criteria-narrative", "criteria-narrative"),
             ("tags.3", "tags"),

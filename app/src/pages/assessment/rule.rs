@@ -1,6 +1,6 @@
 //! A rule in words, with what it is worth.
 
-use domain::mastery::{Gate, GateTables, Method, Rule, strength};
+use domain::mastery::{Gate, GateTables, Rule, exact_strength};
 use leptos::prelude::*;
 
 use crate::i18n::t;
@@ -102,17 +102,10 @@ fn worth(rule: &Rule) -> Option<String> {
     if !rule.parts().is_empty() {
         return None;
     }
-    let strength = strength(rule, TOLD).ok()?;
-    let [weak, strong] = strength.passing[..] else {
+    let [weak, strong] = exact_strength(rule, TOLD)?[..] else {
         return None;
     };
-    (strength.method == Method::Exact).then(|| {
-        t!(
-            "rule-worth",
-            weak = percent(weak.passes),
-            strong = percent(strong.passes)
-        )
-    })
+    Some(t!("rule-worth", weak = percent(weak), strong = percent(strong)))
 }
 
 /// `3.2`, `89`: a decimal only where it says something.

@@ -1,6 +1,9 @@
 //! Joining a tenant by oneself.
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    http::Method,
+    response::{IntoResponse, Response},
+};
 use leptos::prelude::*;
 use service::tenancy::{self, Joining};
 
@@ -48,7 +51,7 @@ pub(super) async fn show(visit: InTenant) -> Result<Response, Failure> {
 
 pub(super) async fn send(visit: InTenant) -> Result<Response, Failure> {
     if visit.person.is_none() {
-        return Ok(to_sign_in(&visit.uri));
+        return Ok(to_sign_in(&visit, &Method::GET));
     }
     tenancy::join(&visit.ctx).await?;
     Ok(see_done(&visit.path(""), "joined"))

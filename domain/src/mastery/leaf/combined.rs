@@ -41,7 +41,11 @@ impl Combined {
             }) = form_try(self.items, self.cut, number, attempt)
             {
                 findings.push(finding);
-                scores.push((evidence, share(earned, possible)));
+                // Fewer items than the rule asks for say too little: a short quiz
+                // neither takes a try nor takes away what was shown.
+                if possible > 0 {
+                    scores.push((evidence, share(earned, possible)));
+                }
             }
         }
         let (score, because) = self.combined(&scores);
@@ -145,15 +149,18 @@ mod tests {
     }
 
     #[test]
-    fn attempts_run_out_and_one_with_too_few_items_scores_nothing() {
+    fn attempts_run_out_and_one_with_too_few_items_is_none() {
         let attempts = [
             attempt(1, "+--+"),
             attempt(2, "+++"),
             attempt(3, "+---"),
-            attempt(4, "++++"),
+            attempt(4, "++--"),
+            attempt(5, "++++"),
         ];
         let decision = decided(&rule("highest", 75), &attempts);
         assert_eq!(decision.outcome, Outcome::Exhausted);
+        let shown = [attempt(1, "++++"), attempt(2, "+++")];
+        assert_eq!(decided(&rule("latest", 75), &shown).outcome, Outcome::Mastered);
         assert_eq!(decided(&rule("latest", 75), &[]).outcome, Outcome::NotYet);
     }
 

@@ -17,8 +17,8 @@ use crate::Result;
 #[derive(Debug, FromQueryResult)]
 struct Candidate {
     id: ItemId,
-    competency_id: CompetencyId,
-    difficulty: f64,
+    drawn_competency_id: CompetencyId,
+    drawn_difficulty: f64,
     published_version_id: Option<ItemVersionId>,
 }
 
@@ -41,9 +41,9 @@ pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonI
     let fixed = fixed_versions(tx, assessment).await?;
     let at_gate = assessment.mode == Mode::SequentialGate;
     let in_pools = Condition::all()
-        .add_option(at_gate.then(|| item::Column::Kind.ne(ItemKind::ExtendedText.as_str())))
-        .add(item::Column::CompetencyId.is_in(competencies(assessment)))
-        .add(item::Column::Purpose.eq(Purpose::Assessment.as_str()))
+        .add_option(at_gate.then(|| item::Column::DrawnKind.ne(ItemKind::ExtendedText.as_str())))
+        .add(item::Column::DrawnCompetencyId.is_in(competencies(assessment)))
+        .add(item::Column::DrawnPurpose.eq(Purpose::Assessment.as_str()))
         .add(item::Column::RetiredAt.is_null())
         .add(item::Column::PublishedVersionId.is_not_null());
     let rows: Vec<Candidate> = tx
@@ -55,8 +55,8 @@ pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonI
         )
         .columns([
             item::Column::Id,
-            item::Column::CompetencyId,
-            item::Column::Difficulty,
+            item::Column::DrawnCompetencyId,
+            item::Column::DrawnDifficulty,
             item::Column::PublishedVersionId,
         ])
         .await?;
@@ -76,8 +76,8 @@ pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonI
             versions_of(row).into_iter().map(|item_version| PoolItem {
                 item: row.id,
                 item_version,
-                competency: row.competency_id,
-                difficulty: row.difficulty,
+                competency: row.drawn_competency_id,
+                difficulty: row.drawn_difficulty,
                 seen: seen.contains(&row.id),
                 exposure: times.get(&row.id).copied().unwrap_or(0),
             })

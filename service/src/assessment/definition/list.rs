@@ -57,7 +57,7 @@ pub async fn list(ctx: &Ctx, archived: bool, page: u32) -> Result<Paged<Row>> {
             title: row.title,
             mode: content.mode,
             items: content.length(),
-            attempts: content.attempts,
+            attempts: content.permitted_attempts(),
             updated_at: row.updated_at,
         })
     });

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{Assessment, ItemKind, Mode, Purpose, Selection},
+    assessment::{Assessment, Item, ItemKind, Mode, Purpose, Selection},
     id::{CompetencyId, ItemVersionId},
     tenancy::Permission,
 };
@@ -19,37 +19,36 @@ pub type Pools = BTreeMap<CompetencyId, usize>;
 
 #[derive(Debug, FromQueryResult)]
 struct Counted {
-    competency_id: CompetencyId,
+    drawn_competency_id: CompetencyId,
     items: i64,
 }
 
-/// The sizes of the tenant's pools. A competency without items has no entry.
-pub async fn pools(ctx: &Ctx) -> Result<Pools> {
+/// The sizes of the tenant's pools for an assessment of that mode. What a person
+/// has to mark is not drawn at a gate. A competency without items has no entry.
+pub async fn pools(ctx: &Ctx, mode: Mode) -> Result<Pools> {
     ctx.require(Permission::ViewDrafts)?;
-    sizes(&ctx.read().await?, Mode::FixedForm).await
+    sizes(&ctx.read().await?, mode).await
 }
 
-/// The sizes of the pools for an assessment of that mode. What a person has to
-/// mark is not drawn at a gate.
 async fn sizes(tx: &TenantTx, mode: Mode) -> Result<Pools> {
     let mut drawn = Condition::all();
     if mode == Mode::SequentialGate {
-        drawn = drawn.add(item::Column::Kind.ne(ItemKind::ExtendedText.as_str()));
+        drawn = drawn.add(item::Column::DrawnKind.ne(ItemKind::ExtendedText.as_str()));
     }
     let counted = tx
         .rows::<item::Entity>()
         .filter(drawn)
-        .filter(item::Column::Purpose.eq(Purpose::Assessment.as_str()))
+        .filter(item::Column::DrawnPurpose.eq(Purpose::Assessment.as_str()))
         .filter(item::Column::PublishedVersionId.is_not_null())
         .filter(item::Column::RetiredAt.is_null())
         .grouped::<Counted>(
-            [item::Column::CompetencyId],
+            [item::Column::DrawnCompetencyId],
             [(Expr::col(item::Column::Id).count(), "items")],
         )
         .await?;
     Ok(counted
         .into_iter()
-        .map(|row| (row.competency_id, usize::try_from(row.items).unwrap_or(0)))
+        .map(|row| (row.drawn_competency_id, usize::try_from(row.items).unwrap_or(0)))
         .collect())
 }
 
@@ -82,6 +81,9 @@ pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<
                     let missing = [("missing", (items.len() - there).to_string())];
                     errors.add_with(format!("{path}.items"), "assessment-items-missing", missing);
                 }
+                if assessment.mode == Mode::SequentialGate && are_marked(tx, items).await? {
+                    errors.add(format!("{path}.items"), "assessment-items-marked");
+                }
             }
         }
     }
@@ -95,6 +97,21 @@ async fn code(tx: &TenantTx, id: CompetencyId) -> Result<String> {
         .one()
         .await?;
     Ok(row.map_or_else(|| id.to_string(), |row| row.code))
+}
+
+/// Whether a person has to mark one of these.
+async fn are_marked(tx: &TenantTx, items: &[ItemVersionId]) -> Result<bool> {
+    let versions = tx
+        .rows::<item_version::Entity>()
+        .filter(item_version::Column::Id.is_in(items.iter().copied()))
+        .all()
+        .await?;
+    for version in versions {
+        if serde_json::from_str::<Item>(&version.content)?.is_marked_by_a_person() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 async fn published(tx: &TenantTx, items: &[ItemVersionId]) -> Result<usize> {

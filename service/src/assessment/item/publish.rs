@@ -4,6 +4,7 @@ use domain::{
     tenancy::Permission,
 };
 use entity::assessment::{item, item_version};
+use sea_orm::ColumnTrait;
 use serde_json::json;
 
 use crate::{Ctx, Result, assessment::problems::blocking, draft};
@@ -20,19 +21,30 @@ pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersion
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     blocking(serde_json::from_str::<Item>(&row.draft)?.check()).check()?;
     let before = draft::in_force::<item::Entity>(&tx, &row).await?;
-    if let Some(before) = before.as_ref().filter(|before| before.content == row.draft) {
-        return Ok(before.id);
-    }
-    let version = item_version::Model {
-        tenant_id: ctx.tenant(),
-        id: ctx.new_id(),
-        item_id: id,
-        number: before.map_or(0, |before| before.number) + 1,
-        content: row.draft,
-        published_by: publisher,
-        published_at: ctx.now(),
+    // From now on it is drawn as it says, and not before.
+    let drawn = tx
+        .change::<item::Entity>()
+        .filter(item::Column::Id.eq(id))
+        .set(item::Column::DrawnCompetencyId, row.competency_id)
+        .set(item::Column::DrawnKind, row.kind)
+        .set(item::Column::DrawnPurpose, row.purpose)
+        .set(item::Column::DrawnDifficulty, row.difficulty);
+    drawn.apply().await?;
+    let version = match before {
+        Some(before) if before.content == row.draft => before.id,
+        before => {
+            let version = item_version::Model {
+                tenant_id: ctx.tenant(),
+                id: ctx.new_id(),
+                item_id: id,
+                number: before.map_or(0, |before| before.number) + 1,
+                content: row.draft,
+                published_by: publisher,
+                published_at: ctx.now(),
+            };
+            draft::put_in_force::<item::Entity>(ctx, &tx, id, version, json!({})).await?
+        }
     };
-    let version = draft::put_in_force::<item::Entity>(ctx, &tx, id, version, json!({})).await?;
     tx.commit().await?;
     Ok(version)
 }

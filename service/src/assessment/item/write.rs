@@ -121,6 +121,10 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
         draft: columns.draft,
         draft_revision: 1,
         published_version_id: None,
+        drawn_competency_id: None,
+        drawn_kind: None,
+        drawn_purpose: None,
+        drawn_difficulty: None,
         created_by: author,
         created_at: now,
         updated_at: now,
@@ -139,7 +143,7 @@ pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Res
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
-    let was_practised = row.published_version_id.is_some() && row.purpose == Purpose::Practice.as_str();
+    let was_practised = row.drawn_purpose.as_deref() == Some(Purpose::Practice.as_str());
     if was_practised && content.purpose == Purpose::Assessment {
         return Err(Error::field("purpose", "item-practised"));
     }

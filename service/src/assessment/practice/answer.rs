@@ -78,7 +78,7 @@ pub async fn answer(ctx: &Ctx, given: PracticeAnswer) -> Result<()> {
         person_id: person,
         item_id: asked.id,
         item_version_id: given.item_version,
-        competency_id: asked.competency_id,
+        competency_id: asked.competency,
         seed,
         answer: serde_json::to_string(&answer)?,
         score: serde_json::to_string(&scored)?,
@@ -93,7 +93,7 @@ pub async fn answer(ctx: &Ctx, given: PracticeAnswer) -> Result<()> {
             answers: 0,
             guessing: guessing(&item),
         };
-        learn(ctx, &tx, person, asked.competency_id, difficulty, &scored).await?;
+        learn(ctx, &tx, person, asked.competency, difficulty, &scored).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -42,7 +42,7 @@ pub struct PracticeQuestion {
 #[derive(Debug, FromQueryResult)]
 struct Practisable {
     id: ItemId,
-    difficulty: f64,
+    drawn_difficulty: f64,
     published_version_id: Option<ItemVersionId>,
 }
 
@@ -72,7 +72,7 @@ pub async fn again(ctx: &Ctx, id: ResponseId, item_version: ItemVersionId) -> Re
     let seed = seed_of(ctx, learner(ctx)?, id);
     let tx = ctx.read().await?;
     let asked = practisable(&tx, item_version).await?;
-    question(&tx, id, seed, item_version, asked.competency_id).await
+    question(&tx, id, seed, item_version, asked.competency).await
 }
 
 async fn question(
@@ -105,21 +105,35 @@ pub async fn answered(ctx: &Ctx, competencies: &[CompetencyId]) -> Result<u64> {
         .await?)
 }
 
+/// An item as it is drawn for practice.
+pub(super) struct Drawn {
+    pub(super) id: ItemId,
+    pub(super) competency: CompetencyId,
+    /// A logit.
+    pub(super) difficulty: f64,
+}
+
 /// The item of a version, if it is there to practise with. Any other would let
 /// a learner try out an assessment's.
-pub(super) async fn practisable(tx: &TenantTx, version: ItemVersionId) -> Result<item::Model> {
+pub(super) async fn practisable(tx: &TenantTx, version: ItemVersionId) -> Result<Drawn> {
     let version = tx
         .rows::<item_version::Entity>()
         .filter(item_version::Column::Id.eq(version))
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    tx.rows::<item::Entity>()
+    let row = tx
+        .rows::<item::Entity>()
         .filter(item::Column::Id.eq(version.item_id))
-        .filter(item::Column::Purpose.eq("practice"))
+        .filter(item::Column::DrawnPurpose.eq(Purpose::Practice.as_str()))
         .one()
         .await?
-        .ok_or(Error::NotFound)
+        .ok_or(Error::NotFound)?;
+    Ok(Drawn {
+        id: row.id,
+        competency: row.drawn_competency_id.ok_or(Error::NotFound)?,
+        difficulty: row.drawn_difficulty.unwrap_or_default(),
+    })
 }
 
 /// The person's estimates, by competency.
@@ -162,13 +176,13 @@ async fn suitable(
 ) -> Result<Option<ItemVersionId>> {
     let mut items: Vec<Practisable> = tx
         .rows::<item::Entity>()
-        .filter(item::Column::CompetencyId.eq(competency))
-        .filter(item::Column::Purpose.eq(Purpose::Practice.as_str()))
+        .filter(item::Column::DrawnCompetencyId.eq(competency))
+        .filter(item::Column::DrawnPurpose.eq(Purpose::Practice.as_str()))
         .filter(item::Column::RetiredAt.is_null())
         .filter(item::Column::PublishedVersionId.is_not_null())
         .columns([
             item::Column::Id,
-            item::Column::Difficulty,
+            item::Column::DrawnDifficulty,
             item::Column::PublishedVersionId,
         ])
         .await?;
@@ -187,7 +201,7 @@ async fn suitable(
         .iter()
         .map(|item| Candidate {
             difficulty: Difficulty {
-                logits: item.difficulty,
+                logits: item.drawn_difficulty,
                 ..Difficulty::default()
             },
             seen: seen

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    assessment::Assessment,
+    assessment::{Assessment, Mode},
     id::{AssessmentId, CompetencyId},
 };
 use leptos::prelude::*;
@@ -47,10 +47,10 @@ struct Material {
 }
 
 impl Material {
-    async fn of(place: &Member) -> Result<Self, Failure> {
+    async fn of(place: &Member, mode: Mode) -> Result<Self, Failure> {
         Ok(Self {
             competencies: competencies(&place.ctx).await?,
-            pools: definition::pools(&place.ctx).await?,
+            pools: definition::pools(&place.ctx, mode).await?,
         })
     }
 
@@ -61,7 +61,7 @@ impl Material {
 
 pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
     let draft = definition::load(&place.ctx, assessment_id(&id)?).await?;
-    let material = Material::of(&place).await?;
+    let material = Material::of(&place, draft.content.mode).await?;
     let shown = Some(draft.content.clone());
     Ok(match fields::fill(&draft.content) {
         Some(form) => page(&place, draft, material, shown).filled(form),
@@ -75,7 +75,7 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Failure> {
     let id = assessment_id(&id)?;
-    let material = Material::of(&place).await?;
+    let material = Material::of(&place, fields::mode_of(&form)).await?;
     let deed = Deed::of(&form);
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = definition::load(&place.ctx, id).await?;

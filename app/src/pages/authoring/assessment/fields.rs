@@ -77,12 +77,20 @@ fn draws(sections: &[Section]) -> Option<Vec<Draw>> {
     Some(draws)
 }
 
+/// How an attempt asks its items.
+pub(super) fn mode_of(form: &Form) -> Mode {
+    match form.text("mode") {
+        "gate" => Mode::SequentialGate,
+        _ => Mode::FixedForm,
+    }
+}
+
 /// The assessment that the fields say. `names` gives each competency's, which
 /// become the headings where there are several. What cannot be read is said at
 /// its field.
 pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Result<Assessment, FieldErrors> {
     let mut errors = FieldErrors::default();
-    let is_gate = form.text("mode") == "gate";
+    let is_gate = mode_of(form) == Mode::SequentialGate;
     let mut draws: Vec<Draw> = Vec::new();
     for row in 0..ROWS.count(form) {
         let Some(competency) = form.parsed(&ROWS.field(row, "competency")) else {
@@ -96,11 +104,7 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
         title: form.text("title").trim().to_owned(),
         instructions: form.text("instructions").replace("\r\n", "\n"),
         sections: Vec::new(),
-        mode: if is_gate {
-            Mode::SequentialGate
-        } else {
-            Mode::FixedForm
-        },
+        mode: mode_of(form),
         time_limit: number::<u32>(form, "minutes", &mut errors).map(|minutes| minutes.saturating_mul(60)),
         attempts: number(form, "tries", &mut errors),
         cooldown,
