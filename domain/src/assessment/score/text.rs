@@ -39,6 +39,11 @@ impl Normal {
             // A ligature may hold what keyboards put in: ŉ is ʼ and n.
             .map(plain)
             .collect();
+        if self.white_space == Some(WhiteSpace::Ignore) {
+            // First of all: a mark that stood alone, after a space, belongs to the
+            // letter before it now.
+            text = text.split_whitespace().collect::<String>().nfkc().collect();
+        }
         if self.ignore_case {
             // Upper case first: ß becomes SS, and ſ and ς become what they are.
             // The dot that İ leaves behind goes with the case.
@@ -51,7 +56,7 @@ impl Normal {
         match self.white_space {
             None => text.trim().to_owned(),
             Some(WhiteSpace::Collapse) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Some(WhiteSpace::Ignore) => text.split_whitespace().collect(),
+            Some(WhiteSpace::Ignore) => text,
         }
     }
 }
@@ -137,6 +142,10 @@ mod tests {
         };
         assert!(same("x + 1", "x+1", &ignore));
         assert!(!same("x + 1", "x+1", &TextRules::default()));
+        // In its compatible form, a mark that stands alone has a space before it.
+        for (apart, together) in [("E¨", "ë"), ("i˙", "i")] {
+            assert!(same(apart, together, &ignore), "{apart}");
+        }
     }
 
     proptest! {
