@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use service::Error;
 use tower_sessions::session::Error as SessionError;
 
-use crate::{Site, form::Form, i18n::t, visit::Visit};
+use crate::{Site, form::Form, i18n::t, ui::in_textarea, visit::Visit};
 
 /// So many seconds after which what is away may be back.
 const SOON: u64 = 5;
@@ -157,7 +157,7 @@ fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
         StatusCode::CONFLICT | StatusCode::UNAUTHORIZED => visit.typed.get().cloned(),
         _ => None,
     };
-    let again = (status == StatusCode::UNAUTHORIZED).then(|| visit.uri.path().to_owned());
+    let again = (status == StatusCode::UNAUTHORIZED).then(|| visit.address().to_owned());
     visit
         .page(title, move || {
             view! {
@@ -171,34 +171,39 @@ fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
         .into_response()
 }
 
-/// What was typed: to be copied, or sent `again` to an address. Passwords are
-/// not shown.
+/// What was typed: to be copied, or to be sent `again` to an address. Passwords
+/// are not shown.
 fn given_back(form: &Form, again: Option<String>) -> AnyView {
     let kept = form.iter().filter(|(name, _)| !name.contains("password"));
-    let fields = kept.map(|(name, value)| {
-        let (name, value) = (name.to_owned(), value.to_owned());
-        // The rest are ids, revisions and choices.
-        let is_text = value.contains(char::is_whitespace);
-        if is_text {
-            let label = t!("trouble-typed-field");
-            view! { <textarea name=name aria-label=label rows="6" readonly>{value}</textarea> }.into_any()
-        } else {
-            view! { <input type="hidden" name=name value=value /> }.into_any()
+    // What has no space in it is an id, a revision or a choice.
+    let (texts, rest): (Vec<_>, Vec<_>) = kept.partition(|(_, value)| value.contains(char::is_whitespace));
+    let texts = texts.into_iter().zip(1..).map(|((name, value), number)| {
+        let id = format!("typed-{number}");
+        view! {
+            <div class="field full">
+                <label for=id.clone()>{t!("trouble-typed-field", number = number)}</label>
+                <textarea id=id name=name.to_owned() rows="6" readonly>{in_textarea(value)}</textarea>
+            </div>
         }
     });
-    let fields = fields.collect_view();
+    let texts = texts.collect::<Vec<_>>();
     match again {
-        Some(action) => view! {
-            <p><a href="/sign-in" target="_blank">{t!("trouble-sign-in")}</a></p>
-            <form method="post" action=action>
-                {fields}
-                <div class="buttons"><button class="button">{t!("trouble-send-again")}</button></div>
-            </form>
+        Some(action) => {
+            let rest = rest.into_iter().map(|(name, value)| {
+                view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> }
+            });
+            view! {
+                <p><a href="/sign-in" target="_blank">{t!("trouble-sign-in")}</a></p>
+                <form method="post" action=action>
+                    {texts}
+                    {rest.collect_view()}
+                    <div class="buttons"><button class="button">{t!("trouble-send-again")}</button></div>
+                </form>
+            }
+            .into_any()
         }
-        .into_any(),
-        None => {
-            view! { <section class="section"><h2>{t!("trouble-typed")}</h2>{fields}</section> }.into_any()
-        }
+        None if texts.is_empty() => ().into_any(),
+        None => view! { <section class="section"><h2>{t!("trouble-typed")}</h2>{texts}</section> }.into_any(),
     }
 }
 

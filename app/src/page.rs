@@ -169,14 +169,7 @@ pub(crate) fn to_sign_in(visit: &Visit, method: &Method) -> Response {
             None => Redirect::to("/sign-in").into_response(),
         };
     }
-    let back: String = url::form_urlencoded::byte_serialize(
-        visit
-            .uri
-            .path_and_query()
-            .map_or("/", |path| path.as_str())
-            .as_bytes(),
-    )
-    .collect();
+    let back: String = url::form_urlencoded::byte_serialize(visit.address().as_bytes()).collect();
     Redirect::to(&format!("/sign-in?back={back}")).into_response()
 }
 

@@ -62,6 +62,11 @@ impl Visit {
         &self.site.installation
     }
 
+    /// What was asked for: path and query.
+    pub(crate) fn address(&self) -> &str {
+        self.uri.path_and_query().map_or("/", |address| address.as_str())
+    }
+
     /// The value of `name` in the address's query.
     pub(crate) fn query(&self, name: &str) -> Option<String> {
         let query = self.uri.query()?;

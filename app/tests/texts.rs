@@ -98,6 +98,17 @@ fn every_text_that_a_page_names_is_there() {
 }
 
 #[test]
+fn what_stands_in_a_text_area_is_escaped() {
+    let app = sources("app");
+    let areas: Vec<_> = app.split("<textarea").skip(1).collect();
+    assert!(areas.len() > 2, "the pattern does not find them");
+    for area in areas {
+        let area = area.split("</textarea>").next().unwrap();
+        assert!(area.contains("in_textarea("), "Leptos writes it as it is: {area}");
+    }
+}
+
+#[test]
 fn every_way_back_after_a_form_has_its_notice() {
     let app = sources("app");
     let last_literal = Regex::new(r#""([a-z-]+)",?\s*$"#).unwrap();

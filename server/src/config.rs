@@ -157,10 +157,13 @@ impl Config {
 /// What is text, whatever it looks like: a password of digits alone is no number,
 /// and no error repeats it.
 const TEXTS: &[&str] = &[
+    "base_url",
+    "data_dir",
     "database_url",
     "log",
     "mail_from",
     "master_key",
+    "master_key_file",
     "operator_email",
     "operator_password",
     "s3_access_key_id",

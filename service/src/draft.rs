@@ -61,18 +61,6 @@ pub struct Published<V> {
     pub outdated: bool,
 }
 
-impl<V> Published<V> {
-    pub(crate) fn of<T: Version<Id = V>>(version: &T::Model, outdated: bool) -> Self {
-        let version = T::stated(version);
-        Self {
-            version: version.id,
-            number: version.number,
-            at: version.published_at,
-            outdated,
-        }
-    }
-}
-
 type VersionRow<E> = <<E as Drafted>::Version as EntityTrait>::Model;
 
 /// The row at `id`.
@@ -109,18 +97,27 @@ pub(crate) async fn in_force<E: Drafted>(tx: &TenantTx, row: &E::Model) -> Resul
     }
 }
 
-/// The draft in `row`, of which `content` was read.
+/// The draft in `row`, of which `content` was read. `is_outdated` says of the
+/// version in force whether publishing the draft would give another.
 pub(crate) async fn seen<E: Drafted, C>(
     tx: &TenantTx,
     row: &E::Model,
     content: C,
-) -> Result<Draft<E::Id, VersionId<E>, C>> {
-    let version = in_force::<E>(tx, row).await?;
-    let written = E::written(row);
-    let published = version.map(|version| {
-        let outdated = E::Version::stated(&version).content != written.draft;
-        Published::of::<E::Version>(&version, outdated)
+    is_outdated: impl FnOnce(&VersionRow<E>) -> bool + Send,
+) -> Result<Draft<E::Id, VersionId<E>, C>>
+where
+    C: Send,
+{
+    let published = in_force::<E>(tx, row).await?.map(|version| {
+        let stated = E::Version::stated(&version);
+        Published {
+            version: stated.id,
+            number: stated.number,
+            at: stated.published_at,
+            outdated: is_outdated(&version),
+        }
     });
+    let written = E::written(row);
     Ok(Draft {
         id: written.id,
         revision: written.revision,

@@ -32,7 +32,7 @@ trouble-cross-site-text = For your safety, forms are only taken from this siteâ€
 trouble-stale-title = Somebody else changed this while you were writing
 trouble-stale-text = Nothing of yours was saved. Copy what you typed, open the page again, and paste it in.
 trouble-typed = What you typed
-trouble-typed-field = A text that you typed
+trouble-typed-field = Text { $number }
 trouble-sign-in = Sign in, in another window
 trouble-send-again = Send it again
 

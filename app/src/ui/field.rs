@@ -103,6 +103,18 @@ pub(crate) fn TextField(
     .into_any()
 }
 
+/// A text as what stands in a `<textarea>`: Leptos writes that as it is, and so a
+/// `</textarea>` in it would end the field, and `&lt;` come back as `<`.
+pub(crate) fn in_textarea(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;");
+    // A browser drops a line break that stands first.
+    if escaped.starts_with(['\n', '\r']) {
+        format!("\n{escaped}")
+    } else {
+        escaped
+    }
+}
+
 /// Several lines of text.
 #[component]
 pub(crate) fn TextArea(
@@ -120,7 +132,7 @@ pub(crate) fn TextArea(
     view! {
         <Labelled name=name.clone() label what hint class>
             <textarea id=id name=name rows=rows aria-invalid=invalid aria-describedby=described>
-                {value}
+                {in_textarea(&value)}
             </textarea>
         </Labelled>
     }

@@ -23,7 +23,8 @@ pub(crate) use action::PostButton;
 pub(crate) use badge::{Badge, Badges, Check, Finding, Holding, Stack, Verdict};
 pub(crate) use card::{Card, PersonName, Stats};
 pub(crate) use field::{
-    Choice, Choices, ErrorSummary, Hidden, Select, TextArea, TextField, Tick, id_of, reason_at, value_of,
+    Choice, Choices, ErrorSummary, Hidden, Select, TextArea, TextField, Tick, id_of, in_textarea, reason_at,
+    value_of,
 };
 pub(crate) use frame::Layout;
 pub(crate) use message::{Confirm, Empty, Notice, Tag, Tone};

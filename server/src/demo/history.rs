@@ -113,10 +113,7 @@ impl<'demo> Learner<'demo> {
         let id = self.loaded.id("activity", &activity.key);
         match activity.kind {
             ActivityKind::Lesson => course::complete(&self.ctx, course, id).await.doing(&activity.key),
-            ActivityKind::Practice => {
-                self.practise(activity).await?;
-                course::complete(&self.ctx, course, id).await.doing(&activity.key)
-            }
+            ActivityKind::Practice => self.practise(activity, (course, id)).await,
             ActivityKind::Assessment => {
                 let assessment = activity.assessment.as_deref().unwrap_or_default();
                 self.be_assessed(self.loaded.id("assessment", assessment), (course, id))
@@ -125,7 +122,11 @@ impl<'demo> Learner<'demo> {
         }
     }
 
-    async fn practise(&mut self, activity: &ActivityText) -> Result<(), DemoError> {
+    async fn practise(
+        &mut self,
+        activity: &ActivityText,
+        within: (CourseId, ActivityId),
+    ) -> Result<(), DemoError> {
         let draws = &activity.items;
         let about: Vec<CompetencyId> = draws
             .iter()
@@ -139,6 +140,7 @@ impl<'demo> Learner<'demo> {
             let fields = self.answer(&question.view)?;
             let given = practice::PracticeAnswer {
                 id: question.id,
+                within: Some(within),
                 item_version: question.item_version,
                 fields,
             };

@@ -115,3 +115,24 @@ async fn a_method_that_is_not_taken_says_which_are() {
     assert_eq!(answer.status(), StatusCode::METHOD_NOT_ALLOWED);
     assert_eq!(answer.headers()[header::ALLOW], "POST");
 }
+
+#[tokio::test]
+async fn what_an_old_server_has_is_not_kept_under_a_new_builds_address() {
+    let site = Site::new().await;
+    let page = text(site.get("/", None).await).await;
+    let start = page.find("/assets/").unwrap();
+    let own = page[start..].split('"').next().unwrap();
+    let kept = site.get(own, None).await;
+    assert!(
+        value(kept.headers(), "cache-control").contains("immutable"),
+        "{own}"
+    );
+    let name = own.rsplit('/').next().unwrap();
+    let other = site.get(&format!("/assets/0123456789abcdef/{name}"), None).await;
+    assert_eq!(other.status(), kept.status());
+    assert_eq!(value(other.headers(), "cache-control"), "no-store");
+
+    let icon = site.get("/favicon.ico", None).await;
+    assert_eq!(value(icon.headers(), "content-type"), "image/x-icon");
+    assert!(!value(icon.headers(), "cache-control").contains("immutable"));
+}

@@ -6,6 +6,7 @@
 mod alike;
 mod away;
 mod bodies;
+mod given_back;
 mod headers;
 mod limits;
 mod origin;

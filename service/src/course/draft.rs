@@ -39,7 +39,9 @@ pub async fn draft(ctx: &Ctx, id: CourseId) -> Result<Draft> {
     let tx = ctx.read().await?;
     let row = draft::row::<course::Entity>(&tx, id).await?;
     let content = serde_json::from_str(&row.draft)?;
-    let seen = draft::seen::<course::Entity, Content>(&tx, &row, content).await?;
+    let seen =
+        draft::seen::<course::Entity, Content>(&tx, &row, content, |version| version.content != row.draft)
+            .await?;
     let learners = tx
         .rows::<enrolment::Entity>()
         .filter(enrolment::Column::CourseId.eq(id))

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    course::{Done, Work, outline},
+    course::{Done, Draw, Work, outline},
     id::{ActivityId, AssessmentId, CourseId, PersonId},
     tenancy::Permission,
 };
@@ -43,6 +43,20 @@ pub(crate) async fn begin_assessment(
         Work::Assessment {
             assessment: Some(its),
         } if its == assessment => begun(ctx, tx, &place, activity).await,
+        _ => Err(Error::NotFound),
+    }
+}
+
+/// What the practice draws that is an activity open to the person in a course
+/// that they take; else there is no such thing.
+pub(crate) async fn practice_draws(
+    tx: &TenantTx,
+    person: PersonId,
+    course: CourseId,
+    activity: ActivityId,
+) -> Result<Vec<Draw>> {
+    match &place(tx, person, course).await?.open(activity)?.work {
+        Work::Practice { draws } => Ok(draws.clone()),
         _ => Err(Error::NotFound),
     }
 }

@@ -16,6 +16,7 @@ async fn an_answer_is_told_about_and_moves_the_estimate_once() {
     let ctx = world.learner().await;
     let question = practice::next(&ctx, &[competency]).await.unwrap().unwrap();
     let given = PracticeAnswer {
+        within: None,
         id: question.id,
         item_version: question.item_version,
         fields: answer_with("right"),
@@ -43,6 +44,7 @@ async fn what_was_just_seen_does_not_come_again_at_once() {
         assert!(!asked.contains(&question.item_version));
         asked.push(question.item_version);
         let given = PracticeAnswer {
+            within: None,
             id: question.id,
             item_version: question.item_version,
             fields: answer_with("wrong"),
@@ -61,6 +63,7 @@ async fn an_assessments_items_cannot_be_tried_out_in_practice() {
     let ctx = world.learner().await;
     assert!(practice::next(&ctx, &[competency]).await.unwrap().is_none());
     let given = PracticeAnswer {
+        within: None,
         id: ctx.new_id(),
         item_version: item,
         fields: answer_with("right"),
@@ -79,6 +82,7 @@ async fn anothers_answer_is_not_there() {
     let ctx = world.learner().await;
     let question = practice::next(&ctx, &[competency]).await.unwrap().unwrap();
     let given = PracticeAnswer {
+        within: None,
         id: question.id,
         item_version: question.item_version,
         fields: answer_with("right"),

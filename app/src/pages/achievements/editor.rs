@@ -27,7 +27,7 @@ use crate::{
         admin::frame::{self, ACHIEVEMENTS},
         authoring::{
             Deed, competencies,
-            draft::{ACHIEVEMENT, Availability, DraftForm, Standing, at_fields, at_revision},
+            draft::{Availability, DraftForm, Noun, Standing, at_fields, at_revision},
         },
     },
     ui::{
@@ -154,13 +154,13 @@ fn page(place: &InTenant, draft: Draft, material: Material) -> Page {
             <ErrorSummary />
             <div class="row apart">
                 <h1>{title}</h1>
-                <Standing noun=ACHIEVEMENT draft=draft.clone() published=public_page(&inside, draft.id) />
+                <Standing noun=Noun::Achievement draft=draft.clone() published=public_page(&inside, draft.id) />
             </div>
             <div class="editor">
                 <Fields material revision=draft.revision />
                 <Looks image is_own own=own.clone() />
             </div>
-            <Availability noun=ACHIEVEMENT stage=draft.stage own />
+            <Availability noun=Noun::Achievement stage=draft.stage own />
         }
     })
 }
@@ -175,13 +175,13 @@ fn made_elsewhere(place: &InTenant, draft: Draft, material: Material) -> Page {
             <Crumbs places=vec![all] />
             <div class="row apart">
                 <h1>{title}</h1>
-                <Standing noun=ACHIEVEMENT draft=draft.clone() published=public_page(&inside, draft.id) />
+                <Standing noun=Noun::Achievement draft=draft.clone() published=public_page(&inside, draft.id) />
             </div>
             <Notice tone=Tone::Info title=t!("achievement-elsewhere")>
                 <p>{t!("achievement-elsewhere-text")}</p>
             </Notice>
             <Looks image=material.image is_own=material.is_own own=own.clone() />
-            <Availability noun=ACHIEVEMENT stage=draft.stage own />
+            <Availability noun=Noun::Achievement stage=draft.stage own />
         }
     })
 }

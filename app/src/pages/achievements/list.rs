@@ -12,7 +12,7 @@ use crate::{
     page::Page,
     pages::{
         admin::frame::{self, ACHIEVEMENTS},
-        authoring::draft::{ACHIEVEMENT, shelves},
+        authoring::draft::{Noun, shelves},
     },
     ui::{Day, Empty, Pages, Table, Tabs},
     visit::Member,
@@ -65,7 +65,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, archived: bool) -> AnyView {
                     <th scope="row"><a href=format!("{base}/{}", row.id)>{row.name}</a></th>
                     <td class="num">{row.parts.len()}</td>
                     <td class="num">{row.holders}</td>
-                    <td>{ACHIEVEMENT.tag(row.stage)}</td>
+                    <td>{Noun::Achievement.tag(row.stage)}</td>
                     <td><Day at=row.updated_at /></td>
                 </tr>
             }

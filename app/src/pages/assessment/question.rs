@@ -12,7 +12,7 @@ use super::points_of;
 use crate::{
     i18n::{Args, current, t},
     pages::course::text,
-    ui::{Answer, Answers, Feedback, Match, Order, Pair, Row, Tag, Tone, id_of, reason_at},
+    ui::{Answer, Answers, Feedback, Match, Order, Pair, Row, Tag, Tone, id_of, in_textarea, reason_at},
 };
 
 /// A question as a page shows it.
@@ -203,7 +203,7 @@ impl Asked {
                     aria-labelledby=format!("{id}-prompt")
                     aria-describedby=hint(&it.control).map(|_| format!("{id}-hint"))
                     aria-invalid=self.reason(&it.field).map(|_| "true")
-                >{written}</textarea>
+                >{in_textarea(&written)}</textarea>
             </div>
         }
         .into_any()

@@ -15,33 +15,30 @@ use crate::{
 
 /// What kind of draft it is: texts and addresses are named after it.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Noun {
-    word: &'static str,
-    /// The verb by which it is withdrawn.
-    withdraw: &'static str,
+pub(crate) enum Noun {
+    Course,
+    Item,
+    Assessment,
+    Achievement,
 }
-
-pub(crate) const ITEM: Noun = Noun {
-    word: "item",
-    withdraw: "retire",
-};
-pub(crate) const ASSESSMENT: Noun = Noun {
-    word: "assessment",
-    withdraw: "archive",
-};
-pub(crate) const ACHIEVEMENT: Noun = Noun {
-    word: "achievement",
-    withdraw: "archive",
-};
-
-pub(crate) const COURSE: Noun = Noun {
-    word: "course",
-    withdraw: "archive",
-};
 
 impl Noun {
     fn text(self, key: &str) -> String {
-        t!(&format!("{}-{key}", self.word))
+        let noun = match self {
+            Self::Course => "course",
+            Self::Item => "item",
+            Self::Assessment => "assessment",
+            Self::Achievement => "achievement",
+        };
+        t!(&format!("{noun}-{key}"))
+    }
+
+    /// The verb by which one of them is withdrawn.
+    fn withdraw(self) -> &'static str {
+        match self {
+            Self::Item => "retire",
+            Self::Course | Self::Assessment | Self::Achievement => "archive",
+        }
     }
 
     /// How far one of them is, as a tag.
@@ -135,7 +132,7 @@ pub(crate) fn Availability(noun: Noun, stage: Stage, own: String) -> AnyView {
     let verb = if stage == Stage::Withdrawn {
         "restore"
     } else {
-        noun.withdraw
+        noun.withdraw()
     };
     view! {
         <section class="section">

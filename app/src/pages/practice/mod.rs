@@ -12,7 +12,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Error, FieldErrors,
-    assessment::practice::{self, PracticeAnswer, PracticeFeedback, PracticeQuestion},
+    assessment::practice::{self, PracticeAnswer, PracticeFeedback, PracticeQuestion, Practised},
     course::{self, Opened},
 };
 
@@ -42,8 +42,7 @@ pub(super) fn routes() -> Routes {
 struct Practice {
     opened: Opened,
     competencies: Vec<CompetencyId>,
-    done: u64,
-    of: u64,
+    practised: Practised,
 }
 
 async fn show(place: Member, path: Path<(String, String, String)>) -> Result<Response, Failure> {
@@ -72,14 +71,12 @@ async fn send(place: Member, path: Path<(String, String, String)>, form: Form) -
         .collect();
     let given = PracticeAnswer {
         id,
+        within: Some((practice.opened.course, practice.opened.activity.id)),
         item_version,
         fields: fields.clone(),
     };
     match practice::answer(&place.ctx, given).await {
         Ok(()) => {
-            if practice.done + 1 >= practice.of {
-                course::complete(&place.ctx, practice.opened.course, practice.opened.activity.id).await?;
-            }
             let address = address(&place, &practice.opened);
             Ok(see_other(&format!("{address}?answer={id}")))
         }
@@ -104,13 +101,11 @@ async fn load(
         return Err(Error::NotFound.into());
     };
     let competencies: Vec<CompetencyId> = draws.iter().map(|draw| draw.competency).collect();
-    let of = draws.iter().map(|draw| u64::from(draw.count)).sum();
-    let done = practice::answered(&place.ctx, &competencies).await?;
+    let practised = practice::practised(&place.ctx, draws).await?;
     Ok(Practice {
         opened,
         competencies,
-        done,
-        of,
+        practised,
     })
 }
 
@@ -188,7 +183,8 @@ fn framed(place: &Member, practice: Practice, main: impl FnOnce() -> AnyView + S
             Place::new(course.clone(), practice.opened.course_title.clone()),
         ];
         let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-        let (done, of) = (practice.done.min(practice.of), practice.of);
+        let Practised { done, of } = practice.practised;
+        let done = done.min(of);
         view! {
             <ErrorSummary />
             <Crumbs places />
@@ -202,7 +198,7 @@ fn framed(place: &Member, practice: Practice, main: impl FnOnce() -> AnyView + S
                 />
             </div>
             {main()}
-            {(practice.done >= practice.of).then(|| view! {
+            {practice.practised.is_enough().then(|| view! {
                 <p>{t!("practice-enough")}" "<a href=course>{t!("practice-back")}</a></p>
             })}
         }

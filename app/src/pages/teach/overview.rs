@@ -10,7 +10,7 @@ use crate::{
     failure::Failure,
     i18n::t,
     page::see_other,
-    pages::authoring::draft::COURSE,
+    pages::authoring::draft::Noun,
     ui::{Day, Empty, Layout, Table},
     visit::Member,
 };
@@ -52,7 +52,7 @@ fn Courses(courses: Vec<Listed>, base: String) -> AnyView {
             view! {
                 <tr>
                     <th scope="row"><a href=format!("{base}/{}", one.id)>{one.title}</a></th>
-                    <td>{COURSE.tag(one.stage)}</td>
+                    <td>{Noun::Course.tag(one.stage)}</td>
                     <td class="num">{one.learners}</td>
                     <td><Day at=one.updated_at /></td>
                 </tr>

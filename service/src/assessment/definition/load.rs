@@ -16,5 +16,5 @@ pub async fn load(ctx: &Ctx, id: AssessmentId) -> Result<Draft> {
     let tx = ctx.read().await?;
     let row = draft::row::<assessment::Entity>(&tx, id).await?;
     let content = serde_json::from_str(&row.draft)?;
-    draft::seen::<assessment::Entity, _>(&tx, &row, content).await
+    draft::seen::<assessment::Entity, _>(&tx, &row, content, |version| version.content != row.draft).await
 }

@@ -76,12 +76,12 @@ pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<
                 }
             }
             Selection::Items(items) => {
-                let there = published(tx, items).await?;
-                if there < items.len() {
-                    let missing = [("missing", (items.len() - there).to_string())];
+                let there = fixed(tx, items).await?;
+                if there.len() < items.len() {
+                    let missing = [("missing", (items.len() - there.len()).to_string())];
                     errors.add_with(format!("{path}.items"), "assessment-items-missing", missing);
                 }
-                if assessment.mode == Mode::SequentialGate && are_marked(tx, items).await? {
+                if assessment.mode == Mode::SequentialGate && there.iter().any(Item::is_marked_by_a_person) {
                     errors.add(format!("{path}.items"), "assessment-items-marked");
                 }
             }
@@ -99,26 +99,13 @@ async fn code(tx: &TenantTx, id: CompetencyId) -> Result<String> {
     Ok(row.map_or_else(|| id.to_string(), |row| row.code))
 }
 
-/// Whether a person has to mark one of these.
-async fn are_marked(tx: &TenantTx, items: &[ItemVersionId]) -> Result<bool> {
-    let versions = tx
+/// Those of these versions that are there.
+async fn fixed(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<Vec<Item>> {
+    let rows = tx
         .rows::<item_version::Entity>()
-        .filter(item_version::Column::Id.is_in(items.iter().copied()))
+        .filter(item_version::Column::Id.is_in(versions.iter().copied()))
         .all()
         .await?;
-    for version in versions {
-        if serde_json::from_str::<Item>(&version.content)?.is_marked_by_a_person() {
-            return Ok(true);
-        }
-    }
-    Ok(false)
-}
-
-async fn published(tx: &TenantTx, items: &[ItemVersionId]) -> Result<usize> {
-    let there = tx
-        .rows::<item_version::Entity>()
-        .filter(item_version::Column::Id.is_in(items.iter().copied()))
-        .count()
-        .await?;
-    Ok(usize::try_from(there).unwrap_or(usize::MAX))
+    let items = rows.iter().map(|row| serde_json::from_str(&row.content));
+    Ok(items.collect::<Result<_, _>>()?)
 }

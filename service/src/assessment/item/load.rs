@@ -22,11 +22,11 @@ pub async fn load(ctx: &Ctx, id: ItemId) -> Result<Draft> {
         difficulty: row.difficulty,
         item: serde_json::from_str(&row.draft)?,
     };
-    let mut draft = draft::seen::<item::Entity, _>(&tx, &row, content).await?;
-    if let Some(published) = &mut draft.published {
-        published.outdated |= row.drawn_competency_id != Some(row.competency_id)
+    draft::seen::<item::Entity, _>(&tx, &row, content, |version| {
+        version.content != row.draft
+            || row.drawn_competency_id != Some(row.competency_id)
             || row.drawn_purpose.as_deref() != Some(row.purpose.as_str())
-            || row.drawn_difficulty != Some(row.difficulty);
-    }
-    Ok(draft)
+            || row.drawn_difficulty != Some(row.difficulty)
+    })
+    .await
 }

@@ -7,7 +7,7 @@ use domain::{
         Cardinality, FeedbackPolicy, FeedbackTime, FeedbackView, Interaction, Item, ItemView, Response,
         Score, Verdict, score,
     },
-    id::{CompetencyId, FileId, ItemVersionId, PersonId, ResponseId},
+    id::{ActivityId, CompetencyId, CourseId, FileId, ItemVersionId, PersonId, ResponseId},
     mastery::{Ability, Difficulty, after_answer},
 };
 use entity::{
@@ -18,12 +18,13 @@ use sea_orm::ColumnTrait;
 
 use super::{
     next::{abilities, practisable, published_item},
+    progress::practised_by,
     seed_of,
 };
 use crate::{
     Ctx, Error, Result,
     assessment::{attempt::field_errors, files_of, learner},
-    tenancy,
+    course, tenancy,
 };
 
 /// Practice says all there is to say, at once.
@@ -37,6 +38,9 @@ const TELL_ALL: FeedbackPolicy = FeedbackPolicy {
 pub struct PracticeAnswer {
     /// Its id, which came with the question: sent twice, it counts once.
     pub id: ResponseId,
+    /// The activity of a course that it belongs to. It is done with the last answer
+    /// that it asks for.
+    pub within: Option<(CourseId, ActivityId)>,
     /// To what.
     pub item_version: ItemVersionId,
     /// The fields of the form.
@@ -59,7 +63,8 @@ pub struct PracticeFeedback {
 }
 
 /// Scores an answer, keeps it, and moves the estimate of the person's ability.
-/// What a person would have to mark moves nothing.
+/// What a person would have to mark moves nothing. An activity that is not open
+/// to the person is not found.
 pub async fn answer(ctx: &Ctx, given: PracticeAnswer) -> Result<()> {
     let person = learner(ctx)?;
     let tx = ctx.write().await?;
@@ -94,6 +99,12 @@ pub async fn answer(ctx: &Ctx, given: PracticeAnswer) -> Result<()> {
             guessing: guessing(&item),
         };
         learn(ctx, &tx, person, asked.competency, difficulty, &scored).await?;
+    }
+    if let Some((course, activity)) = given.within {
+        let draws = course::practice_draws(&tx, person, course, activity).await?;
+        if practised_by(&tx, person, &draws).await?.is_enough() {
+            course::complete_activity(ctx, &tx, person, course, activity).await?;
+        }
     }
     tx.commit().await?;
     Ok(())

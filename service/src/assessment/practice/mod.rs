@@ -3,9 +3,11 @@
 
 mod answer;
 mod next;
+mod progress;
 
 pub use answer::{PracticeAnswer, PracticeFeedback, answer, feedback};
-pub use next::{PracticeQuestion, again, answered, next};
+pub use next::{PracticeQuestion, again, next};
+pub use progress::{Practised, practised};
 
 use domain::{
     Seed,

@@ -93,18 +93,6 @@ async fn question(
     })
 }
 
-/// How many practice answers the person has given in these competencies.
-pub async fn answered(ctx: &Ctx, competencies: &[CompetencyId]) -> Result<u64> {
-    let person = learner(ctx)?;
-    let tx = ctx.read().await?;
-    Ok(tx
-        .rows::<practice_answer::Entity>()
-        .filter(practice_answer::Column::PersonId.eq(person))
-        .filter(practice_answer::Column::CompetencyId.is_in(competencies.iter().copied()))
-        .count()
-        .await?)
-}
-
 /// An item as it is drawn for practice.
 pub(super) struct Drawn {
     pub(super) id: ItemId,

@@ -2,13 +2,10 @@ use domain::{
     id::{AchievementId, AchievementVersionId},
     tenancy::Permission,
 };
-use entity::program::{achievement, achievement_version};
+use entity::program::achievement;
 
 use super::{Content, references::resolved};
-use crate::{
-    Ctx, Result,
-    draft::{self, Published, Stage},
-};
+use crate::{Ctx, Result, draft};
 
 /// An achievement as its authors see it.
 pub type Draft = draft::Draft<AchievementId, AchievementVersionId, Content>;
@@ -20,20 +17,9 @@ pub async fn load(ctx: &Ctx, id: AchievementId) -> Result<Draft> {
     let row = draft::row::<achievement::Entity>(&tx, id).await?;
     let content: Content = serde_json::from_str(&row.draft)?;
     // What is published holds the competencies in the words that they had then.
-    let published = match draft::in_force::<achievement::Entity>(&tx, &row).await? {
-        Some(version) => {
-            let now = serde_json::to_string(&resolved(&tx, ctx, &content).await?)?;
-            let outdated = version.image_file != row.image_file || version.content != now;
-            Some(Published::of::<achievement_version::Entity>(&version, outdated))
-        }
-        None => None,
-    };
-    Ok(Draft {
-        id: row.id,
-        revision: row.draft_revision,
-        content,
-        published,
-        stage: Stage::of::<achievement::Entity>(&row),
-        updated_at: row.updated_at,
+    let now = serde_json::to_string(&resolved(&tx, ctx, &content).await?)?;
+    draft::seen::<achievement::Entity, _>(&tx, &row, content, |version| {
+        version.image_file != row.image_file || version.content != now
     })
+    .await
 }

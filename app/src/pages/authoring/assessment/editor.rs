@@ -30,7 +30,7 @@ use crate::{
     pages::{
         authoring::{
             Deed,
-            draft::{ASSESSMENT, Availability, DraftForm, Standing, at_fields, at_revision},
+            draft::{Availability, DraftForm, Noun, Standing, at_fields, at_revision},
             item::competencies,
             strength::RuleStrength,
         },
@@ -144,7 +144,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessme
             view! {
                 <TeachFrame desk above>
                     <ErrorSummary />
-                    <div class="row apart"><h1>{title}</h1><Standing noun=ASSESSMENT draft=draft.clone() /></div>
+                    <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
                     <div class="editor">
                         <Fields material demand revision=draft.revision />
                         <section class="preview" aria-label=t!("assessment-strength")>
@@ -152,7 +152,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessme
                             <RuleStrength rule=shown.and_then(|shown| shown.pass_rule) />
                         </section>
                     </div>
-                    <Availability noun=ASSESSMENT stage=draft.stage own />
+                    <Availability noun=Noun::Assessment stage=draft.stage own />
                 </TeachFrame>
             }
         })
@@ -171,13 +171,13 @@ fn made_elsewhere(place: &Member, draft: Draft) -> Page {
             let own = desk.path(&format!("/assessments/{}", draft.id));
             view! {
                 <TeachFrame desk above>
-                    <div class="row apart"><h1>{title}</h1><Standing noun=ASSESSMENT draft=draft.clone() /></div>
+                    <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
                     <Notice tone=Tone::Info title=t!("assessment-elsewhere")>
                         <p>{t!("assessment-elsewhere-text")}</p>
                     </Notice>
                     <h2>{t!("assessment-strength")}</h2>
                     <RuleStrength rule=draft.content.pass_rule />
-                    <Availability noun=ASSESSMENT stage=draft.stage own />
+                    <Availability noun=Noun::Assessment stage=draft.stage own />
                 </TeachFrame>
             }
         })

@@ -9,7 +9,7 @@ use crate::{
     i18n::t,
     page::Page,
     pages::{
-        authoring::draft::{ASSESSMENT, shelves},
+        authoring::draft::{Noun, shelves},
         teach::{Desk, TeachFrame},
     },
     ui::{Day, Empty, Layout, Pages, Table, Tabs},
@@ -70,7 +70,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, archived: bool) -> AnyView {
                     <td>{mode}</td>
                     <td class="num">{row.items}</td>
                     <td class="num">{tries}</td>
-                    <td>{ASSESSMENT.tag(row.stage)}</td>
+                    <td>{Noun::Assessment.tag(row.stage)}</td>
                     <td><Day at=row.updated_at /></td>
                 </tr>
             }

@@ -26,7 +26,7 @@ use crate::{
         assessment::question::{Asked, Question},
         authoring::{
             Deed,
-            draft::{Availability, DraftForm, ITEM, Standing, at_fields, at_revision},
+            draft::{Availability, DraftForm, Noun, Standing, at_fields, at_revision},
         },
         course::text,
         teach::{Desk, TeachFrame},
@@ -120,12 +120,12 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
         view! {
             <TeachFrame desk above>
                 <ErrorSummary />
-                <div class="row apart"><h1>{heading}</h1><Standing noun=ITEM draft=draft.clone() /></div>
+                <div class="row apart"><h1>{heading}</h1><Standing noun=Noun::Item draft=draft.clone() /></div>
                 <div class="editor">
                     <Fields kind known revision=draft.revision />
                     <Preview shown files is_stored own=own.clone() />
                 </div>
-                <Availability noun=ITEM stage=draft.stage own />
+                <Availability noun=Noun::Item stage=draft.stage own />
             </TeachFrame>
         }
     });
@@ -144,12 +144,12 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
             let own = desk.path(&format!("/items/{}", draft.id));
             view! {
                 <TeachFrame desk above>
-                    <div class="row apart"><h1>{heading}</h1><Standing noun=ITEM draft=draft.clone() /></div>
+                    <div class="row apart"><h1>{heading}</h1><Standing noun=Noun::Item draft=draft.clone() /></div>
                     <Notice tone=Tone::Info title=t!("item-elsewhere")>
                         <p>{t!("item-elsewhere-text")}</p>
                     </Notice>
                     <Preview shown=Some(draft.content.item) files is_stored=true own=own.clone() />
-                    <Availability noun=ITEM stage=draft.stage own />
+                    <Availability noun=Noun::Item stage=draft.stage own />
                 </TeachFrame>
             }
         })

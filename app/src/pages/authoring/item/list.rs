@@ -14,7 +14,7 @@ use crate::{
     i18n::t,
     page::Page,
     pages::{
-        authoring::draft::ITEM,
+        authoring::draft::Noun,
         teach::{Desk, TeachFrame},
     },
     ui::{Day, Empty, Layout, Pages, Select, Table, TextField},
@@ -129,7 +129,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView
                     <td>{kind}</td>
                     <td>{t!(&format!("item-purpose-{}", row.purpose))}</td>
                     <td class="num">{format!("{:+.1}", row.difficulty)}</td>
-                    <td>{ITEM.tag(row.stage)}</td>
+                    <td>{Noun::Item.tag(row.stage)}</td>
                     <td><Day at=row.updated_at /></td>
                 </tr>
             }

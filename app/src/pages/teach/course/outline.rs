@@ -20,7 +20,7 @@ use crate::{
     i18n::t,
     page::{Page, see_other},
     pages::{
-        authoring::draft::COURSE,
+        authoring::draft::Noun,
         course::kind,
         teach::{Desk, TeachFrame},
     },
@@ -85,7 +85,7 @@ fn Head(draft: Draft, here: String, seen_at: String) -> AnyView {
         <div class="page-head">
             <h1>{draft.content.title}</h1>
             <p class="meta">
-                {COURSE.tag(draft.stage)}
+                {Noun::Course.tag(draft.stage)}
                 {version}
                 <span>{t!("teach-learners-count", count = draft.learners)}</span>
             </p>

@@ -1,0 +1,116 @@
+//! A form that could not be taken goes back to whoever wrote it.
+
+use axum::http::StatusCode;
+
+use crate::site::{Site, cookie, location, text};
+
+const WORDS: &str = "How a river <bends>, and why";
+
+/// A framework's form, as an author has typed it.
+fn form(id: &str) -> Vec<(&str, &str)> {
+    vec![("id", id), ("code", "RIV"), ("title", WORDS), ("description", "")]
+}
+
+#[tokio::test]
+async fn whoever_was_signed_out_while_writing_sends_the_same_again() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let before = site.signed_in().await;
+    site.post("/sign-out", Some(&before), &[]).await;
+    let id = "0198c0de-0000-7000-8000-00000000f0f0";
+    let path = "/t/fallow/teach/competencies/new";
+
+    let mut typed = form(id);
+    typed.push(("password", "nine stones by the weir"));
+    let answer = site.post(path, Some(&before), &typed).await;
+    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    let page = text(answer).await;
+    assert!(page.contains(&format!("action=\"{path}\"")));
+    assert!(page.contains("How a river &lt;bends>, and why</textarea>"));
+    assert!(page.contains(&format!("name=\"id\" value=\"{id}\"")));
+    assert!(!page.contains("by the weir"), "passwords are not repeated");
+
+    let after = cookie(&site.sign_in(Some(&before), "/").await);
+    let stored = site.post(path, Some(&after), &form(id)).await;
+    assert_eq!(stored.status(), StatusCode::SEE_OTHER);
+    assert!(location(&stored).contains(id));
+}
+
+#[tokio::test]
+async fn whoever_has_no_session_is_asked_to_sign_in() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let path = "/t/fallow/teach/competencies/new";
+    let answer = site.post(path, None, &form("x")).await;
+    assert_eq!(location(&answer), "/sign-in");
+    let answer = site.get(path, None).await;
+    assert_eq!(
+        location(&answer),
+        format!("/sign-in?back={}", path.replace('/', "%2F"))
+    );
+}
+
+#[tokio::test]
+async fn what_met_a_later_change_is_shown_to_be_copied() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    let id = "0198c0de-0000-7000-8000-00000000c0de";
+    let rivers = [
+        ("id", id),
+        ("title", "Rivers"),
+        ("slug", "rivers"),
+        ("language", "en"),
+    ];
+    let made = site
+        .post("/t/fallow/teach/courses/new", Some(&cookie), &rivers)
+        .await;
+    assert_eq!(made.status(), StatusCode::SEE_OTHER);
+
+    let about = format!("/t/fallow/teach/courses/{id}/about");
+    let outdated = [
+        ("revision", "99"),
+        ("title", "Rivers"),
+        ("slug", "rivers"),
+        ("language", "en"),
+        ("summary", WORDS),
+    ];
+    let answer = site.post(&about, Some(&cookie), &outdated).await;
+    assert_eq!(answer.status(), StatusCode::CONFLICT);
+    assert!(
+        text(answer)
+            .await
+            .contains("How a river &lt;bends>, and why</textarea>")
+    );
+}
+
+#[tokio::test]
+async fn what_was_written_stands_in_its_field_letter_for_letter() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    let id = "0198c0de-0000-7000-8000-00000000c0de";
+    let rivers = [
+        ("id", id),
+        ("title", "Rivers"),
+        ("slug", "rivers"),
+        ("language", "en"),
+    ];
+    site.post("/t/fallow/teach/courses/new", Some(&cookie), &rivers)
+        .await;
+    let about = format!("/t/fallow/teach/courses/{id}/about");
+    let hostile = "\nIn code `&lt;` is <.</textarea></form><form action=\"/sign-out\">";
+    let typed = [
+        ("revision", "1"),
+        ("title", "Rivers"),
+        ("slug", "no address"),
+        ("language", "en"),
+        ("summary", hostile),
+    ];
+    let answer = site.post(&about, Some(&cookie), &typed).await;
+    assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+    let page = text(answer).await;
+    let kept =
+        "\n\nIn code `&amp;lt;` is &lt;.&lt;/textarea>&lt;/form>&lt;form action=\"/sign-out\"></textarea>";
+    assert!(page.contains(kept), "{page}");
+}
