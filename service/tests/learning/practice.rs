@@ -1,8 +1,14 @@
 //! Practice.
 
+use domain::{
+    course::{Activity, Content, Draw, Module, Work},
+    id::{ActivityId, CompetencyId, CourseId},
+    tenancy::Role,
+};
 use service::{
-    Error,
+    Ctx, Error,
     assessment::practice::{self, PracticeAnswer},
+    course::{self, NewCourse},
     mastery,
 };
 
@@ -93,4 +99,81 @@ async fn anothers_answer_is_not_there() {
         practice::feedback(&stranger, question.id).await,
         Err(Error::NotFound)
     ));
+}
+
+/// A published course with nothing but practice of so many answers.
+async fn course_of(author: &Ctx, competency: CompetencyId, count: u16) -> (CourseId, ActivityId) {
+    let (course, activity): (CourseId, ActivityId) = (author.new_id(), author.new_id());
+    let new = NewCourse {
+        id: course,
+        title: "Rivers".to_owned(),
+        slug: "rivers".to_owned(),
+        language: "en".to_owned(),
+    };
+    course::create(author, new).await.unwrap();
+    let draft = course::draft(author, course).await.unwrap();
+    let practice = Activity {
+        id: activity,
+        title: "Practice".to_owned(),
+        competencies: vec![competency],
+        after: Vec::new(),
+        minutes: None,
+        work: Work::Practice {
+            draws: vec![Draw { competency, count }],
+        },
+    };
+    let module = Module {
+        id: author.new_id(),
+        title: "Bends".to_owned(),
+        summary: String::new(),
+        after: Vec::new(),
+        activities: vec![practice],
+    };
+    let content = Content {
+        modules: vec![module],
+        ..draft.content
+    };
+    let revision = course::save(author, course, draft.revision, &content)
+        .await
+        .unwrap();
+    course::publish(author, course, revision).await.unwrap();
+    (course, activity)
+}
+
+#[tokio::test]
+async fn an_activity_is_done_with_the_last_answer_that_it_asks_for() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(3, 60)).await;
+    world.items(competency, "practice", 3).await;
+    let author = world.member(Role::Instructor).await;
+    let (course, activity) = course_of(&author, competency, 2).await;
+    let ctx = world.learner().await;
+    let answer = async |within| {
+        let question = practice::next(&ctx, &[competency]).await.unwrap().unwrap();
+        let given = PracticeAnswer {
+            id: question.id,
+            within: Some(within),
+            item_version: question.item_version,
+            fields: answer_with("wrong"),
+        };
+        practice::answer(&ctx, given).await
+    };
+    let completed = async || {
+        let page = course::show(&ctx, "rivers").await.unwrap();
+        page.outline.done
+    };
+    assert!(
+        matches!(answer((course, activity)).await, Err(Error::NotFound)),
+        "not enrolled"
+    );
+
+    course::enrol(&ctx, course).await.unwrap();
+    answer((course, activity)).await.unwrap();
+    assert_eq!(completed().await, 0);
+    assert!(matches!(
+        answer((course, author.new_id())).await,
+        Err(Error::NotFound)
+    ));
+    answer((course, activity)).await.unwrap();
+    assert_eq!(completed().await, 1);
 }
