@@ -157,13 +157,14 @@ fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
         StatusCode::CONFLICT | StatusCode::UNAUTHORIZED => visit.typed.get().cloned(),
         _ => None,
     };
-    let again = (status == StatusCode::UNAUTHORIZED).then(|| visit.address().to_owned());
+    let address = visit.address().to_owned();
+    let is_signed_out = status == StatusCode::UNAUTHORIZED;
     visit
         .page(title, move || {
             view! {
                 <h1>{heading}</h1>
                 <p class="lead">{t!(&format!("trouble-{key}-text"))}</p>
-                {typed.map(|form| given_back(&form, again))}
+                {typed.map(|form| given_back(&form, address, is_signed_out))}
                 <p><a href="/">{t!("trouble-home")}</a></p>
             }
         })
@@ -171,40 +172,46 @@ fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
         .into_response()
 }
 
-/// What was typed: to be copied, or to be sent `again` to an address. Passwords
-/// are not shown.
-fn given_back(form: &Form, again: Option<String>) -> AnyView {
+/// What was typed: to be sent again to its address by somebody who has to sign in
+/// first, else to be copied into the page there. Passwords are not shown.
+fn given_back(form: &Form, address: String, is_signed_out: bool) -> AnyView {
     let kept = form.iter().filter(|(name, _)| !name.contains("password"));
     // What has no space in it is an id, a revision or a choice.
     let (texts, rest): (Vec<_>, Vec<_>) = kept.partition(|(_, value)| value.contains(char::is_whitespace));
     let texts = texts.into_iter().zip(1..).map(|((name, value), number)| {
         let id = format!("typed-{number}");
+        let rows = value.lines().count().clamp(1, 12).to_string();
         view! {
             <div class="field full">
                 <label for=id.clone()>{t!("trouble-typed-field", number = number)}</label>
-                <textarea id=id name=name.to_owned() rows="6" readonly>{in_textarea(value)}</textarea>
+                <textarea id=id name=name.to_owned() rows=rows readonly>{in_textarea(value)}</textarea>
             </div>
         }
     });
     let texts = texts.collect::<Vec<_>>();
-    match again {
-        Some(action) => {
-            let rest = rest.into_iter().map(|(name, value)| {
-                view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> }
-            });
-            view! {
-                <p><a href="/sign-in" target="_blank">{t!("trouble-sign-in")}</a></p>
-                <form method="post" action=action>
-                    {texts}
-                    {rest.collect_view()}
-                    <div class="buttons"><button class="button">{t!("trouble-send-again")}</button></div>
-                </form>
-            }
-            .into_any()
+    if is_signed_out {
+        let rest = rest.into_iter().map(|(name, value)| {
+            view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> }
+        });
+        return view! {
+            <p><a href="/sign-in" target="_blank">{t!("trouble-sign-in")}</a></p>
+            <form method="post" action=address>
+                {texts}
+                {rest.collect_view()}
+                <div class="buttons"><button class="button">{t!("trouble-send-again")}</button></div>
+            </form>
         }
-        None if texts.is_empty() => ().into_any(),
-        None => view! { <section class="section"><h2>{t!("trouble-typed")}</h2>{texts}</section> }.into_any(),
+        .into_any();
     }
+    // Buttons without a text have no page of their own to go back to.
+    if texts.is_empty() {
+        return ().into_any();
+    }
+    view! {
+        <p><a href=address target="_blank">{t!("trouble-open-again")}</a></p>
+        <section class="section"><h2>{t!("trouble-typed")}</h2>{texts}</section>
+    }
+    .into_any()
 }
 
 /// An address that nothing answers at.

@@ -83,7 +83,9 @@ impl Form {
             .await
             .map_err(|rejection| rejection.status().into_response())?;
         // What is wrong with it is for the handler to say.
-        if let Ok(form) = Self::parse(&body) {
+        if let Ok(form) = Self::parse(&body)
+            && !form.0.is_empty()
+        {
             let _ = visit.typed.set(form);
         }
         Ok(Request::from_parts(parts, body.into()))

@@ -90,9 +90,9 @@ pub(crate) async fn welcome(
     };
     let only_head = request.method() == Method::HEAD;
     request.extensions_mut().insert(visit.clone());
-    if visit.person.is_none() && Form::is_in(&request) && request.headers().contains_key(header::COOKIE) {
-        // Of a session that may have ended meanwhile: nobody who is turned away
-        // at the door reads the form, and it would be lost.
+    if visit.person.is_none() && Form::is_in(&request) {
+        // Their session may have ended while they wrote. Whoever is turned away at
+        // the door has not had their form read, and it would be lost.
         request = match Form::kept(request, &visit).await {
             Ok(request) => request,
             Err(refused) => return explained(&visit, refused),

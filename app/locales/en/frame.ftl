@@ -31,6 +31,7 @@ trouble-cross-site-title = That came from another site
 trouble-cross-site-text = For your safety, forms are only taken from this site’s own pages. Go to the page here, and send it from there.
 trouble-stale-title = Somebody else changed this while you were writing
 trouble-stale-text = Nothing of yours was saved. Copy what you typed, open the page again, and paste it in.
+trouble-open-again = Open the page again, in another window
 trouble-typed = What you typed
 trouble-typed-field = Text { $number }
 trouble-sign-in = Sign in, in another window

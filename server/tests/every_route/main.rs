@@ -159,6 +159,8 @@ impl Answer {
     fn is_closed_to(&self, caller: Caller) -> bool {
         match self.status {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => true,
+            // With what was typed, to be sent again by whoever signs in.
+            StatusCode::UNAUTHORIZED => caller == Caller::Visitor,
             StatusCode::SEE_OTHER => caller == Caller::Visitor && self.leads_to_sign_in(),
             _ => false,
         }
