@@ -9,6 +9,8 @@ import { expect, signIn, test } from "./support/people.ts";
 import { OwnServer } from "./support/server.ts";
 
 const status = (page: Page, text: string | RegExp) => page.getByRole("status").filter({ hasText: text });
+/** The script has come, and saves. */
+const ready = (page: Page) => expect(status(page, "Saves as you type")).toBeVisible();
 const saved = (page: Page) => status(page, /^Saved \d/);
 const learner = account("harbour", "learner");
 
@@ -30,12 +32,30 @@ test("what is typed saves itself, and is there when the page is loaded again", a
   await expect(typed(elsewhere), "the server has it").toHaveValue("working end");
 });
 
+test("what is typed before the script has come saves itself when it comes", async ({ as }) => {
+  const page = await as(learner);
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/*.wasm", async (route) => {
+    await released;
+    await route.continue();
+  });
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"]));
+  await typed(page).fill("typed early");
+  release();
+  await expect(saved(page)).toBeVisible();
+  await page.unrouteAll();
+  await page.reload();
+  await expect(typed(page)).toHaveValue("typed early");
+});
+
 test("rows moved by their buttons keep their order, each as far as it can go", async ({ as }) => {
   const page = await as(learner);
   await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["order"]));
   const rows = page.locator(".order > li");
   const texts = await rows.locator("> span:not(.buttons)").allInnerTexts();
   const down = page.getByRole("button", { name: `Move “${texts[0]}” down` });
+  await ready(page);
   await down.click();
   await down.click();
   await expect(down, "it is the last now").toBeDisabled();
@@ -75,6 +95,7 @@ test("another window shows the same, and does not overwrite what is newer", asyn
 test("without a connection, what is typed waits, and is sent when there is one again", async ({ as }) => {
   const page = await as(learner);
   await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"]));
+  await ready(page);
   await page.context().setOffline(true);
   await typed(page).fill("tail");
   await expect(status(page, "no connection")).toBeVisible();

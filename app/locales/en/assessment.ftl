@@ -78,6 +78,7 @@ attempt-stop = Stop here
 attempt-time-until = Hand in by
 attempt-time-left = Left:
 attempt-minutes-left = minutes left
+attempt-ready = Saves as you type
 attempt-saving = Saving
 attempt-saved-at = Saved
 attempt-offline = Not saved yet: no connection. Your answers are kept on this device and sent by themselves.

@@ -9,7 +9,10 @@ use leptos::prelude::*;
 )]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Status {
+    /// Nothing saves: the script is not there yet.
     Quiet,
+    /// Nothing was typed yet.
+    Ready,
     Saving,
     /// At this time of day.
     Saved(String),
@@ -26,6 +29,8 @@ pub fn Autosave(
     tenant: String,
     /// The attempt's id.
     attempt: String,
+    /// What is said once changes save themselves.
+    ready: String,
     /// What is said while saving.
     saving: String,
     /// What is said before the time of the last save.
@@ -41,11 +46,13 @@ pub fn Autosave(
 ) -> impl IntoView {
     let status = RwSignal::new(Status::Quiet);
     #[cfg(feature = "hydrate")]
-    super::saver::begin(tenant, attempt, status);
+    // Once the words stand in the page: what is set before, they do not show.
+    Effect::new(move |_| super::saver::begin(tenant.clone(), attempt.clone(), status));
     #[cfg(not(feature = "hydrate"))]
     let _ = (tenant, attempt);
     let words = move || match status.get() {
         Status::Quiet => String::new(),
+        Status::Ready => ready.clone(),
         Status::Saving => saving.clone(),
         Status::Saved(time) => format!("{saved} {time}"),
         Status::Offline => offline.clone(),
@@ -55,7 +62,7 @@ pub fn Autosave(
     };
     let class = move || match status.get() {
         Status::Quiet => "sr",
-        Status::Saving => "tag",
+        Status::Ready | Status::Saving => "tag",
         Status::Saved(_) => "tag good",
         Status::Offline | Status::SignedOut | Status::Overtaken | Status::Unfinished => "tag warn",
     };

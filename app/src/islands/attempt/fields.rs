@@ -1,14 +1,52 @@
-//! Showing an answer in the fields of its question.
+//! The fields of a question, and the answer in them.
+
+use std::collections::BTreeSet;
 
 use js_sys::Array;
 use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{
-        Element, HtmlFormElement, HtmlInputElement, HtmlSelectElement, HtmlTextAreaElement, UrlSearchParams,
+        Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
+        HtmlTextAreaElement, UrlSearchParams,
     },
 };
 
 use super::rows;
+
+/// Which question a field belongs to: `q3.r.1` to 3.
+pub(super) fn position_of(field: &Element) -> Option<u32> {
+    let name = field.get_attribute("name")?;
+    let (question, rest) = name.strip_prefix('q')?.split_once('.')?;
+    rest.starts_with("r.").then(|| question.parse().ok())?
+}
+
+/// The questions in which something else stands than what the page came with.
+pub(super) fn changed(form: &HtmlFormElement) -> BTreeSet<u32> {
+    let elements = form.elements();
+    let elements = (0..elements.length()).filter_map(|at| elements.item(at));
+    elements
+        .filter(is_changed)
+        .filter_map(|element| position_of(&element))
+        .collect()
+}
+
+fn is_changed(element: &Element) -> bool {
+    if let Some(input) = element.dyn_ref::<HtmlInputElement>() {
+        input.value() != input.default_value() || input.checked() != input.default_checked()
+    } else if let Some(text) = element.dyn_ref::<HtmlTextAreaElement>() {
+        text.default_value().is_ok_and(|came| came != text.value())
+    } else if let Some(select) = element.dyn_ref::<HtmlSelectElement>() {
+        // Where the page chooses nothing, the browser chooses the first.
+        let options = select.options();
+        let came = (0..options.length()).find(|at| {
+            let option = options.item(*at).and_then(|option| option.dyn_into().ok());
+            option.is_some_and(|option: HtmlOptionElement| option.default_selected())
+        });
+        select.selected_index() != came.map_or(0, u32::cast_signed)
+    } else {
+        false
+    }
+}
 
 /// Fills in the question at `position` with `typed`, encoded as forms are.
 pub(super) fn show(form: &HtmlFormElement, position: u32, typed: &str) {

@@ -11,7 +11,7 @@ use leptos::{
     prelude::*,
     task::spawn_local,
     wasm_bindgen::JsCast,
-    web_sys::{Element, Event, FormData, HtmlFormElement, HtmlInputElement, Storage, UrlSearchParams},
+    web_sys::{Element, FormData, HtmlFormElement, HtmlInputElement, Storage, UrlSearchParams},
 };
 
 use super::{
@@ -56,10 +56,12 @@ struct Saver {
 impl Saver {
     fn begin(self) {
         rows::begin(&self.form);
+        self.status.set(Status::Ready);
         self.take_up();
         let saver = self.clone();
         listen(&self.form, "input", move |event| {
-            if let Some(position) = position_of(&event) {
+            let field = event.target().and_then(|field| field.dyn_into().ok());
+            if let Some(position) = field.and_then(|field: Element| fields::position_of(&field)) {
                 saver.keep(position);
                 saver.send_after(PAUSE, [position]);
             }
@@ -78,11 +80,18 @@ impl Saver {
         });
     }
 
-    /// Goes on with what was typed before the page was loaded and has not
-    /// reached the server.
+    /// Goes on with what was typed before the script came, on this page or
+    /// before it was loaded, and has not reached the server.
     fn take_up(&self) {
-        let mut waiting = Vec::new();
-        for position in self.stored() {
+        let stored = self.stored();
+        let mut waiting = fields::changed(&self.form);
+        for position in &waiting {
+            self.keep(*position);
+        }
+        for position in stored {
+            if waiting.contains(&position) {
+                continue;
+            }
             let Some((sequence, typed)) = self.kept(position) else {
                 continue;
             };
@@ -95,7 +104,7 @@ impl Saver {
                 self.set_next(position, sequence + 1);
                 fields::show(&self.form, position, &typed);
             }
-            waiting.push(position);
+            waiting.insert(position);
         }
         self.send_after(Duration::ZERO, waiting);
     }
@@ -252,14 +261,6 @@ impl Saver {
 
 fn store() -> Option<Storage> {
     window().local_storage().ok().flatten()
-}
-
-/// Which question a changed field belongs to: `q3.r.1` to 3.
-fn position_of(event: &Event) -> Option<u32> {
-    let field = event.target()?.dyn_into::<Element>().ok()?;
-    let name = field.get_attribute("name")?;
-    let (question, rest) = name.strip_prefix('q')?.split_once('.')?;
-    rest.starts_with("r.").then(|| question.parse().ok())?
 }
 
 fn now() -> String {

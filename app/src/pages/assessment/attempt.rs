@@ -229,7 +229,7 @@ fn page(place: &Member, sheet: Sheet, seen: Seen) -> Page {
             <ErrorSummary />
             <h1 class="sr">{sheet.title.clone()}</h1>
             <Bar sheet=sheet.clone() tenant />
-            <form method="post" action=action id="attempt">
+            <form method="post" action=action id="attempt" autocomplete="off">
                 <div class="with-side end">
                     <div>{questions(&sheet, &seen, &files)}<Ways sheet=sheet.clone() address /></div>
                     <Places sheet />

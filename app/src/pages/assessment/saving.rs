@@ -17,6 +17,7 @@ pub(super) fn Saves(tenant: String, attempt: AttemptId) -> AnyView {
         <Autosave
             tenant
             attempt=attempt.to_string()
+            ready=t!("attempt-ready")
             saving=t!("attempt-saving")
             saved=t!("attempt-saved-at")
             offline=t!("attempt-offline")
