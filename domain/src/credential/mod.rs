@@ -37,6 +37,6 @@ pub use did_document::did_document;
 pub use did_web::DidWeb;
 pub use key::Multikey;
 pub use proof::{ProofError, SignWith, sign};
-pub use report::{Check, CheckName, Finding, Outcome, Report};
+pub use report::{Check, CheckName, Finding, Outcome, ProofResult, Report};
 pub use status::{StatusEntry, StatusList, StatusListCredential, StatusPurpose};
 pub use verify::{Evidence, Needs, needs, verify};

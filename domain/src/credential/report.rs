@@ -130,6 +130,42 @@ pub struct Check {
     pub detail: String,
 }
 
+/// What became of one of a credential's proofs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct ProofResult {
+    /// How it was made: its cryptosuite, say.
+    pub kind: String,
+    /// The URL that names the key.
+    pub verification_method: String,
+    /// Whether it names a key of the issuer's, and not of somebody who signed as well.
+    pub by_issuer: bool,
+    /// Whether it holds.
+    pub outcome: Outcome,
+    /// What was found.
+    pub finding: Finding,
+    /// The same as an English sentence, with particulars.
+    pub detail: String,
+}
+
+impl ProofResult {
+    pub(super) fn new(
+        kind: &str,
+        method: &str,
+        by_issuer: bool,
+        (finding, detail): &(Finding, String),
+    ) -> Self {
+        Self {
+            kind: kind.to_owned(),
+            verification_method: method.to_owned(),
+            by_issuer,
+            outcome: finding.outcome(),
+            finding: *finding,
+            detail: detail.clone(),
+        }
+    }
+}
+
 /// All that was found out about a credential.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Report {
@@ -137,13 +173,15 @@ pub struct Report {
     pub outcome: Outcome,
     /// Every check, in the order of [`CheckName::ALL`].
     pub checks: Vec<Check>,
+    /// Every proof that it carries, in its order.
+    pub proofs: Vec<ProofResult>,
     /// What the credential says of itself, where that could be read. Only with
     /// [`Outcome::Valid`] is it also true.
     pub claims: Option<Claims>,
 }
 
 impl Report {
-    pub(super) fn new(mut checks: Vec<Check>, claims: Option<Claims>) -> Self {
+    pub(super) fn new(mut checks: Vec<Check>, proofs: Vec<ProofResult>, claims: Option<Claims>) -> Self {
         for name in CheckName::ALL.into_iter().skip(checks.len()) {
             let finding = Finding::NotReached;
             let detail = "not looked at, because of what was found before".to_owned();
@@ -162,6 +200,7 @@ impl Report {
         Self {
             outcome,
             checks,
+            proofs,
             claims,
         }
     }

@@ -45,7 +45,18 @@ fn in_words(report: &Report) -> Result<String, serde_json::Error> {
             check.detail
         ));
     }
-    Ok(lines.join("\n"))
+    for proof in &report.proofs {
+        lines.push(format!(
+            "  {:<10} {:<10} {}: {}",
+            if proof.by_issuer { "issuer's" } else { "other's" },
+            word(&proof.outcome)?,
+            proof.kind,
+            proof.detail
+        ));
+    }
+    // What a stranger wrote must not steer the terminal.
+    let lines = lines.iter().map(|line| line.replace(char::is_control, " "));
+    Ok(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// A name as JSON has it.

@@ -308,7 +308,7 @@ fn signed_with(options: Value) -> Value {
     proof["verificationMethod"] = json!(method_id(&did(), Multikey(key().verifying_key())));
     let members = badge.as_object().unwrap();
     let signable = Signable::new(members, ContextStore::embedded()).unwrap();
-    let (data, _) = signable.hash_data(proof.as_object().unwrap()).unwrap();
+    let (data, _) = signable.rdf_hashes(proof.as_object().unwrap(), &[]).unwrap();
     proof["proofValue"] = json!(multibase::base58btc(&key().sign(&data).to_bytes()));
     badge["proof"] = proof;
     badge

@@ -4,6 +4,7 @@ mod badges;
 mod canonicalization;
 mod issuing;
 mod json_ld;
+mod proof_sets;
 mod reaching;
 mod samples;
 mod vectors;

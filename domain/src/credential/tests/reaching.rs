@@ -42,11 +42,17 @@ fn a_key_of_somebody_else_is_not_even_asked_for() {
             fetched: BTreeMap::new(),
         },
     );
-    assert_eq!(report.outcome, Outcome::Invalid);
+    let [own, other] = report.proofs.as_slice() else {
+        panic!("{report:?}")
+    };
+    assert!(own.by_issuer && !other.by_issuer);
+    assert_eq!(other.finding, Finding::NotReached);
     assert_eq!(
         report.check(CheckName::Issuer).unwrap().finding,
-        Finding::NotIssuersKey
+        Finding::IssuerUnavailable,
+        "the issuer's own was, and could not be had"
     );
+    assert_eq!(report.outcome, Outcome::Unchecked);
 }
 
 #[test]

@@ -6,10 +6,11 @@ use serde_json::{Value, json};
 use super::{json, standards, text};
 use crate::credential::{
     hash::{hex, sha256},
+    jcs::canonical_json,
     jsonld::{ContextStore, expand},
     key::Multikey,
     multibase,
-    proof::{Proof, Signable},
+    proof::{Listed, Signable},
     rdf::canonicalize,
 };
 
@@ -97,11 +98,12 @@ fn the_employment_example_is_signed_as_published() {
 fn holds(document: &Value, store: &ContextStore) -> bool {
     let members = document.as_object().unwrap();
     let signable = Signable::new(members, store).unwrap();
-    let mut proofs = Proof::all(members).into_iter().map(Result::unwrap).peekable();
-    assert!(proofs.peek().is_some());
-    proofs.all(|proof| {
-        let key = Multikey::from_did_key(proof.verification_method).unwrap();
-        proof.check(&signable, &key.0).is_ok()
+    let listed = Listed::all(members).unwrap();
+    assert!(!listed.is_empty());
+    listed.iter().all(|listed| {
+        let key = Multikey::from_did_key(listed.verification_method).unwrap();
+        let proof = listed.proof.as_ref();
+        proof.is_ok_and(|proof| proof.check(&signable, &key.0).is_ok())
     })
 }
 
@@ -115,10 +117,66 @@ fn the_published_signed_documents_verify_and_changed_ones_do_not() {
         "eddsa-jcs-2022/signedJCS.json",
         "proof-set-chain/signedProofSet1.json",
         "proof-set-chain/signedProofSet2.json",
+        "proof-set-chain/signedProofChain1.json",
+        "proof-set-chain/signedProofChain2.json",
     ] {
         let mut document = json(&folder.join(name));
         assert!(holds(&document, &contexts()), "{name}");
         document["credentialSubject"]["alumniOf"] = "The School of Example".into();
         assert!(!holds(&document, &contexts()), "{name}");
     }
+}
+
+#[test]
+fn a_link_taken_from_a_chain_or_changed_in_it_is_missed() {
+    let Some(folder) = standards("vc-di-eddsa") else {
+        return;
+    };
+    let chain = json(&folder.join("proof-set-chain/signedProofChain2.json"));
+    let changed = |change: fn(&mut Vec<Value>)| {
+        let mut chain = chain.clone();
+        change(chain["proof"].as_array_mut().unwrap());
+        chain
+    };
+    assert!(holds(&changed(|_| {}), &contexts()));
+    assert!(
+        holds(&changed(|proofs| drop(proofs.pop())), &contexts()),
+        "nothing follows the last link"
+    );
+    for broken in [
+        changed(|proofs| drop(proofs.remove(0))),
+        changed(|proofs| drop(proofs.remove(2))),
+        changed(|proofs| proofs[0]["created"] = "2023-02-24T23:36:39Z".into()),
+        changed(|proofs| drop(proofs[3].as_object_mut().unwrap().remove("previousProof"))),
+        changed(|proofs| proofs.push(proofs[0].clone())),
+    ] {
+        assert!(!holds(&broken, &contexts()));
+    }
+}
+
+/// Each step of `eddsa-jcs-2022` (§B.3), and that the text is what is signed.
+#[test]
+fn every_step_of_eddsa_jcs_2022_gives_the_published_value() {
+    let Some(folder) = standards("vc-di-eddsa") else {
+        return;
+    };
+    let suite = folder.join("eddsa-jcs-2022");
+    let published = |name: &str| text(&suite.join(name));
+    let document = canonical_json(&json(&folder.join("unsigned.json")));
+    assert_eq!(document, published("canonDocJCS.txt").trim());
+    let options = canonical_json(&json(&suite.join("proofConfigJCS.json")));
+    assert_eq!(options, published("proofCanonJCS.txt").trim());
+
+    let hashes = [sha256(options.as_bytes()), sha256(document.as_bytes())];
+    assert_eq!(hex(&hashes[0]), published("proofHashJCS.txt").trim());
+    assert_eq!(hex(&hashes[1]), published("docHashJCS.txt").trim());
+    let data = hashes.concat();
+    assert_eq!(hex(&data), published("combinedHashJCS.txt").trim());
+
+    let signature = key(&json(&folder.join("keyPair.json"))).sign(&data).to_bytes();
+    assert_eq!(hex(&signature), published("sigHexJCS.txt").trim());
+    assert_eq!(
+        multibase::base58btc(&signature),
+        published("sigBTC58JCS.txt").trim()
+    );
 }

@@ -4,21 +4,20 @@
 //! from what was. What could not be had is not held against the credential: it
 //! makes the outcome [`Outcome::Unchecked`], neither valid nor invalid.
 
+mod proofs;
+mod status;
+
 use std::collections::BTreeMap;
 
-use ed25519_dalek::VerifyingKey;
 use serde_json::{Map, Value};
 
 use super::{
-    claims::{Claims, ListClaim, StatusClaim},
+    claims::{Claims, StatusClaim},
     contexts::{CREDENTIALS_V1, CREDENTIALS_V2},
-    did_document::assertion_key,
     did_web::DidWeb,
     jsonld::{ContextStore, Problem},
-    key::Multikey,
-    proof::{Proof, ProofError, Signable},
-    report::{Check, CheckName, Finding, Outcome, Report},
-    status::StatusList,
+    proof::{Listed, ProofError, Signable},
+    report::{Check, CheckName, Finding, ProofResult, Report},
 };
 use crate::Timestamp;
 
@@ -59,10 +58,10 @@ pub fn needs(document: &Value) -> Needs {
         return needs;
     };
     // Another's key is not the issuer's, whatever its own document says.
-    let own = Proof::all(document)
+    let own = Listed::all(document)
         .into_iter()
         .flatten()
-        .filter(|proof| controller(proof.verification_method) == claims.issuer);
+        .filter(|proof| proof.proof.is_ok() && controller(proof.verification_method) == claims.issuer);
     for proof in own {
         add(
             &mut needs.issuer_documents,
@@ -87,13 +86,14 @@ pub fn verify(document: &Value, evidence: &Evidence) -> Report {
     let mut judge = Judge {
         evidence,
         checks: Vec::new(),
+        proofs: Vec::new(),
     };
     let claims = judge.credential(document).map(|(_, claims)| claims);
     if let Some(claims) = &claims {
         judge.validity(claims);
         judge.status(claims);
     }
-    Report::new(judge.checks, claims)
+    Report::new(judge.checks, judge.proofs, claims)
 }
 
 /// The verification method's document: what stands before the fragment.
@@ -114,6 +114,7 @@ fn key_document(method: &str) -> Option<String> {
 struct Judge<'e> {
     evidence: &'e Evidence,
     checks: Vec<Check>,
+    proofs: Vec<ProofResult>,
 }
 
 type Found = (Finding, String);
@@ -158,78 +159,6 @@ impl Judge<'_> {
         Some((signable, claims))
     }
 
-    /// Every proof of a known kind has to hold; there has to be one.
-    fn proofs(&self, members: &Map<String, Value>, signable: &Signable<'_>, issuer: &str) -> (Found, Found) {
-        let unknown = |finding, detail: &str| {
-            let issuer = (Finding::NotReached, "there is no proof to go by".to_owned());
-            ((finding, detail.to_owned()), issuer)
-        };
-        let proofs = Proof::all(members);
-        if proofs.is_empty() {
-            return unknown(Finding::NoProof, "it is not signed");
-        }
-        let judged = proofs.iter().filter_map(|proof| match proof {
-            Ok(proof) => Some(self.proof(proof, signable, issuer)),
-            Err(ProofError::Unsupported(_)) => None,
-            Err(error) => Some(unknown(Finding::Malformed, &error.to_string())),
-        });
-        let worst = judged.max_by_key(|((proof, _), (issuer, _))| proof.outcome().max(issuer.outcome()));
-        worst.unwrap_or_else(|| {
-            unknown(
-                Finding::UnsupportedProof,
-                "it is signed in a way that is not known here",
-            )
-        })
-    }
-
-    fn proof(&self, proof: &Proof<'_>, signable: &Signable<'_>, issuer: &str) -> (Found, Found) {
-        let (key, binding) = self.key(proof.verification_method, issuer);
-        let Some(key) = key else {
-            return ((Finding::NotReached, "the key is not known".to_owned()), binding);
-        };
-        let found = match proof.check(signable, &key) {
-            Err(ProofError::BadSignature) => (Finding::BadSignature, ProofError::BadSignature.to_string()),
-            Err(error) => unreadable(&error),
-            Ok(expires) if expires.is_some_and(|expires| expires < self.evidence.now) => {
-                (Finding::ProofExpired, "the proof has expired".to_owned())
-            }
-            Ok(_) => fine(),
-        };
-        (found, binding)
-    }
-
-    /// The key that `method` names, and whether `issuer` signs with it. A key
-    /// can be known and yet be somebody else's.
-    fn key(&self, method: &str, issuer: &str) -> (Option<VerifyingKey>, Found) {
-        let others = || {
-            (
-                Finding::NotIssuersKey,
-                format!("the key {method} is not one of {issuer}"),
-            )
-        };
-        let own = controller(method) == issuer;
-        if let Ok(key) = Multikey::from_did_key(method) {
-            return (Some(key.0), if own { fine() } else { others() });
-        }
-        if !own {
-            return (None, others());
-        }
-        let document = key_document(method).and_then(|url| self.evidence.fetched.get(&url));
-        let Some(document) = document else {
-            return (
-                None,
-                (
-                    Finding::IssuerUnavailable,
-                    format!("the keys of {issuer} could not be had"),
-                ),
-            );
-        };
-        match assertion_key(document, issuer, method, self.evidence.now) {
-            Ok(key) => (Some(key), fine()),
-            Err(error) => (None, (Finding::NotIssuersKey, error.to_string())),
-        }
-    }
-
     fn validity(&mut self, claims: &Claims) {
         let now = self.evidence.now;
         let found = match (claims.valid_from, claims.valid_until) {
@@ -238,84 +167,6 @@ impl Judge<'_> {
             _ => fine(),
         };
         self.add(CheckName::Validity, found);
-    }
-
-    fn status(&mut self, claims: &Claims) {
-        let none = || (Finding::NoStatus, "it names no status list".to_owned());
-        let found = claims.status.iter().map(|status| self.entry(status, claims));
-        let worst = found
-            .max_by_key(|(finding, _)| finding.outcome())
-            .unwrap_or_else(none);
-        self.add(CheckName::Status, worst);
-    }
-
-    fn entry(&self, status: &StatusClaim, claims: &Claims) -> Found {
-        let StatusClaim::Bitstring {
-            purpose,
-            index,
-            list_url,
-        } = status
-        else {
-            return unknown_status("its status is kept in a way that is not known here");
-        };
-        let set = match purpose.as_str() {
-            "revocation" => (Finding::Revoked, "it was revoked".to_owned()),
-            "suspension" => (Finding::Suspended, "it is suspended".to_owned()),
-            other => {
-                return unknown_status(&format!(
-                    "its status is of the purpose {other}, which is not known here"
-                ));
-            }
-        };
-        let Some(list) = self.evidence.fetched.get(list_url) else {
-            return (
-                Finding::StatusUnavailable,
-                format!("the status list {list_url} could not be had"),
-            );
-        };
-        match self
-            .list(list, list_url, purpose, claims)
-            .and_then(|list| list.get(*index).map_err(|error| error.to_string()))
-        {
-            Ok(true) => set,
-            Ok(false) => fine(),
-            Err(trouble) => unknown_status(&trouble),
-        }
-    }
-
-    /// The bits of a status list credential, which has to be the issuer's own
-    /// and as good as the credential itself.
-    fn list(
-        &self,
-        list: &Value,
-        url: &str,
-        purpose: &str,
-        credential: &Claims,
-    ) -> Result<StatusList, String> {
-        let mut judge = Judge {
-            checks: Vec::new(),
-            ..*self
-        };
-        let Some((signable, claims)) = judge.credential(list) else {
-            return Err("the status list can\u{2019}t be read".to_owned());
-        };
-        judge.validity(&claims);
-        if let Some(failed) = judge.checks.iter().find(|check| check.outcome != Outcome::Valid) {
-            return Err(format!(
-                "the status list can\u{2019}t be relied on: {}",
-                failed.detail
-            ));
-        }
-        if claims.issuer != credential.issuer || claims.id.as_deref() != Some(url) {
-            return Err(
-                "the status list is not the issuer\u{2019}s, or another than was asked for".to_owned(),
-            );
-        }
-        let list = ListClaim::read(&signable.expanded).map_err(|error| error.to_string())?;
-        if !list.purposes.iter().any(|found| found == purpose) {
-            return Err("the status list is for another purpose".to_owned());
-        }
-        StatusList::decode(&list.encoded).map_err(|error| error.to_string())
     }
 }
 

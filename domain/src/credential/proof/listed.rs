@@ -1,0 +1,145 @@
+//! Proofs as a document carries them.
+
+use ed25519_dalek::{Signature, VerifyingKey};
+use serde_json::{Map, Value};
+
+use super::{
+    super::{claims::ProofClaim, multibase},
+    ProofError, Signable,
+    suite::{Form, Suite},
+};
+use crate::Timestamp;
+
+/// A document with more proofs than this is not read.
+const MAX_PROOFS: usize = 16;
+
+/// One of a document's proofs, whether or not it can be read.
+pub(in crate::credential) struct Listed<'d> {
+    /// Its cryptosuite, or its type where it has none.
+    pub(in crate::credential) kind: &'d str,
+    /// The URL that names the key; empty if nothing does.
+    pub(in crate::credential) verification_method: &'d str,
+    pub(in crate::credential) proof: Result<Proof<'d>, ProofError>,
+}
+
+impl<'d> Listed<'d> {
+    /// The proofs on `document`, each read on its own.
+    pub(in crate::credential) fn all(document: &'d Map<String, Value>) -> Result<Vec<Self>, ProofError> {
+        let proofs = match document.get("proof") {
+            Some(Value::Array(proofs)) => proofs.as_slice(),
+            Some(proof) => std::slice::from_ref(proof),
+            None => &[],
+        };
+        if proofs.len() > MAX_PROOFS {
+            return Err(ProofError::Malformed("number"));
+        }
+        let listed = proofs.iter().map(|proof| {
+            let text = |name| proof.get(name).and_then(Value::as_str);
+            Self {
+                kind: text("cryptosuite").or(text("type")).unwrap_or_default(),
+                verification_method: text("verificationMethod").unwrap_or_default(),
+                proof: Proof::read(proof, proofs),
+            }
+        });
+        Ok(listed.collect())
+    }
+}
+
+/// A proof that can be checked.
+pub(in crate::credential) struct Proof<'d> {
+    options: &'d Map<String, Value>,
+    suite: Suite,
+    signature: Signature,
+    /// What the JSON says; as RDF, the RDF says more surely.
+    claim: ProofClaim,
+    /// The proofs that this one follows in a chain, and signs.
+    previous: Vec<&'d Value>,
+}
+
+impl<'d> Proof<'d> {
+    fn read(proof: &'d Value, all: &'d [Value]) -> Result<Self, ProofError> {
+        let options = proof.as_object().ok_or(ProofError::Malformed("form"))?;
+        let text = |name: &'static str| {
+            options
+                .get(name)
+                .and_then(Value::as_str)
+                .ok_or(ProofError::Malformed(name))
+        };
+        let kind = text("type")?;
+        if kind != "DataIntegrityProof" {
+            return Err(ProofError::Unsupported(kind.to_owned()));
+        }
+        let name = text("cryptosuite")?;
+        let suite = Suite::named(name).ok_or_else(|| ProofError::Unsupported(name.to_owned()))?;
+        let time = |name: &'static str| match options.get(name) {
+            None => Ok(None),
+            Some(_) => match Timestamp::parse_rfc3339(text(name)?) {
+                Ok(time) => Ok(Some(time)),
+                Err(_) => Err(ProofError::Malformed(name)),
+            },
+        };
+        time("created")?;
+        text("verificationMethod")?;
+        let value = text("proofValue")?;
+        // Base 64 would decode as well, but the suites have base 58 only (§3.2.2).
+        let bytes = Some(value)
+            .filter(|value| value.starts_with('z'))
+            .map(multibase::decode);
+        let bytes: Option<[u8; 64]> = bytes.and_then(Result::ok).and_then(|bytes| bytes.try_into().ok());
+        Ok(Self {
+            options,
+            suite,
+            signature: Signature::from_bytes(&bytes.ok_or(ProofError::Malformed("proofValue"))?),
+            claim: ProofClaim {
+                for_assertions: text("proofPurpose")? == "assertionMethod",
+                expires: time("expires")?,
+            },
+            previous: previous(options, all)?,
+        })
+    }
+
+    /// Whether `key` made this proof for this document (§3.2.2), and until when
+    /// it counts. For a suite over RDF that is read, as all of a credential's
+    /// claims are, from the RDF.
+    pub(in crate::credential) fn check(
+        &self,
+        signable: &Signable<'_>,
+        key: &VerifyingKey,
+    ) -> Result<Option<Timestamp>, ProofError> {
+        let (data, claim) = match self.suite.form() {
+            Form::Rdfc => signable.rdf_hashes(self.options, &self.previous)?,
+            Form::Jcs => (signable.json_hashes(self.options, &self.previous)?, self.claim),
+        };
+        if !claim.for_assertions {
+            return Err(ProofError::Malformed("proofPurpose"));
+        }
+        // Strict: with a key of small order, one signature would fit many documents.
+        key.verify_strict(&data, &self.signature)
+            .map_err(|_| ProofError::BadSignature)?;
+        Ok(claim.expires)
+    }
+}
+
+/// The proofs that `previousProof` names (Data Integrity 1.0 §2.1.2), each of
+/// which has to be there once. A chain that bites its tail can't be signed.
+fn previous<'d>(options: &'d Map<String, Value>, all: &'d [Value]) -> Result<Vec<&'d Value>, ProofError> {
+    let names = match options.get("previousProof") {
+        None => return Ok(Vec::new()),
+        Some(Value::Array(names)) => names.as_slice(),
+        Some(name) => std::slice::from_ref(name),
+    };
+    if names.is_empty() || names.len() > MAX_PROOFS {
+        return Err(ProofError::Malformed("previousProof"));
+    }
+    let find = |name: &'d Value| {
+        let name = name.as_str().ok_or(ProofError::Malformed("previousProof"))?;
+        let mut found = all
+            .iter()
+            .filter(|proof| proof.get("id").and_then(Value::as_str) == Some(name));
+        match (found.next(), found.next()) {
+            (Some(proof), None) => Ok(proof),
+            _ => Err(ProofError::NoPreviousProof(name.to_owned())),
+        }
+    };
+    names.iter().map(find).collect()
+}

@@ -1,0 +1,139 @@
+//! Whether a credential's proofs hold, and whose they are.
+
+use ed25519_dalek::VerifyingKey;
+use serde_json::{Map, Value};
+
+use super::{
+    super::{
+        did_document::assertion_key,
+        key::Multikey,
+        proof::{Listed, Proof, ProofError, Signable},
+        report::{Finding, Outcome, ProofResult},
+    },
+    Found, Judge, controller, fine, key_document, unreadable,
+};
+
+/// What was found of one proof: whether it holds, and whether its key is the issuer's.
+struct Judged {
+    proof: Found,
+    issuer: Found,
+    /// Whether it claims to be the issuer's.
+    own: bool,
+}
+
+impl Judge<'_> {
+    /// Judges every proof, and answers for all of them: whether they hold, and
+    /// whether the issuer made them.
+    ///
+    /// One of the issuer's own has to be there. Others may have signed as well:
+    /// theirs have to hold where they can be checked, and say nothing where
+    /// they can't, as a proof of an unknown kind says nothing.
+    pub(super) fn proofs(
+        &mut self,
+        members: &Map<String, Value>,
+        signable: &Signable<'_>,
+        issuer: &str,
+    ) -> (Found, Found) {
+        let nobodys = |finding, detail: &str| {
+            let issuer = (Finding::NotReached, "there is no proof to go by".to_owned());
+            ((finding, detail.to_owned()), issuer)
+        };
+        let listed = match Listed::all(members) {
+            Ok(listed) if listed.is_empty() => return nobodys(Finding::NoProof, "it is not signed"),
+            Ok(listed) => listed,
+            Err(error) => return nobodys(Finding::Malformed, &error.to_string()),
+        };
+        let mut judged = Vec::new();
+        for one in &listed {
+            let found = self.listed(one, signable, issuer);
+            self.proofs.push(ProofResult::new(
+                one.kind,
+                one.verification_method,
+                found.own,
+                &found.proof,
+            ));
+            if found.proof.0 != Finding::UnsupportedProof {
+                judged.push(found);
+            }
+        }
+        let any_own = judged.iter().any(|found| found.own);
+        judged.retain(|found| found.own || !any_own || found.proof.0.outcome() == Outcome::Invalid);
+        let worst = |part: fn(&Judged) -> &Found, among: &mut dyn Iterator<Item = &Judged>| {
+            among.map(part).max_by_key(|found| found.0.outcome()).cloned()
+        };
+        let proof = worst(|found| &found.proof, &mut judged.iter());
+        let issuer = worst(
+            |found| &found.issuer,
+            &mut judged.iter().filter(|found| found.own == any_own),
+        );
+        proof.zip(issuer).unwrap_or_else(|| {
+            nobodys(
+                Finding::UnsupportedProof,
+                "it is signed in a way that is not known here",
+            )
+        })
+    }
+
+    fn listed(&self, listed: &Listed<'_>, signable: &Signable<'_>, issuer: &str) -> Judged {
+        let own = controller(listed.verification_method) == issuer;
+        let nobodys = |finding, error: &ProofError| Judged {
+            proof: (finding, error.to_string()),
+            issuer: (Finding::NotReached, "there is no proof to go by".to_owned()),
+            own,
+        };
+        match &listed.proof {
+            Ok(proof) => self.proof(proof, listed.verification_method, signable, issuer),
+            Err(error @ ProofError::Unsupported(_)) => nobodys(Finding::UnsupportedProof, error),
+            Err(error) => nobodys(Finding::Malformed, error),
+        }
+    }
+
+    fn proof(&self, proof: &Proof<'_>, method: &str, signable: &Signable<'_>, issuer: &str) -> Judged {
+        let own = controller(method) == issuer;
+        let (key, issuer) = self.key(method, issuer);
+        let proof = match key.map(|key| proof.check(signable, &key)) {
+            None => (Finding::NotReached, "the key is not known".to_owned()),
+            Some(Err(ProofError::BadSignature)) => {
+                (Finding::BadSignature, ProofError::BadSignature.to_string())
+            }
+            Some(Err(error)) => unreadable(&error),
+            Some(Ok(expires)) if expires.is_some_and(|expires| expires < self.evidence.now) => {
+                (Finding::ProofExpired, "the proof has expired".to_owned())
+            }
+            Some(Ok(_)) => fine(),
+        };
+        Judged { proof, issuer, own }
+    }
+
+    /// The key that `method` names, and whether `issuer` signs with it. A key
+    /// can be known and yet be somebody else's.
+    fn key(&self, method: &str, issuer: &str) -> (Option<VerifyingKey>, Found) {
+        let others = || {
+            (
+                Finding::NotIssuersKey,
+                format!("the key {method} is not one of {issuer}"),
+            )
+        };
+        let own = controller(method) == issuer;
+        if let Ok(key) = Multikey::from_did_key(method) {
+            return (Some(key.0), if own { fine() } else { others() });
+        }
+        if !own {
+            return (None, others());
+        }
+        let document = key_document(method).and_then(|url| self.evidence.fetched.get(&url));
+        let Some(document) = document else {
+            return (
+                None,
+                (
+                    Finding::IssuerUnavailable,
+                    format!("the keys of {issuer} could not be had"),
+                ),
+            );
+        };
+        match assertion_key(document, issuer, method, self.evidence.now) {
+            Ok(key) => (Some(key), fine()),
+            Err(error) => (None, (Finding::NotIssuersKey, error.to_string())),
+        }
+    }
+}

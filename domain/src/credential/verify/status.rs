@@ -1,0 +1,93 @@
+//! Whether a credential was revoked or suspended.
+
+use serde_json::Value;
+
+use super::{
+    super::{
+        claims::{Claims, ListClaim, StatusClaim},
+        report::{CheckName, Finding, Outcome},
+        status::StatusList,
+    },
+    Found, Judge, fine, unknown_status,
+};
+
+impl Judge<'_> {
+    pub(super) fn status(&mut self, claims: &Claims) {
+        let none = || (Finding::NoStatus, "it names no status list".to_owned());
+        let found = claims.status.iter().map(|status| self.entry(status, claims));
+        let worst = found
+            .max_by_key(|(finding, _)| finding.outcome())
+            .unwrap_or_else(none);
+        self.add(CheckName::Status, worst);
+    }
+
+    fn entry(&self, status: &StatusClaim, claims: &Claims) -> Found {
+        let StatusClaim::Bitstring {
+            purpose,
+            index,
+            list_url,
+        } = status
+        else {
+            return unknown_status("its status is kept in a way that is not known here");
+        };
+        let set = match purpose.as_str() {
+            "revocation" => (Finding::Revoked, "it was revoked".to_owned()),
+            "suspension" => (Finding::Suspended, "it is suspended".to_owned()),
+            other => {
+                return unknown_status(&format!(
+                    "its status is of the purpose {other}, which is not known here"
+                ));
+            }
+        };
+        let Some(list) = self.evidence.fetched.get(list_url) else {
+            return (
+                Finding::StatusUnavailable,
+                format!("the status list {list_url} could not be had"),
+            );
+        };
+        match self
+            .list(list, list_url, purpose, claims)
+            .and_then(|list| list.get(*index).map_err(|error| error.to_string()))
+        {
+            Ok(true) => set,
+            Ok(false) => fine(),
+            Err(trouble) => unknown_status(&trouble),
+        }
+    }
+
+    /// The bits of a status list credential, which has to be the issuer's own
+    /// and as good as the credential itself.
+    fn list(
+        &self,
+        list: &Value,
+        url: &str,
+        purpose: &str,
+        credential: &Claims,
+    ) -> Result<StatusList, String> {
+        let mut judge = Judge {
+            evidence: self.evidence,
+            checks: Vec::new(),
+            proofs: Vec::new(),
+        };
+        let Some((signable, claims)) = judge.credential(list) else {
+            return Err("the status list can\u{2019}t be read".to_owned());
+        };
+        judge.validity(&claims);
+        if let Some(failed) = judge.checks.iter().find(|check| check.outcome != Outcome::Valid) {
+            return Err(format!(
+                "the status list can\u{2019}t be relied on: {}",
+                failed.detail
+            ));
+        }
+        if claims.issuer != credential.issuer || claims.id.as_deref() != Some(url) {
+            return Err(
+                "the status list is not the issuer\u{2019}s, or another than was asked for".to_owned(),
+            );
+        }
+        let list = ListClaim::read(&signable.expanded).map_err(|error| error.to_string())?;
+        if !list.purposes.iter().any(|found| found == purpose) {
+            return Err("the status list is for another purpose".to_owned());
+        }
+        StatusList::decode(&list.encoded).map_err(|error| error.to_string())
+    }
+}
