@@ -40,7 +40,7 @@ macro_rules! document {
 }
 
 /// Every context document that is embedded.
-pub static DOCUMENTS: [ContextDocument; 9] = [
+pub static DOCUMENTS: [ContextDocument; 11] = [
     document!(
         CREDENTIALS_V2,
         "credentials-v2.json",
@@ -75,6 +75,16 @@ pub static DOCUMENTS: [ContextDocument; 9] = [
         "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
         "open-badges-3.0.1.json",
         "5f3d9dd6288ef437ff8286cf95ffbff609c748a66f24a1e9450c45ca64be1571"
+    ),
+    document!(
+        "https://purl.imsglobal.org/spec/ob/v3p0/context.json",
+        "open-badges-3.0.0.json",
+        "9f1c8f9f361ba2994b9b50701f41149919542c50c7b7455b2846d87959295d72"
+    ),
+    document!(
+        "https://w3id.org/security/suites/ed25519-2020/v1",
+        "ed25519-signature-2020-v1.json",
+        "b9e1ab971fd8bf2c7553e0c4a9438e0b9450afde1ea1ca5b2492368b9f549588"
     ),
     document!(
         OPEN_BADGES_EXTENSIONS,

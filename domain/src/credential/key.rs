@@ -31,17 +31,6 @@ impl Multikey {
     pub fn did_key_method(self) -> String {
         format!("did:key:{self}#{self}")
     }
-
-    /// The key inside a `did:key` identifier or a URL of its verification
-    /// method. Its fragment, where there is one, must name the same key.
-    pub fn from_did_key(did: &str) -> Result<Self, NotAMultikey> {
-        let text = did.strip_prefix("did:key:").ok_or(NotAMultikey)?;
-        match text.split_once('#') {
-            Some((key, fragment)) if key == fragment => key.parse(),
-            Some(_) => Err(NotAMultikey),
-            None => text.parse(),
-        }
-    }
 }
 
 impl From<VerifyingKey> for Multikey {
@@ -81,8 +70,6 @@ mod tests {
         let key = Multikey(SigningKey::from_bytes(&[7; 32]).verifying_key());
         assert!(key.to_string().starts_with("z6Mk"));
         assert_eq!(key.to_string().parse(), Ok(key));
-        assert_eq!(Multikey::from_did_key(&key.did_key()), Ok(key));
-        assert_eq!(Multikey::from_did_key(&key.did_key_method()), Ok(key));
     }
 
     #[test]
@@ -91,14 +78,5 @@ mod tests {
         for text in ["", "z6Mk", p256] {
             assert_eq!(text.parse::<Multikey>(), Err(NotAMultikey), "{text:?}");
         }
-    }
-
-    #[test]
-    fn a_did_key_whose_fragment_names_another_key_is_refused() {
-        let [one, other] = [1, 2].map(|seed| Multikey(SigningKey::from_bytes(&[seed; 32]).verifying_key()));
-        assert_eq!(
-            Multikey::from_did_key(&format!("did:key:{one}#{other}")),
-            Err(NotAMultikey)
-        );
     }
 }

@@ -342,7 +342,7 @@ fn every_proof_on_a_badge_has_to_hold() {
     assert_eq!(judged(&both).outcome, Outcome::Valid);
     both["proof"] = json!([badge["proof"], other["proof"].take()]);
     assert_eq!(found(&judged(&both), CheckName::Proof), Finding::BadSignature);
-    both["proof"] = json!([badge["proof"], {"type": "Ed25519Signature2020"}]);
+    both["proof"] = json!([badge["proof"], {"type": "RsaSignature2018"}]);
     assert_eq!(
         judged(&both).outcome,
         Outcome::Valid,

@@ -2,6 +2,7 @@
 
 mod badges;
 mod canonicalization;
+mod foreign;
 mod issuing;
 mod json_ld;
 mod proof_sets;

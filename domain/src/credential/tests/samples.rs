@@ -103,7 +103,7 @@ fn what_is_wrong_with_each_broken_sample_is_found() {
             CheckName::Proof,
             Finding::UnsupportedProof,
         ),
-        ("simple-noproof.json", CheckName::Terms, Finding::UnknownContext),
+        ("simple-noproof.json", CheckName::Proof, Finding::NoProof),
     ] {
         let Some(report) = judged(sample) else { return };
         assert_eq!(finding(&report, name), expected, "{sample}: {report:?}");

@@ -11,6 +11,7 @@ use crate::credential::{
     key::Multikey,
     multibase,
     proof::{Listed, Signable},
+    public_key::PublicKey,
     rdf::canonicalize,
 };
 
@@ -101,9 +102,9 @@ fn holds(document: &Value, store: &ContextStore) -> bool {
     let listed = Listed::all(members).unwrap();
     assert!(!listed.is_empty());
     listed.iter().all(|listed| {
-        let key = Multikey::from_did_key(listed.verification_method).unwrap();
+        let key = PublicKey::from_did(listed.verification_method).unwrap();
         let proof = listed.proof.as_ref();
-        proof.is_ok_and(|proof| proof.check(&signable, &key.0).is_ok())
+        proof.is_ok_and(|proof| proof.check(&signable, &key).is_ok())
     })
 }
 

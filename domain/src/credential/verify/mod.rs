@@ -148,8 +148,14 @@ impl Judge<'_> {
             }
         };
         let claims = Claims::read(&signable.expanded);
-        let structure =
-            shape(members).or_else(|| claims.as_ref().err().map(|error| malformed(&error.to_string())));
+        let structure = shape(members).or_else(|| match &claims {
+            Err(error) => Some(malformed(&error.to_string())),
+            // VC Data Model 1.1 §4.6 asks for it, 2.0 no longer does.
+            Ok(claims) if claims.valid_from.is_none() && first_context(members) == Some(CREDENTIALS_V1) => {
+                Some(malformed("issuanceDate is missing"))
+            }
+            Ok(_) => None,
+        });
         self.add(CheckName::Structure, structure.unwrap_or_else(fine));
         self.add(CheckName::Terms, fine());
         let claims = claims.ok()?;
@@ -172,18 +178,18 @@ impl Judge<'_> {
 
 /// What is wrong with a document's outer form (VC Data Model 2.0 §4.3), if anything.
 fn shape(members: &Map<String, Value>) -> Option<Found> {
-    let context = members.get("@context");
-    let first = context
-        .and_then(|context| context.get(0))
-        .or(context)
-        .and_then(Value::as_str);
-    if matches!(first, Some(CREDENTIALS_V2 | CREDENTIALS_V1)) {
+    if matches!(first_context(members), Some(CREDENTIALS_V2 | CREDENTIALS_V1)) {
         None
     } else {
         Some(malformed(
             "its first context is not that of verifiable credentials",
         ))
     }
+}
+
+fn first_context(members: &Map<String, Value>) -> Option<&str> {
+    let context = members.get("@context")?;
+    context.get(0).unwrap_or(context).as_str()
 }
 
 fn malformed(detail: &str) -> Found {

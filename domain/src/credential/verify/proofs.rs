@@ -1,13 +1,12 @@
 //! Whether a credential's proofs hold, and whose they are.
 
-use ed25519_dalek::VerifyingKey;
 use serde_json::{Map, Value};
 
 use super::{
     super::{
         did_document::assertion_key,
-        key::Multikey,
         proof::{Listed, Proof, ProofError, Signable},
+        public_key::PublicKey,
         report::{Finding, Outcome, ProofResult},
     },
     Found, Judge, controller, fine, key_document, unreadable,
@@ -107,7 +106,7 @@ impl Judge<'_> {
 
     /// The key that `method` names, and whether `issuer` signs with it. A key
     /// can be known and yet be somebody else's.
-    fn key(&self, method: &str, issuer: &str) -> (Option<VerifyingKey>, Found) {
+    fn key(&self, method: &str, issuer: &str) -> (Option<PublicKey>, Found) {
         let others = || {
             (
                 Finding::NotIssuersKey,
@@ -115,8 +114,8 @@ impl Judge<'_> {
             )
         };
         let own = controller(method) == issuer;
-        if let Ok(key) = Multikey::from_did_key(method) {
-            return (Some(key.0), if own { fine() } else { others() });
+        if let Some(key) = PublicKey::from_did(method) {
+            return (Some(key), if own { fine() } else { others() });
         }
         if !own {
             return (None, others());
