@@ -10,6 +10,7 @@ use std::{
 };
 
 use async_trait::async_trait;
+use domain::credential::{Jwt, json};
 use reqwest::{
     Client,
     dns::{Addrs, Name, Resolve, Resolving},
@@ -64,7 +65,11 @@ impl Outside for Web {
             body.extend_from_slice(&chunk);
         }
         let text = str::from_utf8(&body).map_err(|cause| Error::Outside(format!("{url}: {cause}")))?;
-        Ok(domain::credential::json::parse(text)?)
+        // A status list may be a JSON Web Token, which is no JSON.
+        if Jwt::parse(text).is_ok() {
+            return Ok(Value::String(text.to_owned()));
+        }
+        Ok(json::parse(text)?)
     }
 }
 

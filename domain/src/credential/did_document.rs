@@ -103,6 +103,24 @@ pub fn assertion_key(
     public_key(found).ok_or(NoKey::Unreadable)
 }
 
+/// Whether `document` lists `key` under any name as one with which `issuer` may
+/// sign credentials `now`.
+#[must_use]
+pub fn asserts_with(document: &Value, issuer: &str, key: &PublicKey, now: Timestamp) -> bool {
+    let listed = members(document, "verificationMethod").iter();
+    listed
+        .chain(members(document, "assertionMethod"))
+        .filter(|method| public_key(method).is_some_and(|found| found == *key))
+        .filter_map(|method| method.get("id")?.as_str())
+        .any(|id| {
+            let id = match id.strip_prefix('#') {
+                Some(_) => &format!("{issuer}{id}"),
+                None => id,
+            };
+            assertion_key(document, issuer, id, now).is_ok_and(|found| found == *key)
+        })
+}
+
 fn members<'a>(document: &'a Value, name: &str) -> &'a [Value] {
     match document.get(name) {
         Some(Value::Array(entries)) => &entries[..entries.len().min(MAX_METHODS)],

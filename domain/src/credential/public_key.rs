@@ -2,13 +2,22 @@
 //! document writes them: as a Multikey, as a JWK, or as a DID that is the key.
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
-use p256::ecdsa::signature::Verifier;
+use rsa::{
+    BoxedUint,
+    pkcs1v15::{self, Signature as RsaSignature},
+    signature::Verifier,
+};
 use serde_json::Value;
+use sha2::Sha256;
 
 use super::{json, key::Multikey, multibase};
 
 /// The two bytes that say "P-256 public key" (multicodec 0x1200, as a varint).
 const P256_PUB: [u8; 2] = [0x80, 0x24];
+
+/// Bits of an RSA modulus. Shorter ones can be broken (NIST SP 800-131A), longer
+/// ones are for keeping a verifier busy.
+const RSA_BITS: std::ops::RangeInclusive<usize> = 2048..=4096;
 
 /// How a signature is made. Each goes with one kind of key, so that whoever
 /// names the algorithm has no say in how a key is used.
@@ -18,6 +27,8 @@ pub(super) enum Algorithm {
     EdDsa,
     /// ECDSA over P-256 with SHA-256; the signature is r and s, 32 bytes each.
     Es256,
+    /// RSASSA-PKCS1-v1_5 with SHA-256 (RFC 8017 §8.2).
+    Rs256,
 }
 
 /// A public key.
@@ -27,6 +38,8 @@ pub enum PublicKey {
     Ed25519(ed25519_dalek::VerifyingKey),
     /// A point of P-256.
     P256(p256::ecdsa::VerifyingKey),
+    /// An RSA modulus of 2048 to 4096 bits, and its exponent.
+    Rsa(Box<rsa::PublicKey>),
 }
 
 impl PublicKey {
@@ -60,6 +73,7 @@ impl PublicKey {
         let (key, algorithms): (_, &[&str]) = match (text("kty")?, text("crv")) {
             ("OKP", Some("Ed25519")) => (ed25519(&bytes("x")?)?, &["EdDSA", "Ed25519"]),
             ("EC", Some("P-256")) => (p256_point(&bytes("x")?, &bytes("y")?)?, &["ES256"]),
+            ("RSA", _) => (rsa_key(&bytes("n")?, &bytes("e")?)?, &["RS256"]),
             _ => return None,
         };
         let fits = jwk
@@ -91,6 +105,10 @@ impl PublicKey {
                 .is_ok_and(|signature| key.verify_strict(data, &signature).is_ok()),
             (Self::P256(key), Algorithm::Es256) => p256::ecdsa::Signature::from_slice(signature)
                 .is_ok_and(|signature| key.verify(data, &signature).is_ok()),
+            (Self::Rsa(key), Algorithm::Rs256) => RsaSignature::try_from(signature).is_ok_and(|signature| {
+                let key = pkcs1v15::VerifyingKey::<Sha256>::new(key.as_ref().clone());
+                key.verify(data, &signature).is_ok()
+            }),
             _ => false,
         }
     }
@@ -112,6 +130,16 @@ fn p256_point(x: &[u8], y: &[u8]) -> Option<PublicKey> {
         .map(PublicKey::P256)
 }
 
+fn rsa_key(modulus: &[u8], exponent: &[u8]) -> Option<PublicKey> {
+    if modulus.len() > RSA_BITS.end() / 8 || exponent.len() > 8 {
+        return None;
+    }
+    let [modulus, exponent] = [modulus, exponent].map(BoxedUint::from_be_slice_vartime);
+    rsa::PublicKey::new_with_size_limits(modulus, exponent, RSA_BITS)
+        .ok()
+        .map(|key| PublicKey::Rsa(Box::new(key)))
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -120,6 +148,12 @@ mod tests {
 
     const P256: &str = "zDnaegE6RR3atJtHKwTRTWHsJ3kNHqFwv7n9YjTgmU7TyfU76";
     const ED25519: &str = "z6MkrJVnaZkeFzdQyMZu1cgjg7k1pZZ6pvBQ7XJPt4swbTQ2";
+
+    fn modulus(bytes: usize) -> String {
+        let mut modulus = vec![0xff; bytes];
+        modulus[0] = 0x80;
+        URL_SAFE_NO_PAD.encode(modulus)
+    }
 
     fn ed25519_jwk() -> Value {
         let PublicKey::Ed25519(key) = PublicKey::from_multikey(ED25519).unwrap() else {
@@ -184,6 +218,16 @@ mod tests {
             json!("RSA"),
         ] {
             assert_eq!(PublicKey::from_jwk(&jwk), None, "{jwk}");
+        }
+    }
+
+    #[test]
+    fn an_rsa_key_is_neither_weak_nor_endless() {
+        let jwk = |bytes, e: &str| json!({"kty": "RSA", "n": modulus(bytes), "e": e});
+        assert!(PublicKey::from_jwk(&jwk(256, "AQAB")).is_some());
+        assert!(PublicKey::from_jwk(&jwk(512, "AQAB")).is_some());
+        for (bytes, e) in [(128, "AQAB"), (513, "AQAB"), (256, ""), (256, "AQ"), (256, "Ag")] {
+            assert_eq!(PublicKey::from_jwk(&jwk(bytes, e)), None, "{bytes} {e:?}");
         }
     }
 }

@@ -10,6 +10,7 @@ mod tenant;
 mod verify;
 
 use std::{
+    io::Read,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -163,15 +164,26 @@ impl Cli {
 
 /// The text of `file`, or of standard input for `-`.
 fn read(file: &Path) -> Result<String, CommandError> {
-    let text = if file == Path::new("-") {
-        std::io::read_to_string(std::io::stdin())
+    let bytes = read_bytes(file, u64::MAX)?;
+    String::from_utf8(bytes).map_err(|cause| unreadable(file, std::io::Error::other(cause)))
+}
+
+/// The first `most` bytes of `file`, or of standard input for `-`.
+fn read_bytes(file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
+    let mut bytes = Vec::new();
+    let read = if file == Path::new("-") {
+        std::io::stdin().take(most).read_to_end(&mut bytes)
     } else {
-        std::fs::read_to_string(file)
+        std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
-    text.map_err(|cause| CommandError::File {
+    read.map(|_| bytes).map_err(|cause| unreadable(file, cause))
+}
+
+fn unreadable(file: &Path, cause: std::io::Error) -> CommandError {
+    CommandError::File {
         path: file.display().to_string(),
         cause,
-    })
+    }
 }
 
 fn log_to_stderr(config: &Config) {

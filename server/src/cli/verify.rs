@@ -2,19 +2,22 @@
 
 use std::{path::Path, process::ExitCode};
 
-use domain::credential::{Outcome, Report};
+use domain::credential::{Outcome, Presented, Report};
 use service::{SystemCtx, credential};
 
-use super::{CommandError, complain, read, say};
+use super::{CommandError, complain, read_bytes, say};
 use crate::{config::Config, start};
 
 const NOT_VALID: u8 = 1;
 /// Also when the file or the installation cannot be read.
 pub(super) const NOT_CHECKED: u8 = 2;
 
+/// Bytes of a file that are read: more than any badge has.
+const LARGEST: u64 = (16 << 20) + 1;
+
 pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<ExitCode, CommandError> {
-    let document = match domain::credential::json::parse(&read(file)?) {
-        Ok(document) => document,
+    let presented = match Presented::read(&read_bytes(file, LARGEST)?) {
+        Ok(presented) => presented,
         // It was read, and it is no badge.
         Err(cause) => {
             complain(&cause);
@@ -22,7 +25,7 @@ pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<Exit
         }
     };
     let ctx = SystemCtx::new(start::installation(config).await?);
-    let report = credential::verify(&ctx, &document).await?;
+    let report = credential::verify(&ctx, presented).await?;
     say(&if json {
         serde_json::to_string_pretty(&report)?
     } else {

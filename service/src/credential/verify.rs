@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use async_trait::async_trait;
-use domain::credential::{self, Report};
+use domain::credential::{Evidence, Presented, Report};
 use serde_json::Value;
 use url::Url;
 
@@ -16,17 +16,16 @@ use crate::{Error, Result, SystemCtx, tenancy};
 /// inside, and bounds time and size.
 #[async_trait]
 pub trait Outside: Send + Sync + std::fmt::Debug {
-    /// The JSON at `url`.
+    /// The JSON at `url`; a JSON Web Token that is there, as a string.
     async fn json(&self, url: &Url) -> Result<Value>;
 }
 
-/// Verifies `document` now. What cannot be fetched is left out, and the report
+/// Verifies what was `presented` now. What cannot be fetched is left out, and the report
 /// says which checks could not be made.
-pub async fn verify(ctx: &SystemCtx, document: &Value) -> Result<Report> {
-    let document = document.clone();
-    let (document, needs) = aside(move || {
-        let needs = credential::needs(&document);
-        (document, needs)
+pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
+    let (presented, needs) = aside(move || {
+        let needs = presented.needs();
+        (presented, needs)
     })
     .await?;
     let mut fetched = BTreeMap::new();
@@ -40,7 +39,7 @@ pub async fn verify(ctx: &SystemCtx, document: &Value) -> Result<Report> {
         }
     }
     let now = ctx.now();
-    aside(move || credential::verify(&document, &credential::Evidence { now, fetched })).await
+    aside(move || presented.verify(&Evidence { now, fetched })).await
 }
 
 /// Does `work` where it keeps nobody waiting: a document may be made to take long.

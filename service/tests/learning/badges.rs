@@ -3,7 +3,7 @@
 use std::{collections::BTreeSet, future::Future, pin::pin, sync::Arc, task::Poll};
 
 use domain::{
-    credential::{CheckName, Finding, Outcome},
+    credential::{CheckName, Finding, Outcome, Presented},
     id::{AchievementId, AwardId, CredentialId, DecisionId, PersonId},
     tenancy::Role,
 };
@@ -110,7 +110,9 @@ impl Stack {
     }
 
     async fn finding(&self, badge: &Value, check: CheckName) -> Finding {
-        let report = verify(&self.system(), badge).await.unwrap();
+        let report = verify(&self.system(), Presented::Document(badge.clone()))
+            .await
+            .unwrap();
         report.check(check).unwrap().finding
     }
 
@@ -190,10 +192,14 @@ async fn a_badge_verifies_and_after_a_change_of_keys_it_still_does() {
     let stack = Stack::issued().await;
     let badges = stack.badges().await;
     let system = stack.system();
-    let report = verify(&system, &badges[0].document).await.unwrap();
+    let report = verify(&system, Presented::Document(badges[0].document.clone()))
+        .await
+        .unwrap();
     assert_eq!(report.outcome, Outcome::Valid, "{report:?}");
     rotate_key(&stack.member(Role::Owner).await).await.unwrap();
-    let report = verify(&system, &badges[0].document).await.unwrap();
+    let report = verify(&system, Presented::Document(badges[0].document.clone()))
+        .await
+        .unwrap();
     assert_eq!(report.outcome, Outcome::Valid, "{report:?}");
     let mut forged = badges[0].document.clone();
     forged["name"] = json!("River pilot");

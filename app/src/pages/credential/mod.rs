@@ -8,12 +8,17 @@ mod verify;
 
 use axum::routing::get;
 
-use crate::routes::Routes;
+use crate::{routes::Routes, upload::limit};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
         .route("/c/{credential}", get(public::show))
-        .route("/verify", get(verify::show).post(verify::check))
+        .route(
+            "/verify",
+            get(verify::show)
+                .post(verify::check)
+                .layer(limit(verify::MOST_BYTES)),
+        )
         .route("/status/{list}", get(documents::status_list))
         .route("/t/{tenant}/did.json", get(documents::did))
         .route("/t/{tenant}/admin/credentials", get(issued::show))

@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::credential::Report;
+use domain::credential::{Presented, Report};
 use leptos::prelude::*;
 use service::{
     Error, SystemCtx,
@@ -49,7 +49,7 @@ pub(super) async fn show(
             .insert(header::VARY, HeaderValue::from_static("accept"));
         return Ok(response);
     }
-    let report = credential::verify(&ctx, &badge.document).await?;
+    let report = credential::verify(&ctx, Presented::Document(badge.document.clone())).await?;
     let title = text(&badge.document, "/name");
     // The page is the issuer's: its name above, its colours.
     let (issuer, ctx) = tenancy::enter(visit.installation(), &badge.issuer.slug, viewer).await?;

@@ -1,6 +1,6 @@
 //! What a check found, in words.
 
-use domain::credential::{Finding, Outcome, Report};
+use domain::credential::{Finding, Outcome, ProofResult, Report};
 use leptos::prelude::*;
 
 use crate::{
@@ -12,6 +12,8 @@ use crate::{
 #[component]
 pub(super) fn Judgement(report: Report) -> impl IntoView {
     let word = word(report.outcome);
+    // One signature is what the checks speak of.
+    let several = (report.proofs.len() > 1).then_some(report.proofs);
     let checks = report
         .checks
         .into_iter()
@@ -32,6 +34,30 @@ pub(super) fn Judgement(report: Report) -> impl IntoView {
             text=t!(&format!("verdict-{word}-text"))
             checks
         />
+        {several.map(|proofs| view! { <Signatures proofs /> })}
+    }
+    .into_any()
+}
+
+/// What became of each of several signatures.
+#[component]
+fn Signatures(proofs: Vec<ProofResult>) -> AnyView {
+    let each = proofs
+        .into_iter()
+        .map(|proof| {
+            let who = if proof.by_issuer { "issuer" } else { "other" };
+            let found = t!(&format!("finding-proof-{}", key(&proof.finding)));
+            view! {
+                <dt>{t!(&format!("signature-by-{who}"))}" "<small>{proof.kind}</small></dt>
+                <dd>{found}</dd>
+            }
+        })
+        .collect_view();
+    view! {
+        <section class="section" aria-labelledby="signatures">
+            <h2 id="signatures">{t!("signatures-title")}</h2>
+            <dl>{each}</dl>
+        </section>
     }
     .into_any()
 }

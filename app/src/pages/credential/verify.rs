@@ -6,11 +6,11 @@ use axum::{
 };
 use domain::{
     Timestamp,
-    credential::{Outcome, Report},
+    credential::{Outcome, Presented, Report},
 };
 use leptos::prelude::*;
 use serde_json::Value;
-use service::{FieldErrors, SystemCtx, credential};
+use service::{Error, FieldErrors, SystemCtx, credential};
 
 use super::verdict::Judgement;
 use crate::{
@@ -19,7 +19,8 @@ use crate::{
     i18n::t,
     page::Page,
     pages::wallet::text,
-    ui::{Day, ErrorSummary, TextArea},
+    ui::{Day, ErrorSummary, FileField, TextArea},
+    upload::Uploaded,
     visit::Visit,
 };
 
@@ -27,46 +28,39 @@ pub(super) async fn show(visit: Visit) -> Page {
     form_page(&visit, None)
 }
 
+/// Bytes of a file with a badge in it.
+pub(super) const MOST_BYTES: usize = 4 << 20;
+
 pub(super) async fn check(visit: Visit, parts: Multipart) -> Result<Response, Failure> {
-    let Sent { pasted, file } = read(parts).await;
-    let badge = if file.trim().is_empty() { &pasted } else { &file };
-    let typed = Form::filled([("badge", badge.clone())]);
-    if badge.trim().is_empty() {
-        return Ok(refused(&visit, typed, "verify-nothing"));
-    }
-    let Ok(document) = domain::credential::json::parse(badge) else {
-        return Ok(refused(&visit, typed, "verify-not-json"));
+    let sent = match Uploaded::read(parts, &["badge"], MOST_BYTES).await {
+        Ok(sent) => sent,
+        Err(Error::Invalid(errors)) => return Ok(refused(&visit, Form::default(), errors)),
+        Err(cause) => return Err(cause.into()),
     };
-    let report = credential::verify(&SystemCtx::new(visit.installation().clone()), &document).await?;
+    let (field, badge) = if sent.bytes.trim_ascii().is_empty() {
+        ("badge", sent.form.text("badge").as_bytes())
+    } else {
+        ("file", sent.bytes.as_slice())
+    };
+    let code = if badge.trim_ascii().is_empty() {
+        "verify-nothing"
+    } else {
+        "verify-not-json"
+    };
+    let Ok(presented) = Presented::read(badge) else {
+        let mut errors = FieldErrors::default();
+        errors.add(field, code);
+        return Ok(refused(&visit, sent.form, errors));
+    };
+    let document = presented.document();
+    let report = credential::verify(&SystemCtx::new(visit.installation().clone()), presented).await?;
     Ok(form_page(&visit, Some((report, document)))
-        .filled(typed)
+        .filled(sent.form)
         .into_response())
 }
 
-fn refused(visit: &Visit, typed: Form, code: &str) -> Response {
-    let mut errors = FieldErrors::default();
-    errors.add("badge", code);
+fn refused(visit: &Visit, typed: Form, errors: FieldErrors) -> Response {
     form_page(visit, None).returned(typed, errors).into_response()
-}
-
-#[derive(Default)]
-struct Sent {
-    pasted: String,
-    file: String,
-}
-
-/// What cannot be read is as good as not sent: the form says what it needs.
-async fn read(mut parts: Multipart) -> Sent {
-    let mut sent = Sent::default();
-    while let Ok(Some(part)) = parts.next_field().await {
-        let into = match part.name() {
-            Some("badge") => &mut sent.pasted,
-            Some("file") => &mut sent.file,
-            _ => continue,
-        };
-        *into = part.text().await.unwrap_or_default();
-    }
-    sent
 }
 
 /// `checked` is what a badge was found to be, and the badge.
@@ -87,11 +81,7 @@ fn Verify(checked: Option<(Report, Value)>) -> impl IntoView {
             view! { <Judgement report /><Claim document outcome /> }
         })}
         <form method="post" enctype="multipart/form-data">
-            <div class="field">
-                <label for="f-file">{t!("verify-file")}</label>
-                <p class="hint" id="f-file-hint">{t!("verify-file-hint")}</p>
-                <input type="file" id="f-file" name="file" accept=".json,.jsonld,application/json" aria-describedby="f-file-hint" />
-            </div>
+            <FileField label=t!("verify-file") hint=t!("verify-file-hint") accept=".json,.jsonld,.jwt,application/json" />
             <TextArea name="badge" label=t!("verify-paste") hint=t!("verify-paste-hint") rows=8 class="full" />
             <button class="button">{t!("verify-check")}</button>
         </form>
@@ -112,7 +102,9 @@ fn Claim(document: Value, outcome: Outcome) -> AnyView {
         return ().into_any();
     };
     let issuer = text(&document, "/issuer/name");
-    let from = Timestamp::parse_rfc3339(&text(&document, "/validFrom")).ok();
+    let from = ["/validFrom", "/issuanceDate"]
+        .iter()
+        .find_map(|name| Timestamp::parse_rfc3339(&text(&document, name)).ok());
     let title = if outcome == Outcome::Invalid {
         t!("verify-claims-invalid")
     } else {

@@ -41,6 +41,9 @@ pub enum ProofError {
     /// The proof says that it rests on another, which is not there or not the only one so named.
     #[error("the earlier proof {0} is missing or not the only one of that name")]
     NoPreviousProof(String),
+    /// It says itself that nobody signed it.
+    #[error("it is not signed")]
+    NotSigned,
     /// The proof is of a kind that is not known here.
     #[error("proofs of the kind {0} cannot be checked")]
     Unsupported(String),

@@ -8,6 +8,7 @@ mod json_ld;
 mod proof_sets;
 mod reaching;
 mod samples;
+mod tokens;
 mod vectors;
 
 use std::{

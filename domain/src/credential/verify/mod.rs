@@ -4,8 +4,10 @@
 //! from what was. What could not be had is not held against the credential: it
 //! makes the outcome [`Outcome::Unchecked`], neither valid nor invalid.
 
+mod keys;
 mod proofs;
 mod status;
+mod token;
 
 use std::collections::BTreeMap;
 
@@ -14,20 +16,22 @@ use serde_json::{Map, Value};
 use super::{
     claims::{Claims, StatusClaim},
     contexts::{CREDENTIALS_V1, CREDENTIALS_V2},
-    did_web::DidWeb,
     jsonld::{ContextStore, Problem},
+    jwt::Jwt,
     proof::{Listed, ProofError, Signable},
     report::{Check, CheckName, Finding, ProofResult, Report},
 };
 use crate::Timestamp;
+
+use keys::{controller, key_document};
 
 /// What a verdict rests on.
 #[derive(Debug, Clone)]
 pub struct Evidence {
     /// The time to judge at.
     pub now: Timestamp,
-    /// What was fetched, by the URL that [`needs`] named. What could not be
-    /// fetched is left out.
+    /// What was fetched, by the URL that [`needs`] named; a JSON Web Token as a
+    /// string. What could not be fetched is left out.
     pub fetched: BTreeMap<String, Value>,
 }
 
@@ -47,33 +51,47 @@ pub struct Needs {
 /// few for lists: a document must not make a verifier knock on many doors.
 #[must_use]
 pub fn needs(document: &Value) -> Needs {
-    let mut needs = Needs::default();
-    let Some(document) = document.as_object() else {
-        return needs;
-    };
-    let claims = Signable::new(document, ContextStore::embedded())
-        .ok()
-        .and_then(|signable| Claims::read(&signable.expanded).ok());
-    let Some(claims) = claims else {
-        return needs;
+    let Some((document, claims)) = document
+        .as_object()
+        .and_then(|members| Some((members, read(members)?)))
+    else {
+        return Needs::default();
     };
     // Another's key is not the issuer's, whatever its own document says.
     let own = Listed::all(document)
         .into_iter()
         .flatten()
         .filter(|proof| proof.proof.is_ok() && controller(proof.verification_method) == claims.issuer);
-    for proof in own {
-        add(
-            &mut needs.issuer_documents,
-            key_document(proof.verification_method),
-        );
-    }
-    for status in claims.status {
-        if let StatusClaim::Bitstring { list_url, .. } = status {
-            add(&mut needs.status_lists, Some(list_url));
+    Needs::of(&claims, own.map(|proof| key_document(proof.verification_method)))
+}
+
+/// The URLs that have to be fetched before the credential in `jwt` can be
+/// verified; as few as for a document.
+#[must_use]
+pub fn needs_of_token(jwt: &Jwt) -> Needs {
+    read(jwt.document()).map_or_else(Needs::default, |claims| {
+        Needs::of(&claims, [token::issuer_document(jwt, &claims.issuer)])
+    })
+}
+
+fn read(members: &Map<String, Value>) -> Option<Claims> {
+    let signable = Signable::new(members, ContextStore::embedded()).ok()?;
+    Claims::read(&signable.expanded).ok()
+}
+
+impl Needs {
+    fn of(claims: &Claims, issuer_documents: impl IntoIterator<Item = Option<String>>) -> Self {
+        let mut needs = Self::default();
+        for url in issuer_documents {
+            add(&mut needs.issuer_documents, url);
         }
+        for status in &claims.status {
+            if let StatusClaim::Bitstring { list_url, .. } = status {
+                add(&mut needs.status_lists, Some(list_url.clone()));
+            }
+        }
+        needs
     }
-    needs
 }
 
 fn add(urls: &mut Vec<String>, url: Option<String>) {
@@ -83,32 +101,17 @@ fn add(urls: &mut Vec<String>, url: Option<String>) {
 /// Checks `document` against `evidence`, under the embedded contexts.
 #[must_use]
 pub fn verify(document: &Value, evidence: &Evidence) -> Report {
-    let mut judge = Judge {
-        evidence,
-        checks: Vec::new(),
-        proofs: Vec::new(),
-    };
-    let claims = judge.credential(document).map(|(_, claims)| claims);
-    if let Some(claims) = &claims {
-        judge.validity(claims);
-        judge.status(claims);
-    }
-    Report::new(judge.checks, judge.proofs, claims)
+    let mut judge = Judge::new(evidence);
+    let claims = judge.document(document).map(|(_, claims)| claims);
+    judge.report(claims)
 }
 
-/// The verification method's document: what stands before the fragment.
-fn controller(method: &str) -> &str {
-    method.split_once('#').map_or(method, |(document, _)| document)
-}
-
-/// Where the document with a verification method is, if it has to be fetched.
-fn key_document(method: &str) -> Option<String> {
-    let document = controller(method);
-    if document.starts_with("https://") {
-        Some(document.to_owned())
-    } else {
-        document.parse::<DidWeb>().ok()?.document_url().map(String::from)
-    }
+/// Checks the credential in `jwt` against `evidence`, in the same way.
+#[must_use]
+pub fn verify_token(jwt: &Jwt, evidence: &Evidence) -> Report {
+    let mut judge = Judge::new(evidence);
+    let claims = judge.token(jwt).map(|(_, claims)| claims);
+    judge.report(claims)
 }
 
 struct Judge<'e> {
@@ -123,7 +126,23 @@ fn fine() -> Found {
     (Finding::Fine, "as it should be".to_owned())
 }
 
-impl Judge<'_> {
+impl<'e> Judge<'e> {
+    fn new(evidence: &'e Evidence) -> Self {
+        Self {
+            evidence,
+            checks: Vec::new(),
+            proofs: Vec::new(),
+        }
+    }
+
+    fn report(mut self, claims: Option<Claims>) -> Report {
+        if let Some(claims) = &claims {
+            self.validity(claims);
+            self.status(claims);
+        }
+        Report::new(self.checks, self.proofs, claims)
+    }
+
     fn add(&mut self, name: CheckName, (finding, detail): Found) {
         self.checks.push(Check {
             name,
@@ -133,12 +152,21 @@ impl Judge<'_> {
         });
     }
 
-    /// Structure, terms, proof and issuer.
-    fn credential<'d>(&mut self, document: &'d Value) -> Option<(Signable<'d>, Claims)> {
+    /// Structure, terms, proof and issuer of a document with its proofs in it.
+    fn document<'d>(&mut self, document: &'d Value) -> Option<(Signable<'d>, Claims)> {
         let Some(members) = document.as_object() else {
             self.add(CheckName::Structure, malformed("it is not a JSON object"));
             return None;
         };
+        let (signable, claims) = self.reading(members)?;
+        let (proof, issuer) = self.proofs(members, &signable, &claims.issuer);
+        self.add(CheckName::Proof, proof);
+        self.add(CheckName::Issuer, issuer);
+        Some((signable, claims))
+    }
+
+    /// Structure and terms.
+    fn reading<'d>(&mut self, members: &'d Map<String, Value>) -> Option<(Signable<'d>, Claims)> {
         let signable = match Signable::new(members, ContextStore::embedded()) {
             Ok(signable) => signable,
             Err(error) => {
@@ -158,11 +186,7 @@ impl Judge<'_> {
         });
         self.add(CheckName::Structure, structure.unwrap_or_else(fine));
         self.add(CheckName::Terms, fine());
-        let claims = claims.ok()?;
-        let (proof, issuer) = self.proofs(members, &signable, &claims.issuer);
-        self.add(CheckName::Proof, proof);
-        self.add(CheckName::Issuer, issuer);
-        Some((signable, claims))
+        Some((signable, claims.ok()?))
     }
 
     fn validity(&mut self, claims: &Claims) {

@@ -4,12 +4,12 @@ use serde_json::{Map, Value};
 
 use super::{
     super::{
-        did_document::assertion_key,
         proof::{Listed, Proof, ProofError, Signable},
-        public_key::PublicKey,
         report::{Finding, Outcome, ProofResult},
     },
-    Found, Judge, controller, fine, key_document, unreadable,
+    Found, Judge, fine,
+    keys::controller,
+    unreadable,
 };
 
 /// What was found of one proof: whether it holds, and whether its key is the issuer's.
@@ -102,37 +102,5 @@ impl Judge<'_> {
             Some(Ok(_)) => fine(),
         };
         Judged { proof, issuer, own }
-    }
-
-    /// The key that `method` names, and whether `issuer` signs with it. A key
-    /// can be known and yet be somebody else's.
-    fn key(&self, method: &str, issuer: &str) -> (Option<PublicKey>, Found) {
-        let others = || {
-            (
-                Finding::NotIssuersKey,
-                format!("the key {method} is not one of {issuer}"),
-            )
-        };
-        let own = controller(method) == issuer;
-        if let Some(key) = PublicKey::from_did(method) {
-            return (Some(key), if own { fine() } else { others() });
-        }
-        if !own {
-            return (None, others());
-        }
-        let document = key_document(method).and_then(|url| self.evidence.fetched.get(&url));
-        let Some(document) = document else {
-            return (
-                None,
-                (
-                    Finding::IssuerUnavailable,
-                    format!("the keys of {issuer} could not be had"),
-                ),
-            );
-        };
-        match assertion_key(document, issuer, method, self.evidence.now) {
-            Ok(key) => (Some(key), fine()),
-            Err(error) => (None, (Finding::NotIssuersKey, error.to_string())),
-        }
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{
     super::{
         claims::{Claims, ListClaim, StatusClaim},
+        jwt::Jwt,
         report::{CheckName, Finding, Outcome},
         status::StatusList,
     },
@@ -64,12 +65,13 @@ impl Judge<'_> {
         purpose: &str,
         credential: &Claims,
     ) -> Result<StatusList, String> {
-        let mut judge = Judge {
-            evidence: self.evidence,
-            checks: Vec::new(),
-            proofs: Vec::new(),
+        let mut judge = Judge::new(self.evidence);
+        let token = list.as_str().and_then(|text| Jwt::parse(text).ok());
+        let read = match &token {
+            Some(jwt) => judge.token(jwt),
+            None => judge.document(list),
         };
-        let Some((signable, claims)) = judge.credential(list) else {
+        let Some((signable, claims)) = read else {
             return Err("the status list can\u{2019}t be read".to_owned());
         };
         judge.validity(&claims);

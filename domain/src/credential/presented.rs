@@ -1,0 +1,89 @@
+//! A credential in whatever form somebody presents it.
+
+use serde_json::Value;
+
+use super::{
+    json,
+    jwt::Jwt,
+    report::Report,
+    verify::{self, Evidence, Needs},
+};
+
+/// A credential as it was given to a verifier, read and not yet believed.
+#[derive(Debug, Clone)]
+pub enum Presented {
+    /// A document with its proofs in it.
+    Document(Value),
+    /// A JSON Web Token with the credential in it.
+    Token(Box<Jwt>),
+}
+
+/// What was presented is a credential in no form that is known here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is no credential as JSON or as a JSON Web Token")]
+pub struct NotPresented;
+
+impl Presented {
+    /// Recognises `bytes` by their shape: a document in JSON, or a JSON Web
+    /// Token in compact form. A document that is nothing but an envelope is
+    /// opened (Verifiable Credentials 2.0 §4.13).
+    pub fn read(bytes: &[u8]) -> Result<Self, NotPresented> {
+        let text = str::from_utf8(bytes).map_err(|_| NotPresented)?;
+        Self::read_text(text.trim_start_matches('\u{feff}').trim())
+    }
+
+    fn read_text(text: &str) -> Result<Self, NotPresented> {
+        if !text.starts_with(['{', '[']) {
+            return Self::read_token(text);
+        }
+        let document = json::parse(text).map_err(|_| NotPresented)?;
+        match enveloped(&document) {
+            Some(token) => Self::read_token(token),
+            None => Ok(Self::Document(document)),
+        }
+    }
+
+    fn read_token(text: &str) -> Result<Self, NotPresented> {
+        Jwt::parse(text)
+            .map(|jwt| Self::Token(Box::new(jwt)))
+            .map_err(|_| NotPresented)
+    }
+
+    /// The credential as a document: what there is to show. Only a verdict says
+    /// whether it is true.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        match self {
+            Self::Document(document) => document.clone(),
+            Self::Token(jwt) => Value::Object(jwt.document().clone()),
+        }
+    }
+
+    /// The URLs that have to be fetched before it can be verified.
+    #[must_use]
+    pub fn needs(&self) -> Needs {
+        match self {
+            Self::Document(document) => verify::needs(document),
+            Self::Token(jwt) => verify::needs_of_token(jwt),
+        }
+    }
+
+    /// Checks it against `evidence`.
+    #[must_use]
+    pub fn verify(&self, evidence: &Evidence) -> Report {
+        match self {
+            Self::Document(document) => verify::verify(document, evidence),
+            Self::Token(jwt) => verify::verify_token(jwt, evidence),
+        }
+    }
+}
+
+/// The token inside an `EnvelopedVerifiableCredential`.
+fn enveloped(document: &Value) -> Option<&str> {
+    let kind = document.get("type")?;
+    let kind = kind.get(0).unwrap_or(kind);
+    let address = document.get("id")?.as_str()?;
+    address
+        .strip_prefix("data:application/vc+jwt,")
+        .filter(|_| kind == "EnvelopedVerifiableCredential")
+}
