@@ -37,7 +37,7 @@ badge-check-elsewhere = Check any other badge
 verify-title = Check a badge
 verify-lead = Is it real, who gave it, and is it still valid? You need no account, and we keep nothing.
 verify-file = The badge as a file
-verify-file-hint = A file that the holder gave you. Its name ends in .json or .jwt.
+verify-file-hint = A file that the holder gave you. Its name ends in .json, .jwt, .png or .svg: a picture may have the badge inside.
 verify-paste = Or paste its text
 verify-paste-hint = All of it: from the first { "{" } to the last { "}" }, or the one long word that it is.
 verify-check = Check it
@@ -48,6 +48,8 @@ verify-says = What its holder can do
 verify-holder = A badge file does not name its holder in plain words. To be sure that it is theirs, ask the holder for the link to the badge’s page: that page shows the name.
 verify-another = Check another badge
 error-verify-nothing = Choose a file or paste a badge
+error-verify-only-a-picture = There is no badge inside this picture. A screenshot or a copy made smaller has lost it: ask for the file itself.
+error-verify-broken-picture = This picture cannot be read. Choose the file as the holder gave it to you.
 error-verify-not-json = This is not a badge. Choose the file itself, or paste its whole text
 
 verdict-valid-title = This badge is valid

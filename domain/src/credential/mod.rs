@@ -13,6 +13,7 @@
 //! [`status`] says which of its badges no longer count.
 
 pub mod badge;
+pub mod baked;
 pub mod claims;
 pub mod contexts;
 pub mod did_document;

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::{
+    baked::{self, BakingError},
     json,
     jwt::Jwt,
     report::Report,
@@ -20,15 +21,24 @@ pub enum Presented {
 
 /// What was presented is a credential in no form that is known here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("this is no credential as JSON or as a JSON Web Token")]
-pub struct NotPresented;
+pub enum NotPresented {
+    /// It is something else.
+    #[error("this is no credential as JSON, as a JSON Web Token or in a picture")]
+    Unknown,
+    /// It is a picture.
+    #[error(transparent)]
+    Picture(#[from] BakingError),
+}
 
 impl Presented {
-    /// Recognises `bytes` by their shape: a document in JSON, or a JSON Web
-    /// Token in compact form. A document that is nothing but an envelope is
-    /// opened (Verifiable Credentials 2.0 §4.13).
+    /// Recognises `bytes` by their shape: a document in JSON, a JSON Web Token in
+    /// compact form, or a PNG or SVG with either inside. A document that is
+    /// nothing but an envelope is opened (Verifiable Credentials 2.0 §4.13).
     pub fn read(bytes: &[u8]) -> Result<Self, NotPresented> {
-        let text = str::from_utf8(bytes).map_err(|_| NotPresented)?;
+        if let Some(inside) = baked::credential_in(bytes) {
+            return Self::read_text(inside?.trim());
+        }
+        let text = str::from_utf8(bytes).map_err(|_| NotPresented::Unknown)?;
         Self::read_text(text.trim_start_matches('\u{feff}').trim())
     }
 
@@ -36,7 +46,7 @@ impl Presented {
         if !text.starts_with(['{', '[']) {
             return Self::read_token(text);
         }
-        let document = json::parse(text).map_err(|_| NotPresented)?;
+        let document = json::parse(text).map_err(|_| NotPresented::Unknown)?;
         match enveloped(&document) {
             Some(token) => Self::read_token(token),
             None => Ok(Self::Document(document)),
@@ -46,7 +56,7 @@ impl Presented {
     fn read_token(text: &str) -> Result<Self, NotPresented> {
         Jwt::parse(text)
             .map(|jwt| Self::Token(Box::new(jwt)))
-            .map_err(|_| NotPresented)
+            .map_err(|_| NotPresented::Unknown)
     }
 
     /// The credential as a document: what there is to show. Only a verdict says

@@ -115,6 +115,42 @@ async fn a_badge_that_is_too_deep_to_be_one_is_not_read() {
     }
 }
 
+/// Sends `content` to `/verify` as a file would come.
+async fn verified(site: &Site, content: &[u8]) -> (StatusCode, String) {
+    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"badge\"\r\n\r\n";
+    let body = [head.as_bytes(), content, b"\r\n--x--\r\n"].concat();
+    let request = Request::post("/verify")
+        .header(header::CONTENT_TYPE, MULTIPART)
+        .header("sec-fetch-site", "same-origin");
+    let answer = site.send(request, body).await;
+    (answer.status(), text(answer).await)
+}
+
+#[tokio::test]
+async fn a_badge_is_checked_in_whatever_form_it_comes() {
+    let site = Site::new().await;
+    // Signed by nobody, so not valid; but seen to be badges.
+    let document = r#"{"@context":"https://www.w3.org/ns/credentials/v2"}"#;
+    let token = "eyJhbGciOiJub25lIn0.e30.";
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\"><g/></svg>";
+    let baked = domain::credential::baked::into_svg(svg, document).unwrap();
+    for badge in [document, token, &baked] {
+        let (status, page) = verified(&site, badge.as_bytes()).await;
+        assert_eq!(status, StatusCode::OK, "{badge}");
+        assert!(page.contains("This badge is not valid"), "{badge}");
+    }
+    for (picture, said) in [
+        (svg.as_bytes(), "There is no badge inside this picture"),
+        (b"\x89PNG\r\n\x1a\n\0", "This picture cannot be read"),
+    ] {
+        let (status, page) = verified(&site, picture).await;
+        assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(page.contains(said));
+    }
+    let (status, _) = verified(&site, &vec![b' '; 5 << 20]).await;
+    assert_eq!(status, StatusCode::UNPROCESSABLE_ENTITY);
+}
+
 #[tokio::test]
 async fn what_is_not_there_is_not_found() {
     let site = Site::new().await;

@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Timestamp,
-    credential::{Outcome, Presented, Report},
+    credential::{NotPresented, Outcome, Presented, Report, baked::BakingError},
 };
 use leptos::prelude::*;
 use serde_json::Value;
@@ -42,15 +42,22 @@ pub(super) async fn check(visit: Visit, parts: Multipart) -> Result<Response, Fa
     } else {
         ("file", sent.bytes.as_slice())
     };
-    let code = if badge.trim_ascii().is_empty() {
-        "verify-nothing"
+    let read = if badge.trim_ascii().is_empty() {
+        Err("verify-nothing")
     } else {
-        "verify-not-json"
+        Presented::read(badge).map_err(|cause| match cause {
+            NotPresented::Unknown => "verify-not-json",
+            NotPresented::Picture(BakingError::NoCredential) => "verify-only-a-picture",
+            NotPresented::Picture(_) => "verify-broken-picture",
+        })
     };
-    let Ok(presented) = Presented::read(badge) else {
-        let mut errors = FieldErrors::default();
-        errors.add(field, code);
-        return Ok(refused(&visit, sent.form, errors));
+    let presented = match read {
+        Ok(presented) => presented,
+        Err(code) => {
+            let mut errors = FieldErrors::default();
+            errors.add(field, code);
+            return Ok(refused(&visit, sent.form, errors));
+        }
     };
     let document = presented.document();
     let report = credential::verify(&SystemCtx::new(visit.installation().clone()), presented).await?;
@@ -81,7 +88,7 @@ fn Verify(checked: Option<(Report, Value)>) -> impl IntoView {
             view! { <Judgement report /><Claim document outcome /> }
         })}
         <form method="post" enctype="multipart/form-data">
-            <FileField label=t!("verify-file") hint=t!("verify-file-hint") accept=".json,.jsonld,.jwt,application/json" />
+            <FileField label=t!("verify-file") hint=t!("verify-file-hint") accept=".json,.jsonld,.jwt,.png,.svg,application/json" />
             <TextArea name="badge" label=t!("verify-paste") hint=t!("verify-paste-hint") rows=8 class="full" />
             <button class="button">{t!("verify-check")}</button>
         </form>

@@ -3,12 +3,14 @@
 //! §3.1), the same with claims beside it (Open Badges 3.0 §8.2), and inside the
 //! claim `vc` (Verifiable Credentials 1.1 §6.3.1).
 
+mod issue;
 mod payload;
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
 use super::{json, proof::ProofError, public_key::Algorithm};
+pub use issue::sign_token;
 use payload::Payload;
 
 /// Characters of a token; more are not read. Evidence may be inside as `data:` URLs.

@@ -1,6 +1,7 @@
 //! Against the published vectors, and against other implementations.
 
 mod badges;
+mod baking;
 mod canonicalization;
 mod foreign;
 mod issuing;

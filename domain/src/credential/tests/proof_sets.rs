@@ -108,11 +108,14 @@ fn an_earlier_proof_has_to_be_there_under_a_name_of_its_own() {
         ]),
         json!([named("urn:x:1", &other), after(json!(1))]),
         json!([named("urn:x:1", &other), after(json!([]))]),
-        json!([named("urn:x:1", &after(json!("urn:x:1")))]),
     ] {
         let report = judged(&with_proofs(proofs));
+        assert_eq!(report.proofs.last().unwrap().finding, Finding::Malformed);
         assert_eq!(report.outcome, Outcome::Invalid, "{report:?}");
     }
+    let tail = named("urn:x:1", &after(json!("urn:x:1")));
+    let report = judged(&with_proofs(json!([tail])));
+    assert_eq!(finding(&report, CheckName::Proof), Finding::BadSignature);
 }
 
 #[test]
