@@ -11,6 +11,9 @@ import { routeOf, routes } from "./support/routes.ts";
 
 /** Documents and pictures. */
 const NO_PAGES = [
+  "/c/{credential}/badge.jwt",
+  "/c/{credential}/badge.png",
+  "/c/{credential}/badge.svg",
   "/status/{list}",
   "/t/{tenant}/achievements/{achievement}/image.png",
   "/t/{tenant}/achievements/{achievement}/image.svg",

@@ -32,6 +32,11 @@ badge-evidence-private = The holder has chosen not to show this.
 badge-rests-on = The badge “{ $name }”
 badge-rests-on-competency = { $statement } Shown on { $date }.
 badge-rests-on-assessment = Passed “{ $title }” on { $date }
+badge-copies = The badge as a file
+badge-copies-text = A picture with the badge inside can be shown anywhere, and still be checked. Some programs want the badge as a token.
+badge-as-png = Picture with the badge inside (PNG)
+badge-as-svg = Drawing with the badge inside (SVG)
+badge-as-jwt = Token (VC-JWT)
 badge-check-elsewhere = Check any other badge
 
 verify-title = Check a badge

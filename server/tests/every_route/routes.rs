@@ -45,6 +45,9 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/verify", Anyone),
     // Private until its holder shares it.
     ("/c/{credential}", Holder),
+    ("/c/{credential}/badge.jwt", Holder),
+    ("/c/{credential}/badge.png", Holder),
+    ("/c/{credential}/badge.svg", Holder),
     ("/status/{list}", Anyone),
     ("/t/{tenant}", Anyone),
     ("/t/{tenant}/did.json", Anyone),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use domain::{
-    credential::{DidWeb, Multikey, did_document::method_id, sign},
+    credential::{DidWeb, Multikey, SignWith, did_document::method_id, jwt::sign_token, sign},
     id::{SigningKeyId, TenantId},
     tenancy::Permission,
 };
@@ -27,12 +27,24 @@ pub(super) struct Signer {
 impl Signer {
     /// Signs `document` at the present moment.
     pub(super) fn sign(&self, ctx: &Ctx, document: Value) -> Result<Value> {
-        let with = domain::credential::SignWith {
+        sign(document, &self.with(ctx)).map_err(|cause| Error::Unsignable(cause.to_string()))
+    }
+
+    /// `document`, which was signed before, as a JSON Web Token.
+    pub(super) fn token(&self, ctx: &Ctx, document: &Value) -> Result<String> {
+        // Under an earlier address of the installation it had another issuer.
+        if document.pointer("/issuer/id").and_then(Value::as_str) != Some(self.did.as_str()) {
+            return Err(Error::Unsignable("another issuer signed this badge".to_owned()));
+        }
+        sign_token(document, &self.with(ctx)).map_err(|cause| Error::Unsignable(cause.to_string()))
+    }
+
+    fn with(&self, ctx: &Ctx) -> SignWith<'_> {
+        SignWith {
             key: &self.key,
             verification_method: &self.method,
             created: ctx.now(),
-        };
-        sign(document, &with).map_err(|cause| Error::Unsignable(cause.to_string()))
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Badges as signed documents: issuing, revoking, showing, verifying.
 
+mod forms;
 mod issue;
 mod issuer;
 mod public;
@@ -7,6 +8,7 @@ mod revoke;
 mod status_list;
 mod verify;
 
+pub use forms::{baked, token};
 pub use issue::issue;
 pub use issuer::{did_document, make_signing_key, rotate_key};
 pub use public::{PublicCredential, public_credential};

@@ -19,10 +19,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use serde_json::{Value, json};
 use service::{
     Ctx, Error, Installation, PersonCtx, SystemCtx,
-    credential::{issue, public_credential, revoke, rotate_key, verify},
+    credential::{baked, issue, public_credential, revoke, rotate_key, token, verify},
     job::{Job, run_due},
     mail::Message,
-    program::achievement::reach,
+    program::achievement::{Format, reach},
     wallet::{self, Sharing, WalletItem},
 };
 
@@ -207,6 +207,38 @@ async fn a_badge_verifies_and_after_a_change_of_keys_it_still_does() {
         stack.finding(&forged, CheckName::Proof).await,
         Finding::BadSignature
     );
+}
+
+#[tokio::test]
+async fn a_badge_verifies_as_a_token_and_in_its_picture_until_it_is_revoked() {
+    let stack = Stack::issued().await;
+    let system = stack.system();
+    let holder = stack.learner.person().ok();
+    let id = stack.badges().await[0].id;
+    let forms = async || {
+        let badge = public_credential(&system, id, holder).await.unwrap();
+        let [png, svg] = [Format::Png, Format::Svg].map(|format| baked(&system, &badge, format));
+        [
+            token(&system, &badge).await.unwrap().into_bytes(),
+            png.await.unwrap(),
+            svg.await.unwrap(),
+        ]
+    };
+    let outcome = async |bytes: &[u8]| {
+        let presented = Presented::read(bytes).unwrap();
+        verify(&system, presented).await.unwrap().outcome
+    };
+    let before = forms().await;
+    assert_eq!(forms().await, before, "the same at any time");
+    rotate_key(&stack.member(Role::Owner).await).await.unwrap();
+    for bytes in before.iter().chain(&forms().await) {
+        assert_eq!(outcome(bytes).await, Outcome::Valid);
+    }
+    let admin = stack.member(Role::Admin).await;
+    revoke(&admin, id, "Given by mistake.").await.unwrap();
+    for bytes in before.iter().chain(&forms().await) {
+        assert_eq!(outcome(bytes).await, Outcome::Invalid);
+    }
 }
 
 #[tokio::test]

@@ -1,6 +1,7 @@
 //! Badges and issuers, for everybody: no account, no script.
 
 mod documents;
+mod forms;
 mod issued;
 mod public;
 mod verdict;
@@ -10,9 +11,14 @@ use axum::routing::get;
 
 use crate::{routes::Routes, upload::limit};
 
+pub(super) use forms::Downloads;
+
 pub(super) fn routes() -> Routes {
     Routes::new()
         .route("/c/{credential}", get(public::show))
+        .route("/c/{credential}/badge.jwt", get(forms::token))
+        .route("/c/{credential}/badge.png", get(forms::png))
+        .route("/c/{credential}/badge.svg", get(forms::svg))
         .route(
             "/verify",
             get(verify::show)

@@ -18,7 +18,11 @@ use service::{
     tenancy,
 };
 
-use super::{documents::open, verdict::Judgement};
+use super::{
+    documents::open,
+    forms::{Downloads, kept},
+    verdict::Judgement,
+};
 use crate::{
     failure::Failure,
     i18n::t,
@@ -36,14 +40,14 @@ pub(super) async fn show(
     let ctx = SystemCtx::new(visit.installation().clone());
     let viewer = visit.person.as_ref().map(|person| person.id);
     let badge = credential::public_credential(&ctx, id, viewer).await?;
-    if wants_json(&headers) {
-        let cache = if badge.is_public {
-            "public, max-age=300"
-        } else {
-            "private, no-store"
-        };
-        let kind = HeaderValue::from_static("application/vc+ld+json");
-        let mut response = open(kind, HeaderValue::from_static(cache), badge.signed);
+    let signed = match wanted(&headers) {
+        Wanted::Page => None,
+        Wanted::Document => Some(("application/vc+ld+json", badge.signed.clone())),
+        Wanted::Token => Some(("application/vc+jwt", credential::token(&ctx, &badge).await?)),
+    };
+    if let Some((kind, signed)) = signed {
+        let cache = HeaderValue::from_static(kept(badge.is_public));
+        let mut response = open(HeaderValue::from_static(kind), cache, signed);
         response
             .headers_mut()
             .insert(header::VARY, HeaderValue::from_static("accept"));
@@ -59,17 +63,35 @@ pub(super) async fn show(
         .into_response())
 }
 
-/// A browser asks for HTML first; everything that names JSON means the badge.
-fn wants_json(headers: &HeaderMap) -> bool {
+/// What is asked for.
+#[derive(Debug, PartialEq, Eq)]
+enum Wanted {
+    Page,
+    Document,
+    Token,
+}
+
+/// A browser asks for HTML first; everything that names a token or JSON means
+/// the badge.
+fn wanted(headers: &HeaderMap) -> Wanted {
     let accepted = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
         .unwrap_or_default();
-    accepted.contains("json") && !accepted.contains("text/html")
+    if accepted.contains("text/html") {
+        Wanted::Page
+    } else if accepted.contains("application/vc+jwt") {
+        Wanted::Token
+    } else if accepted.contains("json") {
+        Wanted::Document
+    } else {
+        Wanted::Page
+    }
 }
 
 #[component]
 fn PublicBadge(badge: PublicCredential, report: Report) -> impl IntoView {
+    let id = badge.id;
     let document = badge.document;
     let issuer = badge.issuer;
     view! {
@@ -102,6 +124,11 @@ fn PublicBadge(badge: PublicCredential, report: Report) -> impl IntoView {
                 None => view! { <p>{t!("badge-evidence-private")}</p> }.into_any(),
             }}
         </section>
+        <section class="section">
+            <h2>{t!("badge-copies")}</h2>
+            <p>{t!("badge-copies-text")}</p>
+            <Downloads id />
+        </section>
         <p><a href="/verify">{t!("badge-check-elsewhere")}</a></p>
     }
     .into_any()
@@ -132,16 +159,23 @@ mod tests {
     #[test]
     fn a_browser_gets_the_page_and_a_verifier_the_badge() {
         let accepting = |value: &'static str| {
-            wants_json(&HeaderMap::from_iter([(
+            wanted(&HeaderMap::from_iter([(
                 header::ACCEPT,
                 HeaderValue::from_static(value),
             )]))
         };
-        assert!(!accepting(
-            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
-        ));
-        assert!(accepting("application/ld+json, application/json"));
-        assert!(accepting("application/vc+ld+json"));
-        assert!(!accepting("*/*"));
+        for (accept, expected) in [
+            (
+                "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+                Wanted::Page,
+            ),
+            ("*/*", Wanted::Page),
+            ("application/ld+json, application/json", Wanted::Document),
+            ("application/vc+ld+json", Wanted::Document),
+            ("application/vc+jwt", Wanted::Token),
+            ("application/vc+jwt, application/json;q=0.5", Wanted::Token),
+        ] {
+            assert_eq!(accepting(accept), expected, "{accept}");
+        }
     }
 }

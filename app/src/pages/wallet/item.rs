@@ -19,6 +19,7 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done},
+    pages::credential::Downloads,
     ui::{Crumbs, Day, Notice, Place, Tick, Tone, day},
     visit::SignedIn,
 };
@@ -118,6 +119,8 @@ fn Item(item: WalletItem, address: String) -> impl IntoView {
             <h2>{t!("wallet-take-title")}</h2>
             <p>{t!("wallet-take-text")}</p>
             <p><a class="button secondary" href=format!("/wallet/{id}/badge.json") download="badge.json">{t!("wallet-take-json")}</a></p>
+            <p>{t!("badge-copies-text")}</p>
+            <Downloads id />
         </section>
     }
     .into_any()

@@ -1,5 +1,5 @@
 use domain::{
-    id::{AchievementId, FileId},
+    id::{AchievementId, AchievementVersionId, FileId},
     program::Achievement,
     tenancy::{Accent, BadgeImage},
 };
@@ -15,7 +15,10 @@ use resvg::{
 use sea_orm::{ColumnTrait, EntityTrait};
 
 use super::Content;
-use crate::{Ctx, Error, Result, draft};
+use crate::{
+    Ctx, Error, Result, draft,
+    files::{Kind, open, stream},
+};
 
 /// In which form a picture is wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -64,11 +67,40 @@ pub async fn image(ctx: &Ctx, id: AchievementId, number: Option<i64>, format: Fo
         },
         Format::Png => Image::Drawn {
             media_type: "image/png",
-            bytes: tokio::task::spawn_blocking(move || png(&svg))
-                .await
-                .map_err(|cause| Error::Outside(format!("drawing a badge: {cause}")))??,
+            bytes: to_png(svg).await?,
         },
     })
+}
+
+/// The picture of this version in `format` and no other: what was uploaded where
+/// that is it, else the drawn one.
+pub(crate) async fn picture_in(ctx: &Ctx, version: AchievementVersionId, format: Format) -> Result<Vec<u8>> {
+    let tx = ctx.read().await?;
+    let version = tx
+        .rows::<achievement_version::Entity>()
+        .filter(achievement_version::Column::Id.eq(version))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
+    let svg = drawn(&tx, ctx, &serde_json::from_str(&version.content)?).await?;
+    drop(tx);
+    if format == Format::Svg {
+        return Ok(svg.into_bytes());
+    }
+    if let Some(file) = version.image_file {
+        let download = open(ctx, file).await?;
+        let bytes = stream(ctx, &download, None).await?.bytes().await?;
+        if Kind::of(&bytes) == Some(Kind::Png) {
+            return Ok(bytes.into());
+        }
+    }
+    to_png(svg).await
+}
+
+async fn to_png(svg: String) -> Result<Vec<u8>> {
+    tokio::task::spawn_blocking(move || png(&svg))
+        .await
+        .map_err(|cause| Error::Outside(format!("drawing a badge: {cause}")))?
 }
 
 /// The picture that an achievement would have, as SVG, unless one is uploaded.

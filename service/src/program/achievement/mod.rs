@@ -12,6 +12,7 @@ mod view;
 mod write;
 
 pub use archive::{archive, restore};
+pub(crate) use image::picture_in;
 pub use image::{Format, Image, draft_svg, image};
 pub use list::{Row, choices, list};
 pub use load::{Draft, load};
