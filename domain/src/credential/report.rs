@@ -132,7 +132,6 @@ pub struct Check {
 
 /// What became of one of a credential's proofs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
 pub struct ProofResult {
     /// How it was made: its cryptosuite, say.
     pub kind: String,

@@ -108,7 +108,11 @@ impl<'d> Proof<'d> {
         key: &PublicKey,
     ) -> Result<Option<Timestamp>, ProofError> {
         let (data, claim) = match self.suite.form() {
-            Form::Rdfc => signable.rdf_hashes(self.options, &self.previous)?,
+            Form::Rdfc => {
+                let (data, options) = signable.rdf_hashes(self.options, &self.previous)?;
+                let claim = ProofClaim::read(&options).map_err(|error| ProofError::Malformed(error.0))?;
+                (data, claim)
+            }
             Form::Jcs => (signable.json_hashes(self.options, &self.previous)?, self.claim),
         };
         if !claim.for_assertions {

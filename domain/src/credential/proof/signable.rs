@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::{
     super::{
-        claims::ProofClaim,
         hash::sha256,
         jcs::canonical_json,
         jsonld::{ContextStore, Expanded, expand},
@@ -48,9 +47,8 @@ impl<'d> Signable<'d> {
         &self,
         options: &Map<String, Value>,
         previous: &[&Value],
-    ) -> Result<([u8; 64], ProofClaim), ProofError> {
+    ) -> Result<([u8; 64], Expanded), ProofError> {
         let expanded = expand(options, self.context, &["proofValue"], self.store)?;
-        let claim = ProofClaim::read(&expanded).map_err(|error| ProofError::Malformed(error.0))?;
         let hash = sha256(canonicalize(&expanded.dataset)?.as_bytes());
         let document = if previous.is_empty() {
             self.hash
@@ -58,7 +56,7 @@ impl<'d> Signable<'d> {
             let chained = expand(&self.carrying(previous), self.context, &[], self.store)?;
             sha256(canonicalize(&chained.dataset)?.as_bytes())
         };
-        Ok((join(hash, document), claim))
+        Ok((join(hash, document), expanded))
     }
 
     /// What is signed as JSON (§3.3.4). The suite would let contexts be added
