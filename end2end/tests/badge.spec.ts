@@ -1,6 +1,6 @@
 // A badge that a learner earned, as its holder shares it and as others check it.
 
-import { fetchBadge, verify } from "../outside/verifier.mjs";
+import { fetchBadge, fetchBaked, fetchToken, verify, verifyToken } from "../outside/verifier.mjs";
 import { account, demo } from "./support/demo.ts";
 import { expect, test } from "./support/people.ts";
 
@@ -25,6 +25,13 @@ test("a holder shares a badge, and software of others verifies it until it is re
 
   const signed = await fetchBadge(badge.url);
   expect(await verify(signed)).toEqual({ verified: true, why: "" });
+
+  const token = await fetchToken(badge.url);
+  const { iss, jti, nbf, ...said } = await verifyToken(token);
+  const { proof, ...unsigned } = signed;
+  expect(said, "the token says what the document says").toEqual(unsigned);
+  await expect(verifyToken(token.replace(/.$/, (end) => (end === "A" ? "Q" : "A")))).rejects.toThrow();
+  expect(await fetchBaked(`${badge.url}/badge.png`), "the picture carries the badge itself").toEqual(signed);
 
   const changed = JSON.parse(JSON.stringify(signed).replace(signed.name, `${signed.name}.`));
   expect((await verify(changed)).verified, "one character changed").toBe(false);
