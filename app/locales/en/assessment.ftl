@@ -148,6 +148,9 @@ question-choose-at-least = Choose at least { $count }.
 question-number = Type a number. Write decimals with “{ $mark }”.
 question-number-with-unit = Type a number with its unit. Write decimals with “{ $mark }”.
 question-order = Number these from 1, or move them with the arrows.
+question-gap = Gap { $number }
+question-gap-called = Gap { $number }: { $name }
+question-gap-reason = { $gap }: { $reason }
 question-words = About { $count } words.
 
 reason-right-part = “{ $choice }”: right

@@ -86,6 +86,8 @@ codes! {
         WrongComparison = "wrong-comparison",
         /// The scoring rule doesn't suit the interaction.
         WrongScoring = "wrong-scoring",
+        /// A gap outside a text, or in a text what can be no gap.
+        WrongPlace = "wrong-place",
         /// No choice is correct.
         NoCorrectChoice = "no-correct-choice",
         /// No answer is given as correct.

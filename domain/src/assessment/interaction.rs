@@ -11,6 +11,8 @@ use super::Identifier;
 pub enum Interaction {
     /// One or several of a list (`qti-choice-interaction`).
     Choice(ChoiceInteraction),
+    /// One of a list that opens in the text (`qti-inline-choice-interaction`).
+    InlineChoice(InlineChoiceInteraction),
     /// A line of text (`qti-text-entry-interaction`).
     TextEntry(TextEntryInteraction),
     /// A number (`qti-text-entry-interaction` on a float).
@@ -29,6 +31,7 @@ impl Interaction {
     pub fn response(&self) -> &Identifier {
         match self {
             Self::Choice(it) => &it.response,
+            Self::InlineChoice(it) => &it.response,
             Self::TextEntry(it) => &it.response,
             Self::NumericEntry(it) => &it.response,
             Self::Order(it) => &it.response,
@@ -37,11 +40,13 @@ impl Interaction {
         }
     }
 
-    /// What is asked, as Markdown; the control's label.
+    /// What is asked, as Markdown; the control's label. In a passage it may be
+    /// empty.
     #[must_use]
     pub fn prompt(&self) -> &str {
         match self {
             Self::Choice(it) => &it.prompt,
+            Self::InlineChoice(it) => &it.prompt,
             Self::TextEntry(it) => &it.prompt,
             Self::NumericEntry(it) => &it.prompt,
             Self::Order(it) => &it.prompt,
@@ -49,13 +54,20 @@ impl Interaction {
             Self::ExtendedText(it) => &it.prompt,
         }
     }
-}
 
-impl Interaction {
+    /// Whether it can stand within a line of text.
+    pub(super) fn fits_in_text(&self) -> bool {
+        matches!(
+            self,
+            Self::InlineChoice(_) | Self::TextEntry(_) | Self::NumericEntry(_)
+        )
+    }
+
     /// The identifiers that its key may name: choices, or sources and then targets.
     pub(super) fn choices(&self) -> Vec<&Identifier> {
         match self {
             Self::Choice(it) => it.choices.iter().map(|choice| &choice.identifier).collect(),
+            Self::InlineChoice(it) => it.choices.iter().map(|choice| &choice.identifier).collect(),
             Self::Order(it) => it.choices.iter().map(|choice| &choice.identifier).collect(),
             Self::Match(it) => it
                 .sources
@@ -104,13 +116,30 @@ pub struct SimpleChoice {
     pub fixed: bool,
 }
 
+/// One of a list that opens in the text. It stands in a passage only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct InlineChoiceInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What the list is called; without it, it has the gap's number.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub prompt: String,
+    /// What can be chosen.
+    pub choices: Vec<SimpleChoice>,
+    /// Whether each learner gets the choices in an order of their own.
+    #[serde(default = "yes")]
+    pub shuffle: bool,
+}
+
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TextEntryInteraction {
     /// The response that it fills.
     pub response: Identifier,
-    /// What is asked, as Markdown.
+    /// What is asked, as Markdown; in a passage, what the gap is called.
+    #[serde(default)]
     pub prompt: String,
     /// How many characters wide the field is; shown to the learner.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -123,7 +152,8 @@ pub struct TextEntryInteraction {
 pub struct NumericEntryInteraction {
     /// The response that it fills.
     pub response: Identifier,
-    /// What is asked, as Markdown.
+    /// What is asked, as Markdown; in a passage, what the gap is called.
+    #[serde(default)]
     pub prompt: String,
     /// Whose business the unit is.
     #[serde(default)]

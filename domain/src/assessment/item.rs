@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BaseType, Cardinality, Identifier, Interaction, ResponseDeclaration, Scoring};
+use super::{BaseType, Cardinality, Flow, Identifier, Interaction, ResponseDeclaration, Scoring};
 
 /// A question with everything that belongs to it (QTI 3 `qti-assessment-item`).
 ///
@@ -31,10 +31,7 @@ pub struct Item {
 impl Item {
     /// The interactions, in reading order.
     pub fn interactions(&self) -> impl Iterator<Item = &Interaction> {
-        self.body.iter().filter_map(|block| match block {
-            Block::Interaction(interaction) => Some(interaction),
-            Block::Prose(_) => None,
-        })
+        self.body.iter().flat_map(Block::interactions)
     }
 
     /// Whether some of it has to be marked by a person, so that its score comes later.
@@ -61,6 +58,30 @@ pub enum Block {
     Prose(String),
     /// Something to answer.
     Interaction(Interaction),
+    /// Text with gaps to fill in.
+    Passage(Passage),
+}
+
+impl Block {
+    fn interactions(&self) -> Box<dyn Iterator<Item = &Interaction> + '_> {
+        match self {
+            Self::Prose(_) => Box::new(std::iter::empty()),
+            Self::Interaction(interaction) => Box::new(std::iter::once(interaction)),
+            Self::Passage(passage) => Box::new(passage.text.parts()),
+        }
+    }
+}
+
+/// Text with gaps to fill in: interactions that stand within a line (QTI 3
+/// §inline interactions), each of which fills a response of its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Passage {
+    /// What is to be done with it, as Markdown; may be empty.
+    #[serde(default)]
+    pub prompt: String,
+    /// The text and its gaps.
+    pub text: Flow<Interaction>,
 }
 
 /// A variable that scoring sets (QTI 3 `qti-outcome-declaration`). Every item

@@ -1,6 +1,6 @@
 //! What sort of question an item is, and what it is for.
 
-use super::{Cardinality, Interaction, Item};
+use super::{Block, Cardinality, Interaction, Item};
 use crate::text::text_enum;
 
 text_enum! {
@@ -18,6 +18,8 @@ text_enum! {
         Order = "order",
         /// Giving each thing its counterpart.
         Match = "match",
+        /// A text with gaps.
+        Gaps = "gaps",
         /// A longer text, marked by a person.
         ExtendedText = "extended-text",
     }
@@ -38,6 +40,10 @@ impl ItemKind {
     /// The kind of an item; none while it asks nothing.
     #[must_use]
     pub fn of(item: &Item) -> Option<Self> {
+        let asks = |block: &&Block| !matches!(block, Block::Prose(_));
+        if matches!(item.body.iter().find(asks), Some(Block::Passage(_))) {
+            return Some(Self::Gaps);
+        }
         let first = item.interactions().next()?;
         let many = item
             .declaration(first.response())
@@ -45,6 +51,7 @@ impl ItemKind {
         Some(match first {
             Interaction::Choice(_) if many => Self::MultipleChoice,
             Interaction::Choice(_) => Self::SingleChoice,
+            Interaction::InlineChoice(_) => Self::Gaps,
             Interaction::TextEntry(_) => Self::Text,
             Interaction::NumericEntry(_) => Self::Numeric,
             Interaction::Order(_) => Self::Order,
@@ -73,6 +80,7 @@ mod tests {
                 ItemKind::Order,
                 ItemKind::Match,
                 ItemKind::ExtendedText,
+                ItemKind::Gaps,
             ]
         );
         assert_eq!(ItemKind::of(&sample::all_in_one()), Some(ItemKind::SingleChoice));

@@ -19,24 +19,22 @@ pub(super) struct Labels<'a> {
 impl<'a> Labels<'a> {
     /// Each interaction of the item with its names.
     pub(super) fn of(item: &'a Item, seed: Seed) -> impl Iterator<Item = (Self, &'a Interaction)> {
-        item.interactions().enumerate().map(move |(index, interaction)| {
-            let label = |choice: &Identifier| {
-                let mut rng = seed.rng(&format!("label {} {choice}", interaction.response()));
-                format!("{:016x}", rng.next_u64())
-            };
-            let choices = interaction
-                .choices()
-                .into_iter()
-                .map(|choice| (choice, label(choice)))
-                .collect();
-            (
-                Self {
-                    field: format!("r.{}", index + 1),
-                    choices,
-                },
-                interaction,
-            )
-        })
+        (1..)
+            .zip(item.interactions())
+            .map(move |(number, interaction)| (Self::new(number, interaction, seed), interaction))
+    }
+
+    /// The names of the item's interaction of that number, from 1.
+    pub(super) fn new(number: usize, interaction: &'a Interaction, seed: Seed) -> Self {
+        let label = |choice: &Identifier| {
+            let mut rng = seed.rng(&format!("label {} {choice}", interaction.response()));
+            format!("{:016x}", rng.next_u64())
+        };
+        let choices = interaction.choices().into_iter();
+        Self {
+            field: format!("r.{number}"),
+            choices: choices.map(|choice| (choice, label(choice))).collect(),
+        }
     }
 
     /// The interaction's field.

@@ -7,6 +7,8 @@ pub(super) const TITLE: usize = 200;
 pub(super) const MARKDOWN: usize = 20_000;
 /// Blocks in an item's body.
 pub(super) const BLOCKS: usize = 50;
+/// Paragraphs in a text with gaps, and pieces of each.
+pub(super) const RUNS: usize = 100;
 /// Interactions in one item.
 pub(super) const INTERACTIONS: usize = 20;
 /// Choices, sources or targets of one interaction.

@@ -19,6 +19,7 @@ mod declaration;
 mod definition;
 mod draw;
 mod feedback;
+mod flow;
 mod form;
 mod identifier;
 mod interaction;
@@ -46,16 +47,18 @@ pub use declaration::{
 pub use definition::{Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Section, Selection, Unseen};
 pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
 pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, InteractionFeedback};
+pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{
-    AssociableChoice, ChoiceInteraction, ExtendedTextInteraction, Interaction, MatchInteraction,
-    NumericEntryInteraction, OrderInteraction, SimpleChoice, TextEntryInteraction, UnitEntry,
+    AssociableChoice, ChoiceInteraction, ExtendedTextInteraction, InlineChoiceInteraction, Interaction,
+    MatchInteraction, NumericEntryInteraction, OrderInteraction, SimpleChoice, TextEntryInteraction,
+    UnitEntry,
 };
-pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration};
+pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, Passage};
 pub use kind::{ItemKind, Purpose};
 pub use pass::PassMark;
 pub use points::Points;
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use value::{DirectedPair, Quantity, Response, Value};
-pub use view::{AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView};
+pub use view::{AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView, PassageView};

@@ -146,6 +146,41 @@ pub(super) fn matching() -> Item {
     )
 }
 
+/// A text with a list, a word and a number to fill in.
+pub(super) fn gaps() -> Item {
+    item(
+        &json!([{ "passage": { "prompt": "Fill it in.", "text": [
+            [
+                { "text": "The " },
+                { "part": {
+                    "kind": "inlineChoice", "response": "KEY_VAR",
+                    "choices": choices(&["correct1", "wrong-a", "wrong-bb"]),
+                } },
+                { "text": " is " },
+                { "part": { "kind": "textEntry", "response": "KEY_VAR_B" } },
+            ],
+            [{ "part": { "kind": "numericEntry", "response": "KEY_VAR_C", "unit": { "shown": "m" } } }],
+        ] } }]),
+        &json!([
+            {
+                "identifier": "KEY_VAR", "cardinality": "single", "baseType": "identifier",
+                "correctResponse": { "identifiers": ["correct1"] },
+                "scoring": { "rule": "matchCorrect", "points": 1 },
+            },
+            {
+                "identifier": "KEY_VAR_B", "cardinality": "single", "baseType": "string",
+                "correctResponse": { "text": "word-SECRET" },
+                "scoring": { "rule": "matchCorrect", "points": 1 },
+            },
+            {
+                "identifier": "KEY_VAR_C", "cardinality": "single", "baseType": "float",
+                "correctResponse": { "number": { "number": "12345.6" } },
+                "scoring": { "rule": "matchCorrect", "points": 0.5 },
+            },
+        ]),
+    )
+}
+
 /// A text for an assessor.
 pub(super) fn essay() -> Item {
     let level = |name: &str, points: u8| {
@@ -176,6 +211,7 @@ pub(super) fn every_kind() -> Vec<Item> {
         order(),
         matching(),
         essay(),
+        gaps(),
     ]
 }
 

@@ -4,7 +4,7 @@ use rand_chacha::rand_core::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AssociableChoice, Block, Cardinality, ChoiceInteraction, Interaction, Item, MatchInteraction,
+    AssociableChoice, Block, Cardinality, ChoiceInteraction, Flow, Interaction, Item, MatchInteraction,
     NumericEntryInteraction, OrderInteraction, SimpleChoice, UnitEntry, chance::shuffle, labels::Labels,
     limits, number_entry::decimal_mark,
 };
@@ -30,6 +30,18 @@ pub enum BlockView {
     Prose(String),
     /// Something to answer.
     Interaction(InteractionView),
+    /// Text with gaps to fill in.
+    Passage(PassageView),
+}
+
+/// Text with gaps to fill in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct PassageView {
+    /// What is to be done with it, as Markdown; may be empty.
+    pub prompt: String,
+    /// The text and its gaps.
+    pub text: Flow<InteractionView>,
 }
 
 /// Something to answer, with the names of its form fields.
@@ -58,6 +70,11 @@ pub enum ControlView {
         min_choices: Option<u16>,
         /// At most so many are taken.
         max_choices: Option<u16>,
+    },
+    /// A list that opens, with a choice's `id` as value.
+    InlineChoice {
+        /// In the order shown.
+        choices: Vec<ChoiceView>,
     },
     /// A line of text.
     TextEntry {
@@ -124,14 +141,22 @@ impl ItemView {
     /// The view of an item under the seed that its place in the form has.
     #[must_use]
     pub fn new(item: &Item, seed: Seed) -> Self {
-        let mut interactions = Labels::of(item, seed).map(|(labels, interaction)| InteractionView {
-            field: labels.field().to_owned(),
-            prompt: interaction.prompt().to_owned(),
-            control: control(item, interaction, &labels, seed),
-        });
-        let body = item.body.iter().filter_map(|block| match block {
-            Block::Prose(markdown) => Some(BlockView::Prose(markdown.clone())),
-            Block::Interaction(_) => interactions.next().map(BlockView::Interaction),
+        let mut numbers = 1..;
+        let mut view = |interaction: &Interaction| {
+            let labels = Labels::new(numbers.next().unwrap_or_default(), interaction, seed);
+            InteractionView {
+                field: labels.field().to_owned(),
+                prompt: interaction.prompt().to_owned(),
+                control: control(item, interaction, &labels, seed),
+            }
+        };
+        let body = item.body.iter().map(|block| match block {
+            Block::Prose(markdown) => BlockView::Prose(markdown.clone()),
+            Block::Interaction(interaction) => BlockView::Interaction(view(interaction)),
+            Block::Passage(passage) => BlockView::Passage(PassageView {
+                prompt: passage.prompt.clone(),
+                text: passage.text.map(&mut view),
+            }),
         });
         Self {
             body: body.collect(),
@@ -141,11 +166,25 @@ impl ItemView {
 }
 
 impl ItemView {
-    /// Every text in it, as Markdown, in reading order.
+    /// Every text in it, as Markdown.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.body.iter().flat_map(|block| match block {
             BlockView::Prose(markdown) => vec![markdown.as_str()],
             BlockView::Interaction(it) => it.texts(),
+            BlockView::Passage(passage) => {
+                let gaps = passage.text.parts().flat_map(InteractionView::texts);
+                let own = [passage.prompt.as_str()].into_iter().chain(passage.text.texts());
+                own.chain(gaps).collect()
+            }
+        })
+    }
+
+    /// Everything to answer, in reading order.
+    pub fn interactions(&self) -> impl Iterator<Item = &InteractionView> {
+        self.body.iter().flat_map(|block| match block {
+            BlockView::Prose(_) => Vec::new(),
+            BlockView::Interaction(it) => vec![it],
+            BlockView::Passage(passage) => passage.text.parts().collect(),
         })
     }
 }
@@ -154,6 +193,9 @@ fn control(item: &Item, interaction: &Interaction, labels: &Labels, seed: Seed) 
     let mut rng = seed.rng(&format!("shuffle {}", interaction.response()));
     match interaction {
         Interaction::Choice(it) => choice(item, it, labels, &mut rng),
+        Interaction::InlineChoice(it) => ControlView::InlineChoice {
+            choices: in_order(&it.choices, it.shuffle, labels, &mut rng),
+        },
         Interaction::TextEntry(it) => ControlView::TextEntry {
             expected_length: it.expected_length,
             max_length: limits::LINE,
@@ -164,10 +206,7 @@ fn control(item: &Item, interaction: &Interaction, labels: &Labels, seed: Seed) 
             max_length: limits::NUMBER,
         },
         Interaction::Order(OrderInteraction { choices, .. }) => {
-            let mut choices = choices
-                .iter()
-                .map(|choice| choice_view(choice, labels))
-                .collect::<Vec<_>>();
+            let mut choices: Vec<_> = choices.iter().map(|choice| choice_view(choice, labels)).collect();
             shuffle(&mut rng, &mut choices);
             ControlView::Order { choices }
         }
@@ -181,8 +220,25 @@ fn control(item: &Item, interaction: &Interaction, labels: &Labels, seed: Seed) 
 }
 
 fn choice(item: &Item, it: &ChoiceInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
-    let mut choices: Vec<_> = it.choices.iter().collect();
-    if it.shuffle {
+    ControlView::Choice {
+        multiple: item
+            .declaration(&it.response)
+            .is_some_and(|d| d.cardinality == Cardinality::Multiple),
+        choices: in_order(&it.choices, it.shuffle, labels, rng),
+        min_choices: it.min_choices,
+        max_choices: it.max_choices,
+    }
+}
+
+/// Choices in the order shown: all but the fixed ones change places, if they are shuffled.
+fn in_order(
+    choices: &[SimpleChoice],
+    shuffled: bool,
+    labels: &Labels,
+    rng: &mut impl Rng,
+) -> Vec<ChoiceView> {
+    let mut choices: Vec<_> = choices.iter().collect();
+    if shuffled {
         let places: Vec<_> = (0..choices.len())
             .filter(|&place| !choices[place].fixed)
             .collect();
@@ -192,17 +248,10 @@ fn choice(item: &Item, it: &ChoiceInteraction, labels: &Labels, rng: &mut impl R
             choices[place] = choice;
         }
     }
-    ControlView::Choice {
-        multiple: item
-            .declaration(&it.response)
-            .is_some_and(|d| d.cardinality == Cardinality::Multiple),
-        choices: choices
-            .into_iter()
-            .map(|choice| choice_view(choice, labels))
-            .collect(),
-        min_choices: it.min_choices,
-        max_choices: it.max_choices,
-    }
+    choices
+        .into_iter()
+        .map(|choice| choice_view(choice, labels))
+        .collect()
 }
 
 fn matching(it: &MatchInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
@@ -239,7 +288,9 @@ impl InteractionView {
     fn texts(&self) -> Vec<&str> {
         let mut texts = vec![self.prompt.as_str()];
         match &self.control {
-            ControlView::Choice { choices, .. } | ControlView::Order { choices } => {
+            ControlView::Choice { choices, .. }
+            | ControlView::InlineChoice { choices }
+            | ControlView::Order { choices } => {
                 texts.extend(choices.iter().map(|choice| choice.content.as_str()));
             }
             ControlView::Match { sources, targets } => {
@@ -275,15 +326,13 @@ mod tests {
     /// The contents of the choices, in the order shown.
     fn shown(item: &Item, seed: Seed) -> Vec<String> {
         let view = ItemView::new(item, seed);
-        let BlockView::Interaction(InteractionView { control, .. }) = view.body.into_iter().nth(1).unwrap()
-        else {
-            panic!()
-        };
-        match control {
-            ControlView::Choice { choices, .. } | ControlView::Order { choices } => {
-                choices.into_iter().map(|choice| choice.content).collect()
+        match &view.interactions().next().unwrap().control {
+            ControlView::Choice { choices, .. }
+            | ControlView::InlineChoice { choices }
+            | ControlView::Order { choices } => choices.iter().map(|choice| choice.content.clone()).collect(),
+            ControlView::Match { targets, .. } => {
+                targets.iter().map(|target| target.content.clone()).collect()
             }
-            ControlView::Match { targets, .. } => targets.into_iter().map(|target| target.content).collect(),
             _ => panic!(),
         }
     }
@@ -309,7 +358,12 @@ mod tests {
 
     #[test]
     fn the_view_of_an_order_or_match_says_nothing_by_its_order() {
-        for item in [sample::single(), sample::order(), sample::matching()] {
+        for item in [
+            sample::single(),
+            sample::order(),
+            sample::matching(),
+            sample::gaps(),
+        ] {
             let mut counts = BTreeMap::new();
             for seed in 0..6_000 {
                 *counts.entry(shown(&item, Seed(seed))).or_insert(0) += 1;

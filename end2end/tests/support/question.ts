@@ -15,6 +15,7 @@ interface Item {
   units?: { unit: string; factor: number }[];
   sequence?: string[];
   pairs?: { left: string; right: string }[];
+  gaps?: { answer: string | number; others?: string[] }[];
 }
 
 /** The items of a tenant of the demo, which know what is right. */
@@ -45,6 +46,10 @@ async function fill(question: Locator, item: Item) {
   }
   for (const { left, right } of item.pairs ?? []) {
     await question.getByLabel(plain(left), { exact: true }).selectOption({ label: plain(right) });
+  }
+  for (const [at, { answer, others }] of (item.gaps ?? []).entries()) {
+    const gap = question.getByLabel(`Gap ${at + 1}`, { exact: true });
+    await (others ? gap.selectOption({ label: plain(`${answer}`) }) : gap.fill(`${answer}`));
   }
   const unit = item.units?.find(({ factor }) => factor === 1);
   const typed = item.accepted?.[0] ?? (unit ? `${item.answer} ${unit.unit}` : item.answer?.toString());

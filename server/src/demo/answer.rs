@@ -4,17 +4,32 @@
 use domain::assessment::{BlockView, ControlView, InteractionView, ItemView};
 use rand_chacha::{ChaCha20Rng, rand_core::Rng};
 
-use super::content::ItemText;
+use super::content::{GapText, ItemText};
 
 /// The fields of a form with the right answer to `view`, or with a wrong one.
 pub(super) fn fields(view: &ItemView, text: &ItemText, right: bool) -> Vec<(String, String)> {
-    let interaction = view.body.iter().find_map(|block| match block {
-        BlockView::Interaction(interaction) => Some(interaction),
-        BlockView::Prose(_) => None,
+    let asked = view.body.iter().flat_map(|block| match block {
+        BlockView::Interaction(interaction) => filled(interaction, text, right),
+        BlockView::Passage(passage) => {
+            let gaps = passage.text.parts().zip(&text.gaps);
+            gaps.filter_map(|(gap, text)| in_gap(gap, text, right)).collect()
+        }
+        BlockView::Prose(_) => Vec::new(),
     });
-    interaction
-        .map(|interaction| filled(interaction, text, right))
-        .unwrap_or_default()
+    asked.collect()
+}
+
+fn in_gap(gap: &InteractionView, text: &GapText, right: bool) -> Option<(String, String)> {
+    let answer = text.answer.to_string();
+    let typed = match &gap.control {
+        ControlView::InlineChoice { choices } => choices
+            .iter()
+            .find(|choice| (choice.content == answer) == right)
+            .map(|choice| choice.id.clone())?,
+        _ if right => answer,
+        _ => format!("9{answer}"),
+    };
+    Some((gap.field.clone(), typed))
 }
 
 /// Whether something with a chance of `share` happens this time.
@@ -78,6 +93,7 @@ fn filled(interaction: &InteractionView, text: &ItemText, right: bool) -> Vec<(S
             })
             .collect(),
         ControlView::ExtendedText { .. } => vec![(field, ESSAY.to_owned())],
+        ControlView::InlineChoice { .. } => Vec::new(),
     }
 }
 

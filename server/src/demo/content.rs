@@ -234,6 +234,9 @@ pub(crate) struct ItemText {
     pub(crate) pairs: Vec<PairText>,
     #[serde(default)]
     pub(crate) extra_right: Vec<String>,
+    pub(crate) passage: Option<String>,
+    #[serde(default)]
+    pub(crate) gaps: Vec<GapText>,
     pub(crate) rubric: Option<RubricText>,
 }
 
@@ -246,6 +249,7 @@ pub(crate) enum ItemKind {
     Numeric,
     Order,
     Match,
+    Gaps,
     Extended,
 }
 
@@ -287,6 +291,34 @@ pub(crate) struct UnitText {
 pub(crate) struct PairText {
     pub(crate) left: String,
     pub(crate) right: String,
+}
+
+/// A gap of a passage: with `others` a list to choose from, else a word or a
+/// number to type.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct GapText {
+    pub(crate) answer: GapAnswer,
+    #[serde(default)]
+    pub(crate) others: Vec<String>,
+    pub(crate) unit: Option<String>,
+}
+
+/// What belongs in a gap.
+#[derive(Debug, Deserialize)]
+#[serde(untagged)]
+pub(crate) enum GapAnswer {
+    Number(Number),
+    Text(String),
+}
+
+impl std::fmt::Display for GapAnswer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => text.fmt(f),
+        }
+    }
 }
 
 #[derive(Debug, Deserialize)]

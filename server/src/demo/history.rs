@@ -235,6 +235,7 @@ impl<'demo> Learner<'demo> {
     fn text_of(&self, view: &ItemView) -> Option<&ItemText> {
         let asked = view.body.iter().find_map(|block| match block {
             BlockView::Interaction(interaction) => Some(interaction.prompt.as_str()),
+            BlockView::Passage(passage) => Some(passage.prompt.as_str()),
             BlockView::Prose(_) => None,
         })?;
         self.loaded

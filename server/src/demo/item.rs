@@ -1,11 +1,11 @@
 //! An item of the demo as the item model has it.
 
-use domain::assessment::Item;
+use domain::assessment::{Flow, Item};
 use serde_json::{Value, json};
 
-use super::content::{ItemKind, ItemText, RubricText};
+use super::content::{GapAnswer, GapText, ItemKind, ItemText, RubricText};
 
-/// The name of the one response that each of the demo's items has.
+/// The name of the response of an item that asks one thing.
 const RESPONSE: &str = "RESPONSE";
 
 /// The item that `text` describes, with `markdown` doing to its prose what has
@@ -15,17 +15,11 @@ pub(crate) fn item(
     language: &str,
     markdown: impl Fn(&str) -> String,
 ) -> Result<Item, serde_json::Error> {
-    let (mut interaction, mut declaration) = match text.kind {
-        ItemKind::SingleChoice | ItemKind::MultipleChoice => choice(text),
-        ItemKind::Text => text_entry(text),
-        ItemKind::Numeric => numeric(text),
-        ItemKind::Order => order(text),
-        ItemKind::Match => matching(text),
-        ItemKind::Extended => extended(text.rubric.as_ref()),
+    let prompt = markdown(&text.prompt);
+    let (body, responses) = match text.kind {
+        ItemKind::Gaps => gaps(text, &prompt),
+        _ => single(text, &prompt),
     };
-    interaction["response"] = json!(RESPONSE);
-    interaction["prompt"] = json!(markdown(&text.prompt));
-    declaration["identifier"] = json!(RESPONSE);
     let mut feedback = json!({ "choices": choice_feedback(text) });
     if let Some(general) = &text.feedback {
         feedback["general"] = json!(markdown(general));
@@ -33,10 +27,78 @@ pub(crate) fn item(
     serde_json::from_value(json!({
         "title": text.key,
         "language": language,
-        "body": [{ "interaction": interaction }],
-        "responses": [declaration],
+        "body": [body],
+        "responses": responses,
         "feedback": feedback,
     }))
+}
+
+/// An item that asks one thing.
+fn single(text: &ItemText, prompt: &str) -> (Value, Vec<Value>) {
+    let (mut interaction, mut declaration) = match text.kind {
+        ItemKind::SingleChoice | ItemKind::MultipleChoice => choice(text),
+        ItemKind::Text => text_entry(text),
+        ItemKind::Numeric => numeric(text),
+        ItemKind::Order => order(text),
+        ItemKind::Match => matching(text),
+        ItemKind::Extended | ItemKind::Gaps => extended(text.rubric.as_ref()),
+    };
+    interaction["response"] = json!(RESPONSE);
+    interaction["prompt"] = json!(prompt);
+    declaration["identifier"] = json!(RESPONSE);
+    (json!({ "interaction": interaction }), vec![declaration])
+}
+
+/// A text with gaps: `[[2]]` in it is where the second gap stands.
+fn gaps(text: &ItemText, prompt: &str) -> (Value, Vec<Value>) {
+    let mut responses = Vec::new();
+    let passage = Flow::read(text.passage.as_deref().unwrap_or_default(), |name| {
+        let place: usize = name.parse().unwrap_or_default();
+        let (mut interaction, mut declaration) = text
+            .gaps
+            .get(place.wrapping_sub(1))
+            .map_or((Value::Null, Value::Null), gap);
+        let response = format!("gap{place}");
+        interaction["response"] = json!(response);
+        declaration["identifier"] = json!(response);
+        declaration["cardinality"] = json!("single");
+        declaration["scoring"] = one_point();
+        responses.push(declaration);
+        interaction
+    });
+    let passage = json!({ "prompt": prompt, "text": passage });
+    (json!({ "passage": passage }), responses)
+}
+
+fn gap(text: &GapText) -> (Value, Value) {
+    match &text.answer {
+        GapAnswer::Number(number) => {
+            let unit = match &text.unit {
+                Some(unit) => json!({ "shown": unit }),
+                None => json!("none"),
+            };
+            let key = json!({ "number": { "number": number.to_string() } });
+            (
+                json!({ "kind": "numericEntry", "unit": unit }),
+                json!({ "baseType": "float", "correctResponse": key }),
+            )
+        }
+        GapAnswer::Text(word) if text.others.is_empty() => (
+            json!({ "kind": "textEntry" }),
+            json!({
+                "baseType": "string",
+                "correctResponse": { "text": word },
+                "comparison": { "text": {} },
+            }),
+        ),
+        GapAnswer::Text(word) => {
+            let choices = std::iter::once(word).chain(&text.others).map(String::as_str);
+            (
+                json!({ "kind": "inlineChoice", "choices": named("c", choices) }),
+                json!({ "baseType": "identifier", "correctResponse": { "identifiers": ["c0"] } }),
+            )
+        }
+    }
 }
 
 fn choice(text: &ItemText) -> (Value, Value) {

@@ -52,6 +52,27 @@ pub(crate) fn inline(markdown: &str, files: &FileLinks) -> String {
     }
 }
 
+/// A piece of running text, whose white space at the ends parts it from what
+/// stands beside it. It stays within its line, whatever it begins with.
+pub(crate) fn run(markdown: &str, files: &FileLinks) -> String {
+    let space = |is_there: bool| if is_there { " " } else { "" };
+    let trimmed = markdown.trim();
+    if trimmed.is_empty() {
+        return space(!markdown.is_empty()).to_owned();
+    }
+    let (before, after) = (
+        space(markdown.starts_with(char::is_whitespace)),
+        space(markdown.ends_with(char::is_whitespace)),
+    );
+    // Behind this nothing begins a list, a heading or a quotation.
+    let kept_in_line = format!("{WORD_JOINER}{}", trimmed.replace('\n', " "));
+    let html = inline(&kept_in_line, files);
+    let html = html.strip_prefix(WORD_JOINER).unwrap_or(&html);
+    format!("{before}{html}{after}")
+}
+
+const WORD_JOINER: char = '\u{2060}';
+
 /// The beginning of a text without its marks, at most `most` characters.
 pub(crate) fn plain(markdown: &str, most: usize) -> String {
     domain::course::markdown::beginning(markdown, most)

@@ -21,6 +21,7 @@ use crate::{
     in_path::InPath,
     page::{Page, see_done},
     pages::{
+        assessment::question,
         course::text,
         teach::{Desk, TeachFrame},
     },
@@ -125,6 +126,7 @@ fn WhatWasAsked(piece: Piece, files: FileLinks) -> AnyView {
     let asked = piece.view.body.iter().map(|block| match block {
         BlockView::Prose(markdown) => text::text(markdown, &files),
         BlockView::Interaction(it) => text::text(&it.prompt, &files),
+        BlockView::Passage(passage) => question::numbered(passage, &files),
     });
     view! { <section class="section"><h2>{t!("marking-asked")}</h2>{asked.collect_view()}</section> }
         .into_any()

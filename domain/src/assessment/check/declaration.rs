@@ -2,9 +2,9 @@ use std::collections::BTreeSet;
 
 use super::{Checker, mapping, rubric};
 use crate::assessment::{
-    BaseType, Cardinality, ChoiceInteraction, Comparison, Decimal, DirectedPair, Identifier, Interaction,
-    MatchInteraction, NumberRules, Points, ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules,
-    Tolerance, UnitEntry, Value,
+    BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction, MatchInteraction,
+    NumberRules, Points, ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance,
+    UnitEntry, Value,
     code::args,
     limits,
     score::{number::normal_unit, text::Normal},
@@ -52,6 +52,10 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
             );
             (suits, "single or multiple identifier")
         }
+        Interaction::InlineChoice(_) => (
+            (it.cardinality, it.base_type) == (Single, Type::Identifier),
+            "single identifier",
+        ),
         Interaction::Order(_) => (
             (it.cardinality, it.base_type) == (Ordered, Type::Identifier),
             "ordered identifier",
@@ -192,7 +196,13 @@ fn key(
     interaction: &Interaction,
 ) {
     match (value, interaction) {
-        (Value::Identifiers(key), Interaction::Choice(interaction)) => {
+        (Value::Identifiers(key), Interaction::Choice(choice)) => {
+            choice_key(checker, path, it, key, interaction);
+            if let Some(max) = choice.max_choices.filter(|max| key.len() > usize::from(*max)) {
+                checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
+            }
+        }
+        (Value::Identifiers(key), Interaction::InlineChoice(_)) => {
             choice_key(checker, path, it, key, interaction);
         }
         (Value::Order(key), Interaction::Order(interaction)) => {
@@ -227,16 +237,11 @@ fn choice_key(
     path: &str,
     it: &ResponseDeclaration,
     key: &[Identifier],
-    interaction: &ChoiceInteraction,
+    interaction: &Interaction,
 ) {
-    for choice in key {
-        if !interaction
-            .choices
-            .iter()
-            .any(|known| known.identifier == *choice)
-        {
-            checker.unknown(path, choice);
-        }
+    let choices = interaction.choices();
+    for choice in key.iter().filter(|choice| !choices.contains(choice)) {
+        checker.unknown(path, choice);
     }
     checker.distinct(key.iter().map(|choice| (path.to_owned(), choice)));
     if key.is_empty() {
@@ -244,12 +249,6 @@ fn choice_key(
     }
     if it.cardinality == Cardinality::Single && key.len() > 1 {
         checker.add(path, ProblemCode::SeveralCorrect);
-    }
-    if let Some(max) = interaction
-        .max_choices
-        .filter(|max| key.len() > usize::from(*max))
-    {
-        checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
     }
 }
 

@@ -4,10 +4,28 @@ use crate::assessment::{
     UnitEntry, code::args, limits,
 };
 
-pub(super) fn check(checker: &mut Checker, path: &str, interaction: &Interaction) {
+/// An interaction that stands by itself.
+pub(super) fn in_block(checker: &mut Checker, path: &str, interaction: &Interaction) {
     checker.text(&format!("{path}.prompt"), interaction.prompt(), limits::MARKDOWN);
+    if matches!(interaction, Interaction::InlineChoice(_)) {
+        checker.add(path, ProblemCode::WrongPlace);
+    }
+    check(checker, path, interaction);
+}
+
+/// An interaction that stands within a line of text.
+pub(super) fn in_text(checker: &mut Checker, path: &str, interaction: &Interaction) {
+    checker.length(&format!("{path}.prompt"), interaction.prompt(), limits::LINE);
+    if !interaction.fits_in_text() {
+        checker.add(path, ProblemCode::WrongPlace);
+    }
+    check(checker, path, interaction);
+}
+
+fn check(checker: &mut Checker, path: &str, interaction: &Interaction) {
     match interaction {
         Interaction::Choice(it) => choice(checker, path, it),
+        Interaction::InlineChoice(it) => choices(checker, &format!("{path}.choices"), &it.choices),
         Interaction::Order(it) => choices(checker, &format!("{path}.choices"), &it.choices),
         Interaction::Match(it) => {
             associables(checker, &format!("{path}.sources"), &it.sources, 1);

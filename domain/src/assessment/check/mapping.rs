@@ -37,8 +37,9 @@ pub(super) fn check(
                 let DirectedPair { source, target } = pair;
                 format!("{source} {target}")
             }
-            (MapKey::Text(text), Interaction::Choice(it)) => {
-                if !it.choices.iter().any(|choice| choice.identifier.as_str() == text) {
+            (MapKey::Text(text), Interaction::Choice(_) | Interaction::InlineChoice(_)) => {
+                let mut choices = interaction.choices().into_iter();
+                if !choices.any(|choice| choice.as_str() == text) {
                     checker.unknown(&path, text);
                 }
                 text.clone()

@@ -3,6 +3,7 @@
 mod declaration;
 mod interaction;
 mod mapping;
+mod passage;
 mod rubric;
 #[cfg(test)]
 mod tests;
@@ -125,16 +126,24 @@ fn body(checker: &mut Checker, item: &Item) {
             Block::Prose(markdown) => {
                 checker.text(&format!("body[{index}].prose"), markdown, limits::MARKDOWN);
             }
-            Block::Interaction(it) => interaction::check(checker, &format!("body[{index}].interaction"), it),
+            Block::Interaction(it) => {
+                interaction::in_block(checker, &format!("body[{index}].interaction"), it);
+            }
+            Block::Passage(it) => passage::check(checker, &format!("body[{index}].passage"), it),
         }
     }
     let interactions = item
         .body
         .iter()
         .enumerate()
-        .filter_map(|(index, block)| match block {
-            Block::Interaction(it) => Some((format!("body[{index}].interaction.response"), it.response())),
-            Block::Prose(_) => None,
+        .flat_map(|(index, block)| match block {
+            Block::Interaction(it) => vec![(format!("body[{index}].interaction.response"), it.response())],
+            Block::Passage(it) => {
+                let gaps = passage::gaps(&format!("body[{index}].passage"), it).into_iter();
+                gaps.map(|(path, gap)| (format!("{path}.response"), gap.response()))
+                    .collect()
+            }
+            Block::Prose(_) => Vec::new(),
         });
     let interactions: Vec<_> = interactions.collect();
     for (path, response) in &interactions {
@@ -196,7 +205,8 @@ fn feedback(checker: &mut Checker, feedback: &Feedback, item: &Item) {
         let interaction = item.interactions().find(|it| *it.response() == said.response);
         match interaction {
             None => checker.unknown(&format!("{path}.response"), &said.response),
-            Some(it @ Interaction::Choice(_)) if it.choices().contains(&&said.choice) => {}
+            Some(it @ (Interaction::Choice(_) | Interaction::InlineChoice(_)))
+                if it.choices().contains(&&said.choice) => {}
             Some(_) => checker.unknown(&format!("{path}.choice"), &said.choice),
         }
         if !known.insert((&said.response, &said.choice)) {

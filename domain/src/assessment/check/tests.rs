@@ -155,6 +155,44 @@ fn a_key_can_be_answered() {
 }
 
 #[test]
+fn a_passage_has_gaps_and_only_what_fits_in_a_line() {
+    let gaps = sample::gaps();
+    let (pointer, path) = ("/body/0/passage/text", "body[0].passage.text");
+    finds(&gaps, pointer, json!([]), "too-few", path);
+    let long = json!("x".repeat(20_001));
+    finds(
+        &gaps,
+        &format!("{pointer}/0/0/text"),
+        long,
+        "too-long",
+        &format!("{path}[0][0].text"),
+    );
+    let gap = serde_json::to_value(sample::essay()).unwrap()["body"][1]["interaction"].clone();
+    finds(
+        &gaps,
+        &format!("{pointer}/0/1/part"),
+        gap,
+        "wrong-place",
+        &format!("{path}[0][1].part"),
+    );
+    let inline = serde_json::to_value(&gaps).unwrap()["body"][0]["passage"]["text"][0][1]["part"].clone();
+    finds(
+        &sample::single(),
+        "/body/1/interaction",
+        inline,
+        "wrong-place",
+        "body[1].interaction",
+    );
+    finds(
+        &gaps,
+        &format!("{pointer}/0/3/part/response"),
+        json!("KEY_VAR"),
+        "duplicate-identifier",
+        &format!("{path}[0][3].part.response"),
+    );
+}
+
+#[test]
 fn a_comparison_says_each_thing_once_and_within_reason() {
     let text = sample::text();
     let variant = "responses[0].comparison.text.variants[0]";

@@ -10,9 +10,8 @@ use serde_json::Value as Json;
 use crate::{
     Seed,
     assessment::{
-        Cardinality, ChoiceInteraction, DirectedPair, FieldFault, FieldFaultCode, Identifier, Interaction,
-        Item, MatchInteraction, OrderInteraction, Response, UnitEntry, Value, labels::Labels, limits,
-        number_entry,
+        Cardinality, DirectedPair, FieldFault, FieldFaultCode, Identifier, Interaction, Item,
+        MatchInteraction, OrderInteraction, Response, UnitEntry, Value, labels::Labels, limits, number_entry,
     },
 };
 
@@ -143,7 +142,8 @@ struct Reader<'a, 'f> {
 impl<'f> Reader<'_, 'f> {
     fn read(&mut self, interaction: &Interaction) -> Result<Option<Value>, FieldFault> {
         match interaction {
-            Interaction::Choice(it) => self.choice(it),
+            Interaction::Choice(it) => self.choice(&it.response, it.max_choices),
+            Interaction::InlineChoice(it) => self.choice(&it.response, None),
             Interaction::Order(it) => self.order(it),
             Interaction::Match(it) => self.matching(it),
             Interaction::NumericEntry(it) => self.number(&it.unit),
@@ -157,11 +157,11 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
-    fn choice(&mut self, it: &ChoiceInteraction) -> Result<Option<Value>, FieldFault> {
+    fn choice(&mut self, response: &Identifier, max: Option<u16>) -> Result<Option<Value>, FieldFault> {
         let field = self.labels.field().to_owned();
         let single = self
             .item
-            .declaration(&it.response)
+            .declaration(response)
             .is_none_or(|d| d.cardinality == Cardinality::Single);
         let chosen = self
             .take(&field)
@@ -171,7 +171,7 @@ impl<'f> Reader<'_, 'f> {
         if single && chosen.len() > 1 {
             return Err(FieldFault::new(field, FieldFaultCode::SeveralValues));
         }
-        match it.max_choices.filter(|max| chosen.len() > usize::from(*max)) {
+        match max.filter(|max| chosen.len() > usize::from(*max)) {
             Some(max) => Err(FieldFault::new(field, FieldFaultCode::TooManyChosen).with("max", &max)),
             None => Ok(some_unless_empty(chosen.into_iter().collect()).map(Value::Identifiers)),
         }

@@ -2,28 +2,20 @@ use proptest::prelude::*;
 use serde_json::json;
 
 use super::*;
-use crate::assessment::{BlockView, ControlView, InteractionView, ItemView, sample};
+use crate::assessment::{ControlView, InteractionView, ItemView, sample};
 
 const SEED: Seed = Seed(11);
 
 fn interaction(item: &Item) -> InteractionView {
-    let is_interaction = |block| match block {
-        BlockView::Interaction(it) => Some(it),
-        BlockView::Prose(_) => None,
-    };
-    ItemView::new(item, SEED)
-        .body
-        .into_iter()
-        .find_map(is_interaction)
-        .unwrap()
+    ItemView::new(item, SEED).interactions().next().unwrap().clone()
 }
 
 /// The names of choices, sources or targets, whichever stand first.
 fn ids(item: &Item) -> Vec<String> {
     match interaction(item).control {
-        ControlView::Choice { choices, .. } | ControlView::Order { choices } => {
-            choices.into_iter().map(|choice| choice.id).collect()
-        }
+        ControlView::Choice { choices, .. }
+        | ControlView::InlineChoice { choices }
+        | ControlView::Order { choices } => choices.into_iter().map(|choice| choice.id).collect(),
         ControlView::Match { sources, targets } => sources
             .into_iter()
             .chain(targets)
@@ -166,6 +158,23 @@ fn a_target_takes_no_more_sources_than_it_may() {
 }
 
 #[test]
+fn each_gap_of_a_text_is_an_answer_of_its_own() {
+    let item = sample::gaps();
+    let id = ids(&item);
+    let response = read(&item, &[("r.1", &id[0]), ("r.3", "7")]).unwrap();
+    let answered: Vec<_> = response.values.keys().map(Identifier::as_str).collect();
+    assert_eq!(answered, ["KEY_VAR", "KEY_VAR_C"]);
+    assert_eq!(
+        read(&item, &[("r.1", &id[0]), ("r.2", "word"), ("r.3", "about seven")]),
+        fault("r.3", "not-a-number")
+    );
+    assert_eq!(
+        read(&item, &[("r.1", &id[0]), ("r.1", &id[1])]),
+        fault("r.1", "several-values")
+    );
+}
+
+#[test]
 fn texts_and_numbers_are_bounded_and_clean() {
     let (text, numeric, essay) = (sample::text(), sample::numeric(), sample::essay());
     assert_eq!(
@@ -220,6 +229,7 @@ proptest! {
             (4, serde_json::from_value(quantity).unwrap()),
             (5, Value::Order(order)),
             (7, Value::Text(text)),
+            (8, Value::Identifiers(choices(8).into_iter().take(1).collect())),
         ];
         let is_answer = |value: &Value| match value {
             Value::Identifiers(choices) => !choices.is_empty(),

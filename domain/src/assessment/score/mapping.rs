@@ -67,6 +67,11 @@ pub(in crate::assessment) fn max(
             let most = if single { 1 } else { it.max_choices.unwrap_or(0) };
             best_of(worth.collect(), most)
         }
+        Some(Interaction::InlineChoice(it)) => {
+            let choices = it.choices.iter();
+            let worth = choices.map(|choice| mapping.of_choice(&choice.identifier));
+            best_of(worth.collect(), 1)
+        }
         Some(Interaction::Match(it)) => it
             .sources
             .iter()

@@ -155,6 +155,23 @@ fn a_number_says_whether_it_or_its_unit_was_wrong() {
 }
 
 #[test]
+fn each_gap_is_scored_by_itself() {
+    let item = sample::gaps();
+    let response = json!({
+        "KEY_VAR": { "identifiers": ["wrong-a"] },
+        "KEY_VAR_B": { "text": "WORD-secret" },
+        "KEY_VAR_C": { "number": { "number": "12345.6" } },
+    });
+    let score = score(&item, &serde_json::from_value(response).unwrap());
+    let verdicts: Vec<_> = score.responses.iter().map(|scored| scored.verdict).collect();
+    assert_eq!(
+        verdicts,
+        [Verdict::Incorrect, Verdict::Incorrect, Verdict::Correct]
+    );
+    assert_eq!((score.points.hundredths(), score.max.hundredths()), (50, 250));
+}
+
+#[test]
 fn an_essay_waits_for_its_mark() {
     let item = sample::essay();
     let open = scored(&item, &json!({ "text": "I think." }));

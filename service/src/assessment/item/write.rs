@@ -83,9 +83,13 @@ impl Content {
 
     /// What it asks, in one line without marks, to find it by.
     fn asked(&self) -> String {
-        let texts = self.item.body.iter().map(|block| match block {
-            Block::Prose(markdown) => markdown.as_str(),
-            Block::Interaction(interaction) => interaction.prompt(),
+        let texts = self.item.body.iter().flat_map(|block| match block {
+            Block::Prose(markdown) => vec![markdown.as_str()],
+            Block::Interaction(interaction) => vec![interaction.prompt()],
+            Block::Passage(passage) => {
+                let prompt = [passage.prompt.as_str()].into_iter();
+                prompt.chain(passage.text.texts()).collect()
+            }
         });
         let words: Vec<_> = texts
             .map(|text| markdown::beginning(text, Self::MOST_ASKED))

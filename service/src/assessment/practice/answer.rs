@@ -182,12 +182,17 @@ fn share(scored: &Score) -> f64 {
 /// How often pure guessing is right: where one of a few is chosen, now and then.
 fn guessing(item: &Item) -> f64 {
     let mut interactions = item.interactions();
-    let (Some(Interaction::Choice(it)), None) = (interactions.next(), interactions.next()) else {
+    let (Some(interaction), None) = (interactions.next(), interactions.next()) else {
         return 0.0;
     };
-    let declaration = item.declaration(&it.response);
+    let choices = match interaction {
+        Interaction::Choice(it) => &it.choices,
+        Interaction::InlineChoice(it) => &it.choices,
+        _ => return 0.0,
+    };
+    let declaration = item.declaration(interaction.response());
     if declaration.is_some_and(|it| it.cardinality == Cardinality::Single) {
-        u32::try_from(it.choices.len()).map_or(0.0, |count| 1.0 / f64::from(count.max(2)))
+        u32::try_from(choices.len()).map_or(0.0, |count| 1.0 / f64::from(count.max(2)))
     } else {
         0.0
     }

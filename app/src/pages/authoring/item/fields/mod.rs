@@ -1,10 +1,11 @@
 //! An item as the fields of its editor, and back.
 //!
-//! The editor writes items of one question. What it reads it numbers anew:
+//! The editor writes items of one question, or of one text with gaps. What it reads it numbers anew:
 //! choices are `C1`, `C2` …, whatever they were called before. Drafts may do
 //! that, since a version in force never changes.
 
 mod choice;
+mod gaps;
 mod matching;
 mod numeric;
 mod order;
@@ -35,17 +36,36 @@ struct Question {
     said: Vec<ChoiceFeedback>,
 }
 
+/// What an item asks, with its key: the part of an item that hangs on its kind.
+struct Asked {
+    block: Block,
+    declarations: Vec<ResponseDeclaration>,
+    said: Vec<ChoiceFeedback>,
+}
+
+impl From<Question> for Asked {
+    fn from(question: Question) -> Self {
+        Self {
+            block: Block::Interaction(question.interaction),
+            declarations: vec![question.declaration],
+            said: question.said,
+        }
+    }
+}
+
 /// The fields that show an item; none for one that this editor could not write,
 /// because it asks several questions or scores in another way.
 pub(super) fn fill(content: &Content) -> Option<Form> {
     let item = &content.item;
-    let (prose, interaction) = match item.body.as_slice() {
-        [Block::Interaction(interaction)] => ("", interaction),
-        [Block::Prose(prose), Block::Interaction(interaction)] => (prose.as_str(), interaction),
+    let (prose, asked) = match item.body.as_slice() {
+        [asked] => ("", asked),
+        [Block::Prose(prose), asked] => (prose.as_str(), asked),
         _ => return None,
     };
-    let [declaration] = item.responses.as_slice() else {
-        return None;
+    let (prompt, own) = match (asked, item.responses.as_slice()) {
+        (Block::Interaction(it), [declared]) => (it.prompt(), fill_one(it, declared, &item.feedback)?),
+        (Block::Passage(passage), declared) => (passage.prompt.as_str(), gaps::fill(passage, declared)?),
+        _ => return None,
     };
     let kind = ItemKind::of(item)?;
     let mut fields: Fields = vec![
@@ -56,20 +76,29 @@ pub(super) fn fill(content: &Content) -> Option<Form> {
         pair("purpose", content.purpose),
         pair("difficulty", content.difficulty),
         pair("prose", prose),
-        pair("prompt", interaction.prompt()),
+        pair("prompt", prompt),
     ];
     for (name, text) in SAID.into_iter().zip(said_of(&item.feedback)) {
         fields.push(pair(name, text.as_deref().unwrap_or_default()));
     }
-    fields.extend(match interaction {
-        Interaction::Choice(it) => choice::fill(it, declaration, &item.feedback.choices)?,
-        Interaction::TextEntry(it) => text::fill(it, declaration)?,
-        Interaction::NumericEntry(it) => numeric::fill(it, declaration)?,
-        Interaction::Order(it) => order::fill(it, declaration)?,
-        Interaction::Match(it) => matching::fill(it, declaration)?,
-        Interaction::ExtendedText(it) => rubric::fill(it, declaration)?,
-    });
+    fields.extend(own);
     Some(Form::filled(fields))
+}
+
+fn fill_one(
+    interaction: &Interaction,
+    declared: &ResponseDeclaration,
+    feedback: &Feedback,
+) -> Option<Fields> {
+    match interaction {
+        Interaction::Choice(it) => choice::fill(it, declared, &feedback.choices),
+        Interaction::TextEntry(it) => text::fill(it, declared),
+        Interaction::NumericEntry(it) => numeric::fill(it, declared),
+        Interaction::Order(it) => order::fill(it, declared),
+        Interaction::Match(it) => matching::fill(it, declared),
+        Interaction::ExtendedText(it) => rubric::fill(it, declared),
+        Interaction::InlineChoice(_) => None,
+    }
 }
 
 /// The item that the fields say. It may be unfinished; what cannot be read at
@@ -81,27 +110,30 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
     if competency.is_none() {
         errors.add("competency", "item-competency");
     }
-    let question = match kind {
-        ItemKind::SingleChoice | ItemKind::MultipleChoice => choice::read(form, kind, &mut errors),
-        ItemKind::Text => text::read(form, &mut errors),
-        ItemKind::Numeric => numeric::read(form, &mut errors),
-        ItemKind::Order => order::read(form, &mut errors),
-        ItemKind::Match => matching::read(form, &mut errors),
-        ItemKind::ExtendedText => rubric::read(form, &mut errors),
+    let asked = match kind {
+        ItemKind::SingleChoice | ItemKind::MultipleChoice => {
+            choice::read(form, kind, &mut errors).map(Asked::from)
+        }
+        ItemKind::Text => text::read(form, &mut errors).map(Asked::from),
+        ItemKind::Numeric => numeric::read(form, &mut errors).map(Asked::from),
+        ItemKind::Order => order::read(form, &mut errors).map(Asked::from),
+        ItemKind::Match => matching::read(form, &mut errors).map(Asked::from),
+        ItemKind::Gaps => gaps::read(form, &mut errors),
+        ItemKind::ExtendedText => rubric::read(form, &mut errors).map(Asked::from),
     };
     let difficulty = number(form, "difficulty", 0.0, &mut errors);
-    match (competency, question) {
-        (Some(competency), Some(question)) if errors.is_empty() => Ok(Content {
+    match (competency, asked) {
+        (Some(competency), Some(asked)) if errors.is_empty() => Ok(Content {
             competency,
             purpose: form.parsed("purpose").unwrap_or(Purpose::Practice),
             difficulty,
-            item: item(form, question),
+            item: item(form, asked),
         }),
         _ => Err(errors),
     }
 }
 
-fn item(form: &Form, question: Question) -> Item {
+fn item(form: &Form, asked: Asked) -> Item {
     let prose = form.text("prose");
     let before = (!prose.trim().is_empty()).then(|| Block::Prose(lines(prose)));
     let [general, correct, partly, incorrect] = SAID.map(|name| {
@@ -111,18 +143,15 @@ fn item(form: &Form, question: Question) -> Item {
     Item {
         title: form.text("title").trim().to_owned(),
         language: form.text("language").trim().to_owned(),
-        body: before
-            .into_iter()
-            .chain([Block::Interaction(question.interaction)])
-            .collect(),
-        responses: vec![question.declaration],
+        body: before.into_iter().chain([asked.block]).collect(),
+        responses: asked.declarations,
         outcomes: OutcomeDeclaration::standard(),
         feedback: Feedback {
             general,
             correct,
             partly,
             incorrect,
-            choices: question.said,
+            choices: asked.said,
         },
     }
 }
@@ -244,6 +273,7 @@ pub(super) fn blank(kind: ItemKind, form: &Form) -> Form {
         ItemKind::Numeric => &[("tolerance", "exact"), ("unit", "none")],
         ItemKind::Order => &[("scoring", "all")],
         ItemKind::Match => &[("scoring", "share"), ("shuffle", "yes")],
+        ItemKind::Gaps => &[("gap-0-is", ""), ("gap-1-is", "")],
         ItemKind::ExtendedText => &[("lines", "8")],
     };
     Form::filled(given.chain(rows.iter().map(|(name, value)| pair(*name, value))))
@@ -285,6 +315,71 @@ mod tests {
             .iter()
             .map(|name| json!({ "identifier": name, "content": name.to_lowercase() }))
             .collect()
+    }
+
+    fn gaps() -> Content {
+        let gap = |kind: &str, name: &str, more: Json| {
+            let mut gap = json!({ "kind": kind, "response": name });
+            gap.as_object_mut()
+                .unwrap()
+                .extend(more.as_object().unwrap().clone());
+            json!({ "part": gap })
+        };
+        let mut content = content(
+            json!({ "kind": "textEntry" }),
+            json!({ "cardinality": "single", "baseType": "string", "scoring": { "rule": "mapResponse" } }),
+        );
+        let item = &mut content.item;
+        item.body[1] = serde_json::from_value(json!({ "passage": { "prompt": "Fill in.", "text": [
+            [{ "text": "The " }, gap("inlineChoice", "RESPONSE1", json!({ "choices": named(&["C1", "C2"]) }))],
+            [
+                gap("textEntry", "RESPONSE2", json!({})),
+                { "text": " and " },
+                gap("numericEntry", "RESPONSE3", json!({ "unit": { "shown": "kg" } })),
+            ],
+        ] } }))
+        .unwrap();
+        let all = |points: f64| json!({ "rule": "matchCorrect", "points": points });
+        item.responses = serde_json::from_value(json!([
+            {
+                "identifier": "RESPONSE1", "cardinality": "single", "baseType": "identifier",
+                "correctResponse": { "identifiers": ["C1"] }, "scoring": all(1.0),
+            },
+            {
+                "identifier": "RESPONSE2", "cardinality": "single", "baseType": "string",
+                "correctResponse": { "text": "colour" },
+                "comparison": { "text": { "variants": ["color"] } }, "scoring": all(0.5),
+            },
+            {
+                "identifier": "RESPONSE3", "cardinality": "single", "baseType": "float",
+                "correctResponse": { "number": { "number": "2.5" } },
+                "comparison": { "number": { "tolerance": { "absolute": "0.1" } } }, "scoring": all(2.0),
+            },
+        ]))
+        .unwrap();
+        content
+    }
+
+    #[test]
+    fn a_gap_stands_in_the_text_once_and_has_a_row() {
+        let stored = fill(&gaps()).unwrap();
+        let told = |passage: &str| {
+            let fields = stored.iter().filter(|(name, _)| *name != "passage");
+            let fields = fields.chain([("passage", passage)]);
+            let errors = read(&Form::filled(fields)).err().unwrap_or_default();
+            errors
+                .iter()
+                .map(|error| (error.field.clone(), error.code.clone()))
+                .collect::<Vec<_>>()
+        };
+        let at = |field: &str, code: &str| (field.to_owned(), code.to_owned());
+        assert_eq!(told("[[3]] [[2]] [[1]]"), []);
+        assert_eq!(told("[[1]] [[2]]"), [at("gap-2-answer", "item-gap-unused")]);
+        assert_eq!(told("[[1]] [[2]] [[3]] [[3]]"), [at("passage", "item-gap-twice")]);
+        assert_eq!(
+            told("[[1]] [[2]] [[3]] [[4]]"),
+            [at("passage", "item-gap-unknown")]
+        );
     }
 
     fn every_kind() -> Vec<Content> {
@@ -351,6 +446,7 @@ mod tests {
                     ]},
                 }),
             ),
+            gaps(),
         ]
     }
 

@@ -123,7 +123,7 @@ fn units(form: &Form, errors: &mut FieldErrors) -> Vec<Unit> {
 }
 
 /// A decimal number in a field; none if it is empty.
-fn decimal(form: &Form, name: &str, errors: &mut FieldErrors) -> Option<Decimal> {
+pub(super) fn decimal(form: &Form, name: &str, errors: &mut FieldErrors) -> Option<Decimal> {
     let typed = form.text(name).trim().replace(',', ".").replace('−', "-");
     if typed.is_empty() {
         return None;

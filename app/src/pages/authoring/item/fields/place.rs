@@ -1,6 +1,6 @@
 //! Where in the form a problem is that was found in the document.
 
-use domain::assessment::{Interaction, Item};
+use domain::assessment::{Block, Interaction, Item, Passage, Run};
 
 /// The name of the field that a path in an item's JSON is about:
 /// `responses[0].scoring.points` is `points`.
@@ -10,13 +10,56 @@ pub(in crate::pages::authoring::item) fn field_at(item: &Item, path: &str) -> St
     match steps.as_slice() {
         ["body", _, "prose"] => "prose".to_owned(),
         ["body", _, "interaction", rest @ ..] => in_interaction(item, rest),
+        ["body", _, "passage", "text", paragraph, run, "part", rest @ ..] => {
+            in_gap(gap_at(item, paragraph, run), rest)
+        }
+        ["body", _, "passage", "text", ..] => "passage".to_owned(),
+        ["responses", place, rest @ ..] if passage(item).is_some() => {
+            in_gap(place.parse().unwrap_or_default(), rest)
+        }
         ["responses", _, rest @ ..] => in_declaration(item, rest),
         ["feedback", "choices", place, ..] => said(item, place),
         ["feedback", name] => format!("said-{name}"),
-        ["body"] => "prompt".to_owned(),
+        ["body", ..] => "prompt".to_owned(),
         [name] => (*name).to_owned(),
         _ => "title".to_owned(),
     }
+}
+
+fn passage(item: &Item) -> Option<&Passage> {
+    item.body.iter().find_map(|block| match block {
+        Block::Passage(passage) => Some(passage),
+        Block::Prose(_) | Block::Interaction(_) => None,
+    })
+}
+
+/// Which gap of the text stands there, from 0.
+fn gap_at(item: &Item, paragraph: &str, run: &str) -> usize {
+    let place = (paragraph.parse().unwrap_or(0), run.parse().unwrap_or(0));
+    let runs = passage(item).into_iter().flat_map(|passage| {
+        let paragraphs = passage.text.paragraphs.iter().enumerate();
+        paragraphs.flat_map(|(paragraph, runs)| {
+            runs.iter()
+                .enumerate()
+                .map(move |(run, it)| ((paragraph, run), it))
+        })
+    });
+    runs.filter(|(at, run)| *at < place && matches!(run, Run::Part(_)))
+        .count()
+}
+
+/// A field of the row of that gap. The editor writes declarations in the order
+/// of the gaps.
+fn in_gap(row: usize, rest: &[&str]) -> String {
+    let part = match rest {
+        ["choices", "0", ..] => "answer",
+        ["choices", ..] | ["comparison", "text", ..] => "others",
+        ["comparison", ..] => "within",
+        ["unit", ..] => "unit",
+        ["scoring", ..] => "points",
+        _ => "answer",
+    };
+    format!("gap-{row}-{part}")
 }
 
 fn in_interaction(item: &Item, rest: &[&str]) -> String {
@@ -155,6 +198,33 @@ mod tests {
             ("responses[0].comparison.number.units[3].symbol", "unit-3-symbol"),
             ("feedback.correct", "said-correct"),
             ("feedback.choices[0].markdown", "choice-1-said"),
+        ] {
+            assert_eq!(field_at(&item, path), field, "{path}");
+        }
+    }
+
+    #[test]
+    fn a_problem_of_a_gap_is_shown_at_its_row() {
+        let gap = |name: &str| json!({ "part": { "kind": "inlineChoice", "response": name, "choices": [] } });
+        let item: Item = serde_json::from_value(json!({
+            "title": "T", "language": "en",
+            "body": [{ "prose": "P" }, { "passage": { "text": [
+                [{ "text": "a" }, gap("R1"), { "text": "b" }, gap("R2")], [gap("R3")],
+            ] } }],
+            "responses": [],
+        }))
+        .unwrap();
+        for (path, field) in [
+            ("body[1].passage.prompt", "prompt"),
+            ("body[1].passage.text", "passage"),
+            ("body[1].passage.text[0][0].text", "passage"),
+            ("body[1].passage.text[0][3].part.choices", "gap-1-others"),
+            (
+                "body[1].passage.text[1][0].part.choices[0].content",
+                "gap-2-answer",
+            ),
+            ("responses[2].correctResponse", "gap-2-answer"),
+            ("responses[1].scoring.points", "gap-1-points"),
         ] {
             assert_eq!(field_at(&item, path), field, "{path}");
         }

@@ -1,6 +1,7 @@
 //! The fields of each kind of item. They show what the page's form holds.
 
 mod choice;
+mod gaps;
 mod matching;
 mod numeric;
 mod order;
@@ -26,6 +27,7 @@ pub(super) fn fields(kind: ItemKind) -> AnyView {
         ItemKind::Numeric => numeric::fields(),
         ItemKind::Order => order::fields(),
         ItemKind::Match => matching::fields(),
+        ItemKind::Gaps => gaps::fields(),
         ItemKind::ExtendedText => rubric::fields(),
     }
 }

@@ -1,18 +1,23 @@
 //! A question: what is asked, what it is answered with, and, once it is
 //! scored, what there is to say about the answer.
 
+mod passage;
+mod told;
+
 use domain::assessment::{
     AnswerView, AssociableView, BlockView, ChoiceView, ControlView, FeedbackView, InteractionFeedback,
-    InteractionView, ItemView, Reason, UnitEntry, Verdict,
+    InteractionView, ItemView, UnitEntry,
 };
 use domain::course::markdown::FileLinks;
 use leptos::prelude::*;
 
-use super::points_of;
+pub(crate) use passage::numbered;
+pub(crate) use told::tone;
+
 use crate::{
-    i18n::{Args, current, t},
+    i18n::t,
     pages::course::text,
-    ui::{Answer, Answers, Feedback, Match, Order, Pair, Row, Tag, Tone, id_of, in_textarea, reason_at},
+    ui::{Answer, Answers, Feedback, Match, Order, Pair, Row, id_of, in_textarea, reason_at},
 };
 
 /// A question as a page shows it.
@@ -39,12 +44,8 @@ pub(crate) fn Question(asked: Asked) -> AnyView {
     let mut place = Some(asked.place.clone());
     let blocks = asked.view.body.iter().map(|block| match block {
         BlockView::Prose(markdown) => text::text(markdown, &asked.files),
-        BlockView::Interaction(interaction) => {
-            let told = asked.feedback.as_ref();
-            let told =
-                told.and_then(|told| told.interactions.iter().find(|it| it.field == interaction.field));
-            asked.interaction(interaction, told, place.take())
-        }
+        BlockView::Interaction(interaction) => asked.interaction(interaction, place.take()),
+        BlockView::Passage(passage) => asked.passage(passage, place.take()),
     });
     let files = &asked.files;
     let said = asked.feedback.iter().flat_map(|told| {
@@ -61,18 +62,15 @@ pub(crate) fn Question(asked: Asked) -> AnyView {
 }
 
 impl Asked {
-    fn interaction(
-        &self,
-        it: &InteractionView,
-        told: Option<&InteractionFeedback>,
-        place: Option<String>,
-    ) -> AnyView {
+    fn interaction(&self, it: &InteractionView, place: Option<String>) -> AnyView {
+        let told = self.feedback_on(it);
         let name = self.name(&it.field);
         let prompt = format!("{}-prompt", id_of(&name));
         let control = match &it.control {
             ControlView::Choice {
                 multiple, choices, ..
             } => self.choice(it, *multiple, choices, told),
+            ControlView::InlineChoice { choices } => self.list(it, choices, text::plain(&it.prompt, 80)),
             ControlView::TextEntry {
                 expected_length,
                 max_length,
@@ -130,7 +128,7 @@ impl Asked {
                 value: choice.id.clone(),
                 html: text::inline(&choice.content, &self.files),
                 chosen: is_chosen,
-                mark: mark(is_chosen, is_correct, single_mark),
+                mark: told::mark(is_chosen, is_correct, single_mark),
             }
         });
         let answers = answers.collect();
@@ -272,37 +270,10 @@ impl Asked {
         groups.collect_view().into_any()
     }
 
-    /// How an interaction's answer was scored, and why.
-    fn told(&self, it: &InteractionView, told: &InteractionFeedback) -> AnyView {
-        let tone = tone(told.verdict);
-        let points = points_of(told.points, told.max);
-        let is_choice = matches!(it.control, ControlView::Choice { .. });
-        let correct = told
-            .correct
-            .as_ref()
-            .filter(|_| !is_choice && told.verdict != Verdict::Correct);
-        let reasons = told
-            .reasons
-            .iter()
-            .filter(|_| !is_choice)
-            .filter_map(|reason| sentence(it, reason));
-        let reasons: Vec<String> = reasons.collect();
-        view! {
-            <p class="row">
-                <Tag tone text=t!(&format!("question-{}", verdict(told.verdict))) />
-                {(told.verdict != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
-            </p>
-            {correct.map(|correct| view! {
-                <div class="feedback info"><p><strong>{t!("question-correct-answer")}</strong></p>{answer(it, correct, &self.files)}</div>
-            })}
-            {(!reasons.is_empty()).then(|| view! {
-                <ul>{reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}</ul>
-            })}
-            {told.choices.iter().map(|said| view! {
-                <Feedback tone html=text::html(&said.markdown, &self.files) />
-            }).collect_view()}
-        }
-        .into_any()
+    /// What may be said about the answer to an interaction.
+    fn feedback_on(&self, it: &InteractionView) -> Option<&InteractionFeedback> {
+        let told = self.feedback.as_ref()?;
+        told.interactions.iter().find(|told| told.field == it.field)
     }
 
     fn name(&self, field: &str) -> String {
@@ -359,107 +330,5 @@ fn hint(control: &ControlView) -> Option<String> {
             ..
         } => Some(t!("question-words", count = *words)),
         _ => None,
-    }
-}
-
-/// The mark on one choice: whether it was right to choose it, or to leave it.
-fn mark(chosen: bool, correct: Option<bool>, alone: Option<Verdict>) -> Option<(Tone, String)> {
-    match (chosen, correct, alone) {
-        (true, Some(true), _) | (true, None, Some(Verdict::Correct)) => {
-            Some((Tone::Good, t!("question-chosen-right")))
-        }
-        (true, Some(false), _) => Some((Tone::Bad, t!("question-chosen-wrong"))),
-        (false, Some(true), _) => Some((Tone::Good, t!("question-missed"))),
-        (true, None, Some(_)) => Some((Tone::Plain, t!("question-chosen"))),
-        _ => None,
-    }
-}
-
-/// An answer, read out of the view.
-fn answer(it: &InteractionView, answer: &AnswerView, files: &FileLinks) -> AnyView {
-    let shown = |id: &str| text::inline(&content(it, id).unwrap_or_default(), files);
-    match answer {
-        AnswerView::Text(text) => view! { <p>{text.clone()}</p> }.into_any(),
-        AnswerView::Choices(ids) => ids
-            .iter()
-            .map(|id| view! { <p inner_html=shown(id)></p> })
-            .collect_view()
-            .into_any(),
-        AnswerView::Order(ids) => {
-            let rows = ids
-                .iter()
-                .flatten()
-                .map(|id| view! { <li inner_html=shown(id)></li> });
-            view! { <ol>{rows.collect_view()}</ol> }.into_any()
-        }
-        AnswerView::Pairs(pairs) => {
-            let rows = pairs.iter().map(|[source, target]| {
-                view! { <dt inner_html=shown(source)></dt><dd inner_html=shown(target)></dd> }
-            });
-            view! { <dl>{rows.collect_view()}</dl> }.into_any()
-        }
-    }
-}
-
-/// What a choice, source or target says, as Markdown.
-fn content(it: &InteractionView, id: &str) -> Option<String> {
-    let of_choice = |choice: &ChoiceView| (choice.id == id).then(|| choice.content.clone());
-    let of_associable = |it: &AssociableView| (it.id == id).then(|| it.content.clone());
-    match &it.control {
-        ControlView::Choice { choices, .. } | ControlView::Order { choices } => {
-            choices.iter().find_map(of_choice)
-        }
-        ControlView::Match { sources, targets } => sources.iter().chain(targets).find_map(of_associable),
-        _ => None,
-    }
-}
-
-/// Why a part earned what it did. The short ones are in the tag already.
-fn sentence(it: &InteractionView, reason: &Reason) -> Option<String> {
-    let code = reason.code.as_str();
-    let says_enough = reason.args.is_empty() && matches!(code, "right" | "wrong" | "missed");
-    if says_enough || matches!(code, "unanswered" | "needs-marking") {
-        return None;
-    }
-    let mut args = Args::new();
-    for (name, value) in &reason.args {
-        let value = match name.as_str() {
-            "choice" | "source" | "target" => text::plain(&content(it, value).unwrap_or_default(), 80),
-            _ => value.clone(),
-        };
-        args.insert(name.clone().into(), value.into());
-    }
-    let part = if reason.args.contains_key("source") {
-        "pair"
-    } else if reason.args.contains_key("position") {
-        "place"
-    } else {
-        "part"
-    };
-    let key = match code {
-        "right" | "wrong" | "missed" | "mapped" => format!("reason-{code}-{part}"),
-        _ => format!("reason-{code}"),
-    };
-    Some(current().text(&key, &args))
-}
-
-/// The word for a verdict, in keys of texts.
-pub(crate) fn verdict(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::Correct => "correct",
-        Verdict::Partly => "partly",
-        Verdict::Incorrect => "incorrect",
-        Verdict::NeedsMarking => "needs-marking",
-        Verdict::Unanswered => "unanswered",
-    }
-}
-
-/// How a verdict is meant.
-pub(crate) fn tone(verdict: Verdict) -> Tone {
-    match verdict {
-        Verdict::Correct => Tone::Good,
-        Verdict::Partly => Tone::Warn,
-        Verdict::Incorrect | Verdict::Unanswered => Tone::Bad,
-        Verdict::NeedsMarking => Tone::Info,
     }
 }
