@@ -43,6 +43,10 @@ item-kind-match = Match
 item-kind-match-hint = What belongs to what?
 item-kind-gaps = A text with gaps
 item-kind-gaps-hint = The learner chooses or types what belongs in each.
+item-kind-hottext = Words in a text
+item-kind-hottext-hint = The learner marks those that you ask for.
+item-kind-gap-match = Texts for gaps
+item-kind-gap-match-hint = The learner says which of them belongs in which gap.
 item-kind-extended-text = A longer text
 item-kind-extended-text-hint = A person marks it by a rubric that you write.
 
@@ -159,6 +163,11 @@ item-gap-unit-hint = For a number: what stands behind it.
 item-gap-points = Points for gap
 item-add-gap = Add a gap
 
+item-hottext = Text
+item-hottext-hint = Write [[word]] for words that can be chosen, and [[=word]] for those that are right. An empty line begins a new paragraph.
+item-gap-match-hint = Write what belongs in a gap where it stands, in double brackets: the [[sand]] and the [[gravel]]. An empty line begins a new paragraph.
+item-gap-spare = Texts that belong in no gap
+
 item-words = Words, at most
 item-words-hint = Learners see it. Nobody is stopped from writing more.
 item-lines = Height of the field, in lines
@@ -211,6 +220,7 @@ error-item-difficulty = The difficulty must be from −6 to 6
 error-item-too-large = The item is too large to be stored
 error-item-number = Enter a number, like 3 or 2.5
 error-item-whole-number = Enter a whole number
+error-item-gap-empty = Write between the brackets what belongs there
 error-item-gap-unknown = Each number in double brackets must be that of a row below
 error-item-gap-unused = Write [[{ $number }]] in the text where this gap stands
 error-item-gap-twice = [[{ $number }]] may stand in the text once only

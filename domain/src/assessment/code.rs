@@ -162,7 +162,8 @@ codes! {
         SeveralValues = "several-values",
         /// More than `max` chosen.
         TooManyChosen = "too-many-chosen",
-        /// The target has been given to more than `max` sources.
+        /// The target has been given to more than `max` sources, or the text put into
+        /// more than `max` gaps.
         TargetFull = "target-full",
         /// Not a position from 1 to `max`.
         BadPosition = "bad-position",

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::Identifier;
+use super::{Flow, Identifier};
 
 /// Something to answer (QTI 3 §interactions). More kinds will follow; each
 /// fills the response declared under its `response` identifier.
@@ -21,6 +21,10 @@ pub enum Interaction {
     Order(OrderInteraction),
     /// Sources to be given to targets (`qti-match-interaction`).
     Match(MatchInteraction),
+    /// Words of a text to be chosen (`qti-hottext-interaction`).
+    Hottext(HottextInteraction),
+    /// Texts to be put into the gaps of a text (`qti-gap-match-interaction`).
+    GapMatch(GapMatchInteraction),
     /// A longer text, marked by a person (`qti-extended-text-interaction`).
     ExtendedText(ExtendedTextInteraction),
 }
@@ -36,6 +40,8 @@ impl Interaction {
             Self::NumericEntry(it) => &it.response,
             Self::Order(it) => &it.response,
             Self::Match(it) => &it.response,
+            Self::Hottext(it) => &it.response,
+            Self::GapMatch(it) => &it.response,
             Self::ExtendedText(it) => &it.response,
         }
     }
@@ -51,6 +57,8 @@ impl Interaction {
             Self::NumericEntry(it) => &it.prompt,
             Self::Order(it) => &it.prompt,
             Self::Match(it) => &it.prompt,
+            Self::Hottext(it) => &it.prompt,
+            Self::GapMatch(it) => &it.prompt,
             Self::ExtendedText(it) => &it.prompt,
         }
     }
@@ -61,6 +69,36 @@ impl Interaction {
             self,
             Self::InlineChoice(_) | Self::TextEntry(_) | Self::NumericEntry(_)
         )
+    }
+
+    /// How many of its choices a learner may choose at most, where it lets choose
+    /// several; none if that is left open.
+    pub(super) fn max_choices(&self) -> Option<u16> {
+        match self {
+            Self::Choice(it) => it.max_choices,
+            Self::Hottext(it) => it.max_choices,
+            _ => None,
+        }
+    }
+
+    /// Whether a learner may choose all there is.
+    pub(super) fn lets_choose_everything(&self) -> bool {
+        matches!(self, Self::Choice(_) | Self::Hottext(_)) && self.max_choices().is_none()
+    }
+
+    /// What it lets associate, if it does: sources and targets, each with the
+    /// number of pairs it may be in (0: any number).
+    pub(super) fn associables(&self) -> Option<[Vec<(&Identifier, u16)>; 2]> {
+        let source = |it: &AssociableChoice| it.match_max_as_source();
+        let target = |it: &AssociableChoice| it.match_max_as_target();
+        Some(match self {
+            Self::Match(it) => [limited(&it.sources, source), limited(&it.targets, target)],
+            Self::GapMatch(it) => {
+                let gaps = it.text.parts().map(|gap| (&gap.identifier, 1));
+                [limited(&it.gap_texts, source), gaps.collect()]
+            }
+            _ => return None,
+        })
     }
 
     /// The identifiers that its key may name: choices, or sources and then targets.
@@ -75,9 +113,25 @@ impl Interaction {
                 .chain(&it.targets)
                 .map(|choice| &choice.identifier)
                 .collect(),
+            Self::Hottext(it) => it.text.parts().map(|word| &word.identifier).collect(),
+            Self::GapMatch(it) => {
+                let gaps = it.text.parts().map(|gap| &gap.identifier);
+                it.gap_texts
+                    .iter()
+                    .map(|text| &text.identifier)
+                    .chain(gaps)
+                    .collect()
+            }
             Self::TextEntry(_) | Self::NumericEntry(_) | Self::ExtendedText(_) => Vec::new(),
         }
     }
+}
+
+fn limited(choices: &[AssociableChoice], max: impl Fn(&AssociableChoice) -> u16) -> Vec<(&Identifier, u16)> {
+    choices
+        .iter()
+        .map(|choice| (&choice.identifier, max(choice)))
+        .collect()
 }
 
 /// One or several of a list. The declaration's cardinality says which: single
@@ -226,6 +280,59 @@ impl AssociableChoice {
     pub(super) fn match_max_as_target(&self) -> u16 {
         self.match_max.unwrap_or(0)
     }
+}
+
+/// Words of a text to be chosen. The declaration's cardinality says whether one
+/// or several.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct HottextInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// The text, and in it what can be chosen.
+    pub text: Flow<Hottext>,
+    /// At least so many are asked for. Shown to the learner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub min_choices: Option<u16>,
+    /// At most so many are taken. Shown to the learner.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub max_choices: Option<u16>,
+}
+
+/// A word or a few that can be chosen in a text (`qti-hottext`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Hottext {
+    /// Its name in the key.
+    pub identifier: Identifier,
+    /// The words, as Markdown.
+    pub content: String,
+}
+
+/// Texts to be put into the gaps of a text. They are always shown in an order of
+/// chance. A pair of the response is a text (source) with its gap (target).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct GapMatchInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// What is put into gaps (`qti-gap-text`), each into `match_max` of them;
+    /// some may fit nowhere.
+    pub gap_texts: Vec<AssociableChoice>,
+    /// The text and its gaps.
+    pub text: Flow<Gap>,
+}
+
+/// A place in a text that takes one of the texts (`qti-gap`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Gap {
+    /// Its name in the key.
+    pub identifier: Identifier,
 }
 
 /// A longer text, marked by a person.

@@ -20,6 +20,10 @@ text_enum! {
         Match = "match",
         /// A text with gaps.
         Gaps = "gaps",
+        /// Words to be chosen in a text.
+        Hottext = "hottext",
+        /// Texts to be put into gaps.
+        GapMatch = "gap-match",
         /// A longer text, marked by a person.
         ExtendedText = "extended-text",
     }
@@ -56,6 +60,8 @@ impl ItemKind {
             Interaction::NumericEntry(_) => Self::Numeric,
             Interaction::Order(_) => Self::Order,
             Interaction::Match(_) => Self::Match,
+            Interaction::Hottext(_) => Self::Hottext,
+            Interaction::GapMatch(_) => Self::GapMatch,
             Interaction::ExtendedText(_) => Self::ExtendedText,
         })
     }
@@ -81,6 +87,8 @@ mod tests {
                 ItemKind::Match,
                 ItemKind::ExtendedText,
                 ItemKind::Gaps,
+                ItemKind::Hottext,
+                ItemKind::GapMatch,
             ]
         );
         assert_eq!(ItemKind::of(&sample::all_in_one()), Some(ItemKind::SingleChoice));

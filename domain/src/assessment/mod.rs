@@ -50,9 +50,9 @@ pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, InteractionFeedback};
 pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{
-    AssociableChoice, ChoiceInteraction, ExtendedTextInteraction, InlineChoiceInteraction, Interaction,
-    MatchInteraction, NumericEntryInteraction, OrderInteraction, SimpleChoice, TextEntryInteraction,
-    UnitEntry,
+    AssociableChoice, ChoiceInteraction, ExtendedTextInteraction, Gap, GapMatchInteraction, Hottext,
+    HottextInteraction, InlineChoiceInteraction, Interaction, MatchInteraction, NumericEntryInteraction,
+    OrderInteraction, SimpleChoice, TextEntryInteraction, UnitEntry,
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, Passage};
 pub use kind::{ItemKind, Purpose};

@@ -181,6 +181,43 @@ pub(super) fn gaps() -> Item {
     )
 }
 
+/// Two of three words in a text.
+pub(super) fn hottext() -> Item {
+    let word =
+        |name: &str| json!({ "part": { "identifier": name, "content": format!("Word {}", name.len()) } });
+    one(
+        "hottext",
+        &json!({ "text": [
+            [{ "text": "It was " }, word("correct1"), { "text": " and " }, word("wrong")],
+            [word("correct-22"), { "text": "." }],
+        ] }),
+        &json!({
+            "cardinality": "multiple", "baseType": "identifier",
+            "correctResponse": { "identifiers": ["correct1", "correct-22"] },
+            "scoring": { "rule": "perOption", "points": 1, "penalty": 100 },
+        }),
+    )
+}
+
+/// Three texts for two gaps.
+pub(super) fn gap_match() -> Item {
+    one(
+        "gapMatch",
+        &json!({
+            "gapTexts": choices(&["for-x", "for-yy", "nothing"]),
+            "text": [[
+                { "text": "Here " }, { "part": { "identifier": "gap-x" } },
+                { "text": " and there " }, { "part": { "identifier": "gap-yy" } },
+            ]],
+        }),
+        &json!({
+            "cardinality": "multiple", "baseType": "directedPair",
+            "correctResponse": { "directedPairs": [["for-x", "gap-x"], ["for-yy", "gap-yy"]] },
+            "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+        }),
+    )
+}
+
 /// A text for an assessor.
 pub(super) fn essay() -> Item {
     let level = |name: &str, points: u8| {
@@ -212,6 +249,8 @@ pub(super) fn every_kind() -> Vec<Item> {
         matching(),
         essay(),
         gaps(),
+        hottext(),
+        gap_match(),
     ]
 }
 

@@ -4,9 +4,9 @@ use rand_chacha::rand_core::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    AssociableChoice, Block, Cardinality, ChoiceInteraction, Flow, Interaction, Item, MatchInteraction,
-    NumericEntryInteraction, OrderInteraction, SimpleChoice, UnitEntry, chance::shuffle, labels::Labels,
-    limits, number_entry::decimal_mark,
+    AssociableChoice, Block, Cardinality, ChoiceInteraction, Flow, GapMatchInteraction, Identifier,
+    Interaction, Item, MatchInteraction, NumericEntryInteraction, OrderInteraction, SimpleChoice, UnitEntry,
+    chance::shuffle, labels::Labels, limits, number_entry::decimal_mark,
 };
 use crate::Seed;
 
@@ -103,6 +103,24 @@ pub enum ControlView {
         sources: Vec<AssociableView>,
         /// What it is matched to, in an order of chance.
         targets: Vec<AssociableView>,
+    },
+    /// Radio buttons or checkboxes in a text, under the one field.
+    Hottext {
+        /// Whether several may be chosen.
+        multiple: bool,
+        /// The text, and what can be chosen.
+        text: Flow<ChoiceView>,
+        /// At least so many are asked for.
+        min_choices: Option<u16>,
+        /// At most so many are taken.
+        max_choices: Option<u16>,
+    },
+    /// A field for each gap, with a text's `id` as value.
+    GapMatch {
+        /// What is put into gaps, in an order of chance.
+        gap_texts: Vec<AssociableView>,
+        /// The text, and the `id` of each gap.
+        text: Flow<String>,
     },
     /// Lines of text.
     ExtendedText {
@@ -211,6 +229,16 @@ fn control(item: &Item, interaction: &Interaction, labels: &Labels, seed: Seed) 
             ControlView::Order { choices }
         }
         Interaction::Match(it) => matching(it, labels, &mut rng),
+        Interaction::Hottext(it) => ControlView::Hottext {
+            multiple: is_multiple(item, &it.response),
+            text: it.text.map(|word| ChoiceView {
+                id: labels.label(&word.identifier).to_owned(),
+                content: word.content.clone(),
+            }),
+            min_choices: it.min_choices,
+            max_choices: it.max_choices,
+        },
+        Interaction::GapMatch(it) => gap_match(it, labels, &mut rng),
         Interaction::ExtendedText(it) => ControlView::ExtendedText {
             expected_lines: it.expected_lines,
             expected_words: it.expected_words,
@@ -221,13 +249,16 @@ fn control(item: &Item, interaction: &Interaction, labels: &Labels, seed: Seed) 
 
 fn choice(item: &Item, it: &ChoiceInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
     ControlView::Choice {
-        multiple: item
-            .declaration(&it.response)
-            .is_some_and(|d| d.cardinality == Cardinality::Multiple),
+        multiple: is_multiple(item, &it.response),
         choices: in_order(&it.choices, it.shuffle, labels, rng),
         min_choices: it.min_choices,
         max_choices: it.max_choices,
     }
+}
+
+fn is_multiple(item: &Item, response: &Identifier) -> bool {
+    item.declaration(response)
+        .is_some_and(|declared| declared.cardinality == Cardinality::Multiple)
 }
 
 /// Choices in the order shown: all but the fixed ones change places, if they are shuffled.
@@ -255,26 +286,39 @@ fn in_order(
 }
 
 fn matching(it: &MatchInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
-    let view = |choice: &AssociableChoice, match_max| AssociableView {
-        id: labels.label(&choice.identifier).to_owned(),
-        content: choice.content.clone(),
-        match_max,
-    };
-    let mut sources: Vec<_> = it
-        .sources
-        .iter()
-        .map(|source| view(source, source.match_max_as_source()))
+    let sources = it.sources.iter();
+    let mut sources: Vec<_> = sources
+        .map(|source| associable(source, source.match_max_as_source(), labels))
         .collect();
-    let mut targets: Vec<_> = it
-        .targets
-        .iter()
-        .map(|target| view(target, target.match_max_as_target()))
+    let targets = it.targets.iter();
+    let mut targets: Vec<_> = targets
+        .map(|target| associable(target, target.match_max_as_target(), labels))
         .collect();
     shuffle(rng, &mut targets);
     if it.shuffle {
         shuffle(rng, &mut sources);
     }
     ControlView::Match { sources, targets }
+}
+
+fn gap_match(it: &GapMatchInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
+    let texts = it.gap_texts.iter();
+    let mut gap_texts: Vec<_> = texts
+        .map(|text| associable(text, text.match_max_as_source(), labels))
+        .collect();
+    shuffle(rng, &mut gap_texts);
+    ControlView::GapMatch {
+        gap_texts,
+        text: it.text.map(|gap| labels.label(&gap.identifier).to_owned()),
+    }
+}
+
+fn associable(choice: &AssociableChoice, match_max: u16, labels: &Labels) -> AssociableView {
+    AssociableView {
+        id: labels.label(&choice.identifier).to_owned(),
+        content: choice.content.clone(),
+        match_max,
+    }
 }
 
 fn choice_view(choice: &SimpleChoice, labels: &Labels) -> ChoiceView {
@@ -295,6 +339,14 @@ impl InteractionView {
             }
             ControlView::Match { sources, targets } => {
                 texts.extend(sources.iter().chain(targets).map(|it| it.content.as_str()));
+            }
+            ControlView::Hottext { text, .. } => {
+                texts.extend(text.texts());
+                texts.extend(text.parts().map(|word| word.content.as_str()));
+            }
+            ControlView::GapMatch { gap_texts, text } => {
+                texts.extend(text.texts());
+                texts.extend(gap_texts.iter().map(|it| it.content.as_str()));
             }
             ControlView::TextEntry { .. }
             | ControlView::NumericEntry { .. }
@@ -330,6 +382,9 @@ mod tests {
             ControlView::Choice { choices, .. }
             | ControlView::InlineChoice { choices }
             | ControlView::Order { choices } => choices.iter().map(|choice| choice.content.clone()).collect(),
+            ControlView::GapMatch { gap_texts, .. } => {
+                gap_texts.iter().map(|text| text.content.clone()).collect()
+            }
             ControlView::Match { targets, .. } => {
                 targets.iter().map(|target| target.content.clone()).collect()
             }
@@ -363,6 +418,7 @@ mod tests {
             sample::order(),
             sample::matching(),
             sample::gaps(),
+            sample::gap_match(),
         ] {
             let mut counts = BTreeMap::new();
             for seed in 0..6_000 {

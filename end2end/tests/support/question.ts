@@ -15,6 +15,7 @@ interface Item {
   units?: { unit: string; factor: number }[];
   sequence?: string[];
   pairs?: { left: string; right: string }[];
+  passage?: string;
   gaps?: { answer: string | number; others?: string[] }[];
 }
 
@@ -51,9 +52,22 @@ async function fill(question: Locator, item: Item) {
     const gap = question.getByLabel(`Gap ${at + 1}`, { exact: true });
     await (others ? gap.selectOption({ label: plain(`${answer}`) }) : gap.fill(`${answer}`));
   }
+  for (const [at, part] of partsOf(item.passage ?? "").entries()) {
+    if (item.kind === "gap-match") {
+      await question.getByLabel(`Gap ${at + 1}`, { exact: true }).selectOption({ label: plain(part) });
+    }
+    if (item.kind === "hottext" && part.startsWith("=")) {
+      await question.getByLabel(plain(part.slice(1)), { exact: true }).check();
+    }
+  }
   const unit = item.units?.find(({ factor }) => factor === 1);
   const typed = item.accepted?.[0] ?? (unit ? `${item.answer} ${unit.unit}` : item.answer?.toString());
   if (typed !== undefined) await question.locator("input").fill(typed);
+}
+
+/** What stands in a text's double brackets. */
+function partsOf(passage: string): string[] {
+  return [...passage.matchAll(/\[\[(.*?)\]\]/g)].map(([, part]) => part.trim());
 }
 
 /** A line of Markdown as it reads on the page. */

@@ -1,7 +1,7 @@
 //! How a made-up learner fills in a question: they see what every learner sees,
 //! and know the content as well as their accuracy says.
 
-use domain::assessment::{BlockView, ControlView, InteractionView, ItemView};
+use domain::assessment::{BlockView, ControlView, Flow, InteractionView, ItemView};
 use rand_chacha::{ChaCha20Rng, rand_core::Rng};
 
 use super::content::{GapText, ItemText};
@@ -93,6 +93,23 @@ fn filled(interaction: &InteractionView, text: &ItemText, right: bool) -> Vec<(S
             })
             .collect(),
         ControlView::ExtendedText { .. } => vec![(field, ESSAY.to_owned())],
+        ControlView::Hottext { text: words, .. } => {
+            let passage = text.passage.as_deref().unwrap_or_default();
+            let is_right = |content: &str| passage.contains(&format!("[[={content}]]"));
+            let chosen = words.parts().filter(|word| is_right(&word.content) == right);
+            chosen.map(|word| (field.clone(), word.id.clone())).collect()
+        }
+        ControlView::GapMatch {
+            gap_texts,
+            text: gaps,
+        } => {
+            let belonging = Flow::read(text.passage.as_deref().unwrap_or_default(), str::to_owned);
+            let gaps = gaps.parts().zip(belonging.parts());
+            let named = |name: &String| gap_texts.iter().find(|text| text.content == *name);
+            gaps.take(if right { usize::MAX } else { 1 })
+                .filter_map(|(gap, name)| Some((format!("{field}.{gap}"), named(name)?.id.clone())))
+                .collect()
+        }
         ControlView::InlineChoice { .. } => Vec::new(),
     }
 }

@@ -250,6 +250,8 @@ pub(crate) enum ItemKind {
     Order,
     Match,
     Gaps,
+    Hottext,
+    GapMatch,
     Extended,
 }
 

@@ -41,6 +41,8 @@ fn single(text: &ItemText, prompt: &str) -> (Value, Vec<Value>) {
         ItemKind::Numeric => numeric(text),
         ItemKind::Order => order(text),
         ItemKind::Match => matching(text),
+        ItemKind::Hottext => hottext(text),
+        ItemKind::GapMatch => gap_match(text),
         ItemKind::Extended | ItemKind::Gaps => extended(text.rubric.as_ref()),
     };
     interaction["response"] = json!(RESPONSE);
@@ -217,6 +219,49 @@ fn matching(text: &ItemText) -> (Value, Value) {
         "kind": "match",
         "sources": named("l", text.pairs.iter().map(|pair| pair.left.as_str())),
         "targets": named("r", targets.iter().copied()),
+    });
+    let declaration = json!({
+        "cardinality": "multiple",
+        "baseType": "directedPair",
+        "correctResponse": { "directedPairs": right },
+        "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+    });
+    (interaction, declaration)
+}
+
+/// Words to choose: `[[=word]]` is right, `[[word]]` is not.
+fn hottext(text: &ItemText) -> (Value, Value) {
+    let (mut words, mut right) = (0.., Vec::new());
+    let passage = Flow::read(text.passage.as_deref().unwrap_or_default(), |word| {
+        let identifier = format!("w{}", words.next().unwrap_or(0));
+        if word.starts_with('=') {
+            right.push(identifier.clone());
+        }
+        json!({ "identifier": identifier, "content": word.trim_start_matches('=') })
+    });
+    let declaration = json!({
+        "cardinality": "multiple",
+        "baseType": "identifier",
+        "correctResponse": { "identifiers": right },
+        "scoring": { "rule": "perOption", "points": 1, "penalty": 100 },
+    });
+    (json!({ "kind": "hottext", "text": passage }), declaration)
+}
+
+/// Texts to put into gaps: `[[text]]` stands where it belongs.
+fn gap_match(text: &ItemText) -> (Value, Value) {
+    let (mut texts, mut right) = (Vec::new(), Vec::new());
+    let passage = Flow::read(text.passage.as_deref().unwrap_or_default(), |name| {
+        let place = texts.len();
+        texts.push(name.to_owned());
+        right.push([format!("t{place}"), format!("g{place}")]);
+        json!({ "identifier": format!("g{place}") })
+    });
+    texts.extend(text.extra_right.iter().cloned());
+    let interaction = json!({
+        "kind": "gapMatch",
+        "gapTexts": named("t", texts.iter().map(String::as_str)),
+        "text": passage,
     });
     let declaration = json!({
         "cardinality": "multiple",

@@ -1,10 +1,9 @@
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checker, mapping, rubric};
 use crate::assessment::{
-    BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction, MatchInteraction,
-    NumberRules, Points, ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance,
-    UnitEntry, Value,
+    BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction, NumberRules, Points,
+    ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance, UnitEntry, Value,
     code::args,
     limits,
     score::{number::normal_unit, text::Normal},
@@ -45,7 +44,7 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
     use BaseType as Type;
     use Cardinality::{Multiple, Ordered, Single};
     let (suits, expected) = match interaction {
-        Interaction::Choice(_) => {
+        Interaction::Choice(_) | Interaction::Hottext(_) => {
             let suits = matches!(
                 (it.cardinality, it.base_type),
                 (Single | Multiple, Type::Identifier)
@@ -60,7 +59,7 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
             (it.cardinality, it.base_type) == (Ordered, Type::Identifier),
             "ordered identifier",
         ),
-        Interaction::Match(_) => (
+        Interaction::Match(_) | Interaction::GapMatch(_) => (
             (it.cardinality, it.base_type) == (Multiple, Type::DirectedPair),
             "multiple directedPair",
         ),
@@ -175,7 +174,7 @@ fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interact
                 let bounds = args([("min", &0), ("max", &100)]);
                 checker.add_with(&format!("{path}.penalty"), ProblemCode::OutOfRange, bounds);
             }
-            if *penalty == 0 && matches!(interaction, Interaction::Choice(it) if it.max_choices.is_none()) {
+            if *penalty == 0 && interaction.lets_choose_everything() {
                 checker.add(&format!("{path}.penalty"), ProblemCode::EverythingScores);
             }
         }
@@ -196,15 +195,10 @@ fn key(
     interaction: &Interaction,
 ) {
     match (value, interaction) {
-        (Value::Identifiers(key), Interaction::Choice(choice)) => {
-            choice_key(checker, path, it, key, interaction);
-            if let Some(max) = choice.max_choices.filter(|max| key.len() > usize::from(*max)) {
-                checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
-            }
-        }
-        (Value::Identifiers(key), Interaction::InlineChoice(_)) => {
-            choice_key(checker, path, it, key, interaction);
-        }
+        (
+            Value::Identifiers(key),
+            Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_),
+        ) => choice_key(checker, path, it, key, interaction),
         (Value::Order(key), Interaction::Order(interaction)) => {
             let choices: BTreeSet<_> = interaction
                 .choices
@@ -220,7 +214,7 @@ fn key(
                 checker.add(path, ProblemCode::IncompleteOrder);
             }
         }
-        (Value::DirectedPairs(key), Interaction::Match(interaction)) => {
+        (Value::DirectedPairs(key), Interaction::Match(_) | Interaction::GapMatch(_)) => {
             match_key(checker, path, key, interaction);
         }
         (Value::Text(key), Interaction::TextEntry(_)) => checker.text(path, key, limits::LINE),
@@ -250,46 +244,48 @@ fn choice_key(
     if it.cardinality == Cardinality::Single && key.len() > 1 {
         checker.add(path, ProblemCode::SeveralCorrect);
     }
+    if let Some(max) = interaction
+        .max_choices()
+        .filter(|max| key.len() > usize::from(*max))
+    {
+        checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
+    }
 }
 
-fn match_key(checker: &mut Checker, path: &str, key: &[DirectedPair], interaction: &MatchInteraction) {
+fn match_key(checker: &mut Checker, path: &str, key: &[DirectedPair], interaction: &Interaction) {
     if key.is_empty() {
         checker.add(path, ProblemCode::NoCorrectChoice);
     }
     if key.iter().collect::<BTreeSet<_>>().len() < key.len() {
         checker.add(path, ProblemCode::SameText);
     }
-    for pair in key {
-        if !interaction
-            .sources
-            .iter()
-            .any(|source| source.identifier == pair.source)
-        {
-            checker.unknown(path, &pair.source);
-        }
-        if !interaction
-            .targets
-            .iter()
-            .any(|target| target.identifier == pair.target)
-        {
-            checker.unknown(path, &pair.target);
-        }
-    }
-    let too_often = |count: usize, max: u16| max > 0 && count > usize::from(max);
-    let sources = interaction.sources.iter().map(|source| {
-        let count = key.iter().filter(|pair| pair.source == source.identifier).count();
-        (count, source.match_max_as_source())
-    });
-    let targets = interaction.targets.iter().map(|target| {
-        let count = key.iter().filter(|pair| pair.target == target.identifier).count();
-        (count, target.match_max_as_target())
-    });
-    if let Some((_, max)) = sources
-        .chain(targets)
-        .find(|(count, max)| too_often(*count, *max))
-    {
+    let [sources, targets] = interaction.associables().unwrap_or_default();
+    let of_sources = one_side(checker, path, key.iter().map(|pair| &pair.source), &sources);
+    let of_targets = one_side(checker, path, key.iter().map(|pair| &pair.target), &targets);
+    if let Some(max) = of_sources.or(of_targets) {
         checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
     }
+}
+
+/// The limit of one of `known` that stands in more pairs than it may, if one does.
+fn one_side<'a>(
+    checker: &mut Checker,
+    path: &str,
+    key: impl Iterator<Item = &'a Identifier>,
+    known: &[(&Identifier, u16)],
+) -> Option<u16> {
+    let mut pairs = BTreeMap::<_, usize>::new();
+    for name in key {
+        *pairs.entry(name).or_default() += 1;
+    }
+    let is_known = |name: &Identifier| known.iter().any(|(identifier, _)| *identifier == name);
+    for name in pairs.keys().filter(|name| !is_known(name)) {
+        checker.unknown(path, name);
+    }
+    let exceeded = |(name, max): &&(&Identifier, u16)| {
+        *max > 0 && pairs.get(name).is_some_and(|count| *count > usize::from(*max))
+    };
+    known.iter().find(exceeded).map(|(_, max)| *max)
 }
 
 fn number_key(checker: &mut Checker, path: &str, key: &Quantity, unit: &UnitEntry) {

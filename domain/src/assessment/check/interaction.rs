@@ -1,7 +1,7 @@
-use super::Checker;
+use super::{Checker, passage};
 use crate::assessment::{
-    AssociableChoice, ChoiceInteraction, Interaction, NumericEntryInteraction, ProblemCode, SimpleChoice,
-    UnitEntry, code::args, limits,
+    AssociableChoice, ChoiceInteraction, HottextInteraction, Identifier, Interaction,
+    NumericEntryInteraction, ProblemCode, SimpleChoice, UnitEntry, code::args, limits,
 };
 
 /// An interaction that stands by itself.
@@ -28,17 +28,19 @@ fn check(checker: &mut Checker, path: &str, interaction: &Interaction) {
         Interaction::InlineChoice(it) => choices(checker, &format!("{path}.choices"), &it.choices),
         Interaction::Order(it) => choices(checker, &format!("{path}.choices"), &it.choices),
         Interaction::Match(it) => {
-            associables(checker, &format!("{path}.sources"), &it.sources, 1);
-            associables(checker, &format!("{path}.targets"), &it.targets, 2);
-            let named = |name: &str, these: &'_ [AssociableChoice]| {
-                let path = format!("{path}.{name}");
-                let identifiers = these.iter().map(|choice| choice.identifier.clone()).enumerate();
-                identifiers
-                    .map(|(index, it)| (format!("{path}[{index}].identifier"), it))
-                    .collect::<Vec<_>>()
-            };
-            let all = [named("sources", &it.sources), named("targets", &it.targets)].concat();
-            checker.distinct(all.iter().map(|(path, identifier)| (path.clone(), identifier)));
+            let sources = associables(checker, &format!("{path}.sources"), &it.sources, 1);
+            let targets = associables(checker, &format!("{path}.targets"), &it.targets, 2);
+            checker.distinct(sources.into_iter().chain(targets));
+        }
+        Interaction::Hottext(it) => hottext(checker, path, it),
+        Interaction::GapMatch(it) => {
+            let texts = associables(checker, &format!("{path}.gapTexts"), &it.gap_texts, 1);
+            let path = format!("{path}.text");
+            passage::flow(checker, &path, &it.text);
+            checker.count(&path, it.text.parts().count(), 1, limits::CHOICES);
+            let gaps = passage::parts(&path, &it.text).into_iter();
+            let gaps = gaps.map(|(path, gap)| (format!("{path}.identifier"), &gap.identifier));
+            checker.distinct(texts.into_iter().chain(gaps));
         }
         Interaction::NumericEntry(NumericEntryInteraction {
             unit: UnitEntry::Shown(unit),
@@ -75,10 +77,28 @@ fn check(checker: &mut Checker, path: &str, interaction: &Interaction) {
 
 fn choice(checker: &mut Checker, path: &str, it: &ChoiceInteraction) {
     choices(checker, &format!("{path}.choices"), &it.choices);
-    let count = u16::try_from(it.choices.len()).unwrap_or(u16::MAX);
-    range(checker, &format!("{path}.minChoices"), it.min_choices, 1, count);
-    range(checker, &format!("{path}.maxChoices"), it.max_choices, 1, count);
-    if let (Some(min), Some(max)) = (it.min_choices, it.max_choices)
+    how_many(checker, path, it.choices.len(), it.min_choices, it.max_choices);
+}
+
+fn hottext(checker: &mut Checker, path: &str, it: &HottextInteraction) {
+    let text = format!("{path}.text");
+    passage::flow(checker, &text, &it.text);
+    let words = passage::parts(&text, &it.text);
+    checker.count(&text, words.len(), 2, limits::CHOICES);
+    for (path, word) in &words {
+        checker.text(&format!("{path}.content"), &word.content, limits::LINE);
+    }
+    how_many(checker, path, words.len(), it.min_choices, it.max_choices);
+    let names = words.into_iter();
+    checker.distinct(names.map(|(path, word)| (format!("{path}.identifier"), &word.identifier)));
+}
+
+/// The least and the most that may be chosen of `count`.
+fn how_many(checker: &mut Checker, path: &str, count: usize, min: Option<u16>, max: Option<u16>) {
+    let count = u16::try_from(count).unwrap_or(u16::MAX);
+    range(checker, &format!("{path}.minChoices"), min, 1, count);
+    range(checker, &format!("{path}.maxChoices"), max, 1, count);
+    if let (Some(min), Some(max)) = (min, max)
         && min > max
     {
         checker.add_with(
@@ -102,7 +122,13 @@ fn choices(checker: &mut Checker, path: &str, choices: &[SimpleChoice]) {
     checker.distinct(names.map(|(index, it)| (format!("{path}[{index}].identifier"), &it.identifier)));
 }
 
-fn associables(checker: &mut Checker, path: &str, choices: &[AssociableChoice], min: usize) {
+/// Their identifiers, each with its path.
+fn associables<'a>(
+    checker: &mut Checker,
+    path: &str,
+    choices: &'a [AssociableChoice],
+    min: usize,
+) -> Vec<(String, &'a Identifier)> {
     checker.count(path, choices.len(), min, limits::CHOICES);
     for (index, choice) in choices.iter().enumerate() {
         checker.text(
@@ -111,6 +137,10 @@ fn associables(checker: &mut Checker, path: &str, choices: &[AssociableChoice], 
             limits::MARKDOWN,
         );
     }
+    let names = choices.iter().enumerate();
+    names
+        .map(|(index, it)| (format!("{path}[{index}].identifier"), &it.identifier))
+        .collect()
 }
 
 fn range(checker: &mut Checker, path: &str, number: Option<u16>, min: u16, max: u16) {

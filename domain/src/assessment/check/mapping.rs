@@ -27,17 +27,20 @@ pub(super) fn check(
     for (index, entry) in map.entries.iter().enumerate() {
         let path = format!("{path}.entries[{index}].key");
         let form = match (&entry.key, interaction) {
-            (MapKey::DirectedPair(pair), Interaction::Match(it)) => {
-                if !it.sources.iter().any(|source| source.identifier == pair.source) {
-                    checker.unknown(&path, &pair.source);
-                }
-                if !it.targets.iter().any(|target| target.identifier == pair.target) {
-                    checker.unknown(&path, &pair.target);
+            (MapKey::DirectedPair(pair), Interaction::Match(_) | Interaction::GapMatch(_)) => {
+                let [sources, targets] = interaction.associables().unwrap_or_default();
+                for (name, known) in [(&pair.source, sources), (&pair.target, targets)] {
+                    if !known.iter().any(|(identifier, _)| *identifier == name) {
+                        checker.unknown(&path, name);
+                    }
                 }
                 let DirectedPair { source, target } = pair;
                 format!("{source} {target}")
             }
-            (MapKey::Text(text), Interaction::Choice(_) | Interaction::InlineChoice(_)) => {
+            (
+                MapKey::Text(text),
+                Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_),
+            ) => {
                 let mut choices = interaction.choices().into_iter();
                 if !choices.any(|choice| choice.as_str() == text) {
                     checker.unknown(&path, text);
@@ -79,13 +82,7 @@ pub(super) fn check(
 }
 
 fn everything_scores(map: &Mapping, it: &ResponseDeclaration, interaction: &Interaction) -> bool {
-    let Interaction::Choice(choice) = interaction else {
-        return false;
-    };
-    let all: Points = choice
-        .choices
-        .iter()
-        .map(|choice| map.of_choice(&choice.identifier))
-        .sum();
-    choice.max_choices.is_none() && all >= mapping::max(it, Some(interaction))
+    let choices = interaction.choices();
+    let all: Points = choices.into_iter().map(|choice| map.of_choice(choice)).sum();
+    interaction.lets_choose_everything() && all >= mapping::max(it, Some(interaction))
 }

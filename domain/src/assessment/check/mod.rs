@@ -205,7 +205,7 @@ fn feedback(checker: &mut Checker, feedback: &Feedback, item: &Item) {
         let interaction = item.interactions().find(|it| *it.response() == said.response);
         match interaction {
             None => checker.unknown(&format!("{path}.response"), &said.response),
-            Some(it @ (Interaction::Choice(_) | Interaction::InlineChoice(_)))
+            Some(it @ (Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_)))
                 if it.choices().contains(&&said.choice) => {}
             Some(_) => checker.unknown(&format!("{path}.choice"), &said.choice),
         }

@@ -142,6 +142,23 @@ fn a_key_can_be_answered() {
         "unknown-identifier",
         AT_KEY,
     );
+    let gap_match = sample::gap_match();
+    let both = pairs(json!([["for-x", "gap-x"], ["for-yy", "gap-x"]]));
+    finds(&gap_match, KEY, both, "key-exceeds-limit", AT_KEY);
+    finds(
+        &gap_match,
+        KEY,
+        pairs(json!([["gap-x", "for-x"]])),
+        "unknown-identifier",
+        AT_KEY,
+    );
+    finds(
+        &sample::hottext(),
+        KEY,
+        json!({ "identifiers": ["nobody"] }),
+        "unknown-identifier",
+        AT_KEY,
+    );
     let numeric = sample::numeric();
     let unit = "responses[0].correctResponse.number.unit";
     finds(

@@ -10,8 +10,9 @@ use serde_json::Value as Json;
 use crate::{
     Seed,
     assessment::{
-        Cardinality, DirectedPair, FieldFault, FieldFaultCode, Identifier, Interaction, Item,
-        MatchInteraction, OrderInteraction, Response, UnitEntry, Value, labels::Labels, limits, number_entry,
+        Cardinality, DirectedPair, FieldFault, FieldFaultCode, GapMatchInteraction, Identifier, Interaction,
+        Item, MatchInteraction, OrderInteraction, Response, UnitEntry, Value, labels::Labels, limits,
+        number_entry,
     },
 };
 
@@ -118,11 +119,14 @@ impl Response {
                     fields.push((field, number_entry::format(quantity, &item.language)));
                 }
                 Some(Value::DirectedPairs(pairs)) => {
+                    let by_gap = matches!(interaction, Interaction::GapMatch(_));
                     let pair = |pair: &DirectedPair| {
-                        (
-                            labels.field_of(&pair.source),
-                            labels.label(&pair.target).to_owned(),
-                        )
+                        let (owner, given) = if by_gap {
+                            (&pair.target, &pair.source)
+                        } else {
+                            (&pair.source, &pair.target)
+                        };
+                        (labels.field_of(owner), labels.label(given).to_owned())
                     };
                     fields.extend(pairs.iter().map(pair));
                 }
@@ -146,6 +150,8 @@ impl<'f> Reader<'_, 'f> {
             Interaction::InlineChoice(it) => self.choice(&it.response, None),
             Interaction::Order(it) => self.order(it),
             Interaction::Match(it) => self.matching(it),
+            Interaction::Hottext(it) => self.choice(&it.response, it.max_choices),
+            Interaction::GapMatch(it) => self.gap_match(it),
             Interaction::NumericEntry(it) => self.number(&it.unit),
             Interaction::TextEntry(_) => self.text(limits::LINE, |c| if c.is_control() { ' ' } else { c }),
             Interaction::ExtendedText(_) => {
@@ -234,6 +240,34 @@ impl<'f> Reader<'_, 'f> {
                     return Err(FieldFault::new(field, FieldFaultCode::TargetFull).with("max", &of_target));
                 }
             }
+        }
+        Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::DirectedPairs))
+    }
+
+    fn gap_match(&mut self, it: &GapMatchInteraction) -> Result<Option<Value>, FieldFault> {
+        let mut pairs = BTreeSet::new();
+        let mut given = BTreeMap::<Identifier, u16>::new();
+        for gap in it.text.parts() {
+            let field = self.labels.field_of(&gap.identifier);
+            let Some(label) = self.take_one(&field)? else {
+                continue;
+            };
+            let known = self.known(&field, label)?;
+            let Some(text) = it.gap_texts.iter().find(|text| text.identifier == known) else {
+                return Err(FieldFault::new(field, FieldFaultCode::UnknownChoice));
+            };
+            let (used, max) = (
+                given.entry(known.clone()).or_default(),
+                text.match_max_as_source(),
+            );
+            *used += 1;
+            if max > 0 && *used > max {
+                return Err(FieldFault::new(field, FieldFaultCode::TargetFull).with("max", &max));
+            }
+            pairs.insert(DirectedPair {
+                source: known,
+                target: gap.identifier.clone(),
+            });
         }
         Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::DirectedPairs))
     }

@@ -16,6 +16,11 @@ fn ids(item: &Item) -> Vec<String> {
         ControlView::Choice { choices, .. }
         | ControlView::InlineChoice { choices }
         | ControlView::Order { choices } => choices.into_iter().map(|choice| choice.id).collect(),
+        ControlView::Hottext { text, .. } => text.parts().map(|word| word.id.clone()).collect(),
+        ControlView::GapMatch { gap_texts, text } => {
+            let texts = gap_texts.into_iter().map(|choice| choice.id);
+            texts.chain(text.parts().cloned()).collect()
+        }
         ControlView::Match { sources, targets } => sources
             .into_iter()
             .chain(targets)
@@ -175,6 +180,39 @@ fn each_gap_of_a_text_is_an_answer_of_its_own() {
 }
 
 #[test]
+fn words_of_a_text_are_chosen_like_any_choices() {
+    let item = sample::hottext();
+    let id = ids(&item);
+    let response = read(&item, &[("r.1", &id[2]), ("r.1", &id[0])]).unwrap();
+    let value = serde_json::to_value(response.values.values().next()).unwrap();
+    assert_eq!(value, json!({ "identifiers": ["correct-22", "correct1"] }));
+    assert_eq!(read(&item, &[("r.1", "word")]), fault("r.1", "unknown-choice"));
+}
+
+#[test]
+fn a_gap_takes_a_text_and_a_text_goes_into_one_gap() {
+    let item = sample::gap_match();
+    let id = ids(&item);
+    let [here, there] = [3, 4].map(|gap| format!("r.1.{}", id[gap]));
+    let response = read(&item, &[(&here, &id[0]), (&there, "")]).unwrap();
+    let Some(Value::DirectedPairs(pairs)) = response.values.values().next() else {
+        panic!()
+    };
+    assert_eq!((pairs.len(), pairs[0].target.as_str()), (1, "gap-x"));
+    assert_eq!(read(&item, &[(&here, &id[4])]), fault(&here, "unknown-choice"));
+    assert_eq!(
+        read(&item, &[(&here, &id[0]), (&here, &id[1])]),
+        fault(&here, "several-values")
+    );
+    assert_eq!(
+        read(&item, &[(&here, &id[0]), (&there, &id[0])]),
+        fault(&there, "target-full")
+    );
+    let fields = response.to_form(&item, SEED);
+    assert_eq!(Response::from_form(&item, SEED, &fields), Ok(response));
+}
+
+#[test]
 fn texts_and_numbers_are_bounded_and_clean() {
     let (text, numeric, essay) = (sample::text(), sample::numeric(), sample::essay());
     assert_eq!(
@@ -230,6 +268,7 @@ proptest! {
             (5, Value::Order(order)),
             (7, Value::Text(text)),
             (8, Value::Identifiers(choices(8).into_iter().take(1).collect())),
+            (9, Value::Identifiers(choices(11))),
         ];
         let is_answer = |value: &Value| match value {
             Value::Identifiers(choices) => !choices.is_empty(),

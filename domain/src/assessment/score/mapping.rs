@@ -47,9 +47,9 @@ pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, 
     (bounded, reasons)
 }
 
-/// The most that a mapping can give, given what the interaction lets choose.
-/// Targets' limits are left out of account: an author who sets some also sets
-/// the upper bound.
+/// The most that a mapping can give, given what the interaction lets choose. Of
+/// pairs, the limits of one side are kept at a time: where both bind, an author
+/// sets the upper bound.
 pub(in crate::assessment) fn max(
     declaration: &ResponseDeclaration,
     interaction: Option<&Interaction>,
@@ -59,34 +59,28 @@ pub(in crate::assessment) fn max(
     };
     let single = declaration.cardinality == Cardinality::Single;
     let best = match interaction {
-        Some(Interaction::Choice(it)) => {
-            let worth = it
-                .choices
-                .iter()
-                .map(|choice| mapping.of_choice(&choice.identifier));
-            let most = if single { 1 } else { it.max_choices.unwrap_or(0) };
-            best_of(worth.collect(), most)
+        Some(it @ (Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_))) => {
+            let choices = it.choices().into_iter();
+            let most = if single { 1 } else { it.max_choices().unwrap_or(0) };
+            best_of(choices.map(|choice| mapping.of_choice(choice)).collect(), most)
         }
-        Some(Interaction::InlineChoice(it)) => {
-            let choices = it.choices.iter();
-            let worth = choices.map(|choice| mapping.of_choice(&choice.identifier));
-            best_of(worth.collect(), 1)
+        Some(it @ (Interaction::Match(_) | Interaction::GapMatch(_))) => {
+            let [sources, targets] = it.associables().unwrap_or_default();
+            let worth = |source: &Identifier, target: &Identifier| {
+                let (source, target) = (source.clone(), target.clone());
+                mapping.of_pair(&DirectedPair { source, target })
+            };
+            let of_source = |(source, most): &(&Identifier, u16)| {
+                let worth = targets.iter().map(|(target, _)| worth(source, target));
+                best_of(worth.collect(), *most)
+            };
+            let of_target = |(target, most): &(&Identifier, u16)| {
+                let worth = sources.iter().map(|(source, _)| worth(source, target));
+                best_of(worth.collect(), *most)
+            };
+            let by_sources: Points = sources.iter().map(of_source).sum();
+            by_sources.min(targets.iter().map(of_target).sum())
         }
-        Some(Interaction::Match(it)) => it
-            .sources
-            .iter()
-            .map(|source| {
-                let pair = |target: &Identifier| DirectedPair {
-                    source: source.identifier.clone(),
-                    target: target.clone(),
-                };
-                let worth = it
-                    .targets
-                    .iter()
-                    .map(|target| mapping.of_pair(&pair(&target.identifier)));
-                best_of(worth.collect(), source.match_max_as_source())
-            })
-            .sum(),
         _ => {
             let worth = mapping
                 .entries

@@ -172,6 +172,37 @@ fn each_gap_is_scored_by_itself() {
 }
 
 #[test]
+fn a_word_too_many_takes_away_what_a_right_one_gives() {
+    let item = sample::hottext();
+    for (chosen, expected) in [
+        (vec!["correct1", "correct-22"], (100, Verdict::Correct)),
+        (vec!["correct1"], (50, Verdict::Partly)),
+        (vec!["correct1", "wrong"], (0, Verdict::Incorrect)),
+    ] {
+        assert_eq!(
+            points(&item, &json!({ "identifiers": chosen })),
+            expected,
+            "{chosen:?}"
+        );
+    }
+}
+
+#[test]
+fn each_gap_with_its_text_gives_its_share_or_what_the_mapping_says() {
+    let mut item = sample::gap_match();
+    let given = json!({ "directedPairs": [["for-x", "gap-x"], ["nothing", "gap-yy"]] });
+    assert_eq!(points(&item, &given), (50, Verdict::Partly));
+    item.responses[0].scoring = Scoring::MapResponse;
+    item.responses[0].mapping = serde_json::from_value(json!({ "entries": [
+        { "key": ["for-x", "gap-x"], "value": 2 },
+        { "key": ["for-yy", "gap-x"], "value": 1 },
+        { "key": ["nothing", "gap-yy"], "value": 0.5 },
+    ] }))
+    .unwrap();
+    assert_eq!(points(&item, &given), (250, Verdict::Correct));
+}
+
+#[test]
 fn an_essay_waits_for_its_mark() {
     let item = sample::essay();
     let open = scored(&item, &json!({ "text": "I think." }));

@@ -5,8 +5,8 @@ mod passage;
 mod told;
 
 use domain::assessment::{
-    AnswerView, AssociableView, BlockView, ChoiceView, ControlView, FeedbackView, InteractionFeedback,
-    InteractionView, ItemView, UnitEntry,
+    AssociableView, BlockView, ChoiceView, ControlView, FeedbackView, InteractionFeedback, InteractionView,
+    ItemView, UnitEntry,
 };
 use domain::course::markdown::FileLinks;
 use leptos::prelude::*;
@@ -80,6 +80,8 @@ impl Asked {
             }
             ControlView::Order { choices } => self.order(it, choices),
             ControlView::Match { sources, targets } => self.matching(it, sources, targets),
+            ControlView::Hottext { multiple, text, .. } => self.hottext(it, *multiple, text, told),
+            ControlView::GapMatch { gap_texts, text } => self.gap_match(it, gap_texts, text),
             ControlView::ExtendedText {
                 expected_lines,
                 max_length,
@@ -115,20 +117,13 @@ impl Asked {
         choices: &[ChoiceView],
         told: Option<&InteractionFeedback>,
     ) -> AnyView {
-        let chosen = |id: &str| self.values(&it.field).any(|value| value == id);
-        let correct = told.and_then(|told| match &told.correct {
-            Some(AnswerView::Choices(correct)) => Some(correct),
-            _ => None,
-        });
-        let single_mark = told.filter(|_| correct.is_none()).map(|told| told.verdict);
         let answers = choices.iter().map(|choice| {
-            let is_chosen = chosen(&choice.id);
-            let is_correct = correct.map(|correct| correct.contains(&choice.id));
+            let chosen = self.has_chosen(it, &choice.id);
             Answer {
                 value: choice.id.clone(),
                 html: text::inline(&choice.content, &self.files),
-                chosen: is_chosen,
-                mark: told::mark(is_chosen, is_correct, single_mark),
+                chosen,
+                mark: told::mark_of(told, &choice.id, chosen),
             }
         });
         let answers = answers.collect();
@@ -285,6 +280,10 @@ impl Asked {
         named.map(|(_, value)| value.as_str())
     }
 
+    fn has_chosen(&self, it: &InteractionView, id: &str) -> bool {
+        self.values(&it.field).any(|value| value == id)
+    }
+
     fn value(&self, field: &str) -> String {
         self.values(field).next().unwrap_or_default().to_owned()
     }
@@ -307,6 +306,12 @@ impl Asked {
 fn hint(control: &ControlView) -> Option<String> {
     match control {
         ControlView::Choice {
+            multiple: true,
+            min_choices,
+            max_choices,
+            ..
+        }
+        | ControlView::Hottext {
             multiple: true,
             min_choices,
             max_choices,

@@ -1,17 +1,20 @@
-//! Text with gaps to fill in. Each gap has a number, by which screen readers,
+//! Text with gaps to fill in, and with words to choose. Each gap has a number, by which screen readers,
 //! reasons and feedback call it.
 
 use domain::{
-    assessment::{ChoiceView, ControlView, InteractionView, PassageView, Run, UnitEntry},
+    assessment::{
+        AssociableView, ChoiceView, ControlView, Flow, InteractionFeedback, InteractionView, PassageView,
+        Run, UnitEntry,
+    },
     course::markdown::FileLinks,
 };
 use leptos::prelude::*;
 
-use super::{Asked, hint};
+use super::{Asked, hint, told::mark_of};
 use crate::{
     i18n::t,
     pages::course::text,
-    ui::{id_of, reason_at},
+    ui::{Tone, id_of, reason_at},
 };
 
 impl Asked {
@@ -39,16 +42,9 @@ impl Asked {
             "question invalid"
         };
         let mut numbers = 1_u32..;
-        let paragraphs = passage.text.paragraphs.iter().map(|runs| {
-            let runs = runs.iter().map(|run| match run {
-                Run::Text(markdown) => {
-                    view! { <span inner_html=text::run(markdown, &self.files)></span> }.into_any()
-                }
-                Run::Part(gap) => self.gap(gap, numbers.next().unwrap_or_default(), &described),
-            });
-            view! { <p>{runs.collect_view()}</p> }
+        let text = flow(&passage.text, &self.files, |gap| {
+            self.gap(gap, numbers.next().unwrap_or_default(), &described)
         });
-        let paragraphs = paragraphs.collect_view();
         let labelled = prompt.clone();
         view! {
             <fieldset class=class aria-labelledby=labelled>
@@ -58,7 +54,7 @@ impl Asked {
                 </div>
                 {hint.map(|hint| view! { <p class="hint" id=described>{hint}</p> })}
                 {reasons.into_iter().map(|reason| view! { <p class="error">{reason}</p> }).collect_view()}
-                <div class="passage prose">{paragraphs}</div>
+                {text}
                 {self.told_of_gaps(passage)}
             </fieldset>
         }
@@ -84,19 +80,27 @@ impl Asked {
             // An item with anything else in its text is never published.
             _ => return ().into_any(),
         };
-        view! { <span class="gap"><span class="number" aria-hidden="true">{number}</span>{control}</span> }
-            .into_any()
+        numbered_gap(number, control)
     }
 
     /// A list that opens.
     pub(super) fn list(&self, it: &InteractionView, choices: &[ChoiceView], name: String) -> AnyView {
-        let field = self.name(&it.field);
-        let chosen = self.value(&it.field);
-        let options = choices.iter().map(|choice| {
-            let is_chosen = choice.id == chosen;
-            let text = text::plain(&choice.content, 200);
-            view! { <option value=choice.id.clone() selected=is_chosen>{text}</option> }
+        let options = choices.iter().map(|choice| (&choice.id, &choice.content));
+        self.select(&it.field, options, name)
+    }
+
+    fn select<'a>(
+        &self,
+        field: &str,
+        choices: impl Iterator<Item = (&'a String, &'a String)>,
+        name: String,
+    ) -> AnyView {
+        let chosen = self.value(field);
+        let options = choices.map(|(id, content)| {
+            let is_chosen = *id == chosen;
+            view! { <option value=id.clone() selected=is_chosen>{text::plain(content, 200)}</option> }
         });
+        let field = self.name(field);
         let invalid = reason_at(&field).map(|_| "true");
         view! {
             <select id=id_of(&field) name=field disabled=self.fixed aria-label=name aria-invalid=invalid>
@@ -105,6 +109,60 @@ impl Asked {
             </select>
         }
         .into_any()
+    }
+
+    /// Words to choose in a text.
+    pub(super) fn hottext(
+        &self,
+        it: &InteractionView,
+        multiple: bool,
+        words: &Flow<ChoiceView>,
+        told: Option<&InteractionFeedback>,
+    ) -> AnyView {
+        let field = self.name(&it.field);
+        let first = id_of(&field);
+        let mut places = 0_u32..;
+        flow(words, &self.files, |word| {
+            // The first has the field's own id, so that the summary's link leads there.
+            let id = match places.next() {
+                Some(0) | None => first.clone(),
+                Some(place) => format!("{first}-{place}"),
+            };
+            let chosen = self.has_chosen(it, &word.id);
+            let mark = mark_of(told, &word.id, chosen);
+            let tone = mark.as_ref().map_or(Tone::Plain, |(tone, _)| *tone);
+            view! {
+                <label class=tone.class("hottext")>
+                    <input
+                        type=if multiple { "checkbox" } else { "radio" }
+                        id=id
+                        name=field.clone()
+                        value=word.id.clone()
+                        checked=chosen
+                        disabled=self.fixed
+                    />
+                    <span inner_html=text::run(&word.content, &self.files)></span>
+                    {mark.map(|(tone, text)| view! { <span class=tone.class("tag")>{text}</span> })}
+                </label>
+            }
+            .into_any()
+        })
+    }
+
+    /// A text with a list of the texts in each gap.
+    pub(super) fn gap_match(
+        &self,
+        it: &InteractionView,
+        texts: &[AssociableView],
+        gaps: &Flow<String>,
+    ) -> AnyView {
+        let mut numbers = 1_u32..;
+        flow(gaps, &self.files, |gap| {
+            let number = numbers.next().unwrap_or_default();
+            let choices = texts.iter().map(|text| (&text.id, &text.content));
+            let control = self.select(&it.field_of(gap), choices, t!("question-gap", number = number));
+            numbered_gap(number, control)
+        })
     }
 
     fn field(
@@ -163,13 +221,28 @@ fn called(gap: &InteractionView, number: u32) -> String {
 /// A passage to be read only, with the numbers of its gaps.
 pub(crate) fn numbered(passage: &PassageView, files: &FileLinks) -> AnyView {
     let mut numbers = 1_u32..;
-    let paragraphs = passage.text.paragraphs.iter().map(|runs| {
-        let runs = runs.iter().map(|run| match run {
-            Run::Text(markdown) => view! { <span inner_html=text::run(markdown, files)></span> }.into_any(),
-            Run::Part(gap) => view! { <b>{called(gap, numbers.next().unwrap_or_default())}</b> }.into_any(),
-        });
-        view! { <p>{runs.collect_view()}</p> }
+    let text = flow(&passage.text, files, |gap| {
+        let name = called(gap, numbers.next().unwrap_or_default());
+        view! { <b>{name}</b> }.into_any()
     });
-    let paragraphs = paragraphs.collect_view();
-    view! { {text::text(&passage.prompt, files)}<div class="passage prose">{paragraphs}</div> }.into_any()
+    view! { {text::text(&passage.prompt, files)}{text} }.into_any()
+}
+
+fn numbered_gap(number: u32, control: AnyView) -> AnyView {
+    view! { <span class="gap"><span class="number" aria-hidden="true">{number}</span>{control}</span> }
+        .into_any()
+}
+
+/// Running text, with what `part` makes of each part of it.
+fn flow<T>(flow: &Flow<T>, files: &FileLinks, mut part: impl FnMut(&T) -> AnyView) -> AnyView {
+    let mut run = |run: &Run<T>| match run {
+        Run::Text(markdown) => view! { <span inner_html=text::run(markdown, files)></span> }.into_any(),
+        Run::Part(it) => part(it),
+    };
+    let paragraphs: Vec<_> = flow
+        .paragraphs
+        .iter()
+        .map(|runs| view! { <p>{runs.iter().map(&mut run).collect_view()}</p> })
+        .collect();
+    view! { <div class="passage prose">{paragraphs}</div> }.into_any()
 }

@@ -21,7 +21,10 @@ impl Asked {
     pub(super) fn told(&self, it: &InteractionView, told: &InteractionFeedback) -> AnyView {
         let tone = tone(told.verdict);
         let points = points_of(told.points, told.max);
-        let is_choice = matches!(it.control, ControlView::Choice { .. });
+        let is_choice = matches!(
+            it.control,
+            ControlView::Choice { .. } | ControlView::Hottext { .. }
+        );
         let correct = told
             .correct
             .as_ref()
@@ -52,8 +55,23 @@ impl Asked {
     }
 }
 
+/// The mark on one choice of an interaction.
+pub(super) fn mark_of(
+    told: Option<&InteractionFeedback>,
+    choice: &str,
+    chosen: bool,
+) -> Option<(Tone, String)> {
+    let correct = told.and_then(|told| match &told.correct {
+        Some(AnswerView::Choices(correct)) => Some(correct),
+        _ => None,
+    });
+    let alone = told.filter(|_| correct.is_none()).map(|told| told.verdict);
+    let is_correct = correct.map(|correct| correct.iter().any(|id| id == choice));
+    mark(chosen, is_correct, alone)
+}
+
 /// The mark on one choice: whether it was right to choose it, or to leave it.
-pub(super) fn mark(chosen: bool, correct: Option<bool>, alone: Option<Verdict>) -> Option<(Tone, String)> {
+fn mark(chosen: bool, correct: Option<bool>, alone: Option<Verdict>) -> Option<(Tone, String)> {
     match (chosen, correct, alone) {
         (true, Some(true), _) | (true, None, Some(Verdict::Correct)) => {
             Some((Tone::Good, t!("question-chosen-right")))
@@ -99,6 +117,16 @@ fn content(it: &InteractionView, id: &str) -> Option<String> {
         ControlView::Choice { choices, .. }
         | ControlView::InlineChoice { choices }
         | ControlView::Order { choices } => choices.iter().find_map(of_choice),
+        ControlView::Hottext { text, .. } => text.parts().find_map(of_choice),
+        ControlView::GapMatch { gap_texts, text } => {
+            let gaps = text.parts().zip(1_u32..);
+            let of_gap =
+                |(gap, number): (&String, u32)| (gap == id).then(|| t!("question-gap", number = number));
+            gap_texts
+                .iter()
+                .find_map(of_associable)
+                .or_else(|| gaps.into_iter().find_map(of_gap))
+        }
         ControlView::Match { sources, targets } => sources.iter().chain(targets).find_map(of_associable),
         _ => None,
     }

@@ -5,7 +5,9 @@
 //! that, since a version in force never changes.
 
 mod choice;
+mod gap_match;
 mod gaps;
+mod hottext;
 mod matching;
 mod numeric;
 mod order;
@@ -96,6 +98,8 @@ fn fill_one(
         Interaction::NumericEntry(it) => numeric::fill(it, declared),
         Interaction::Order(it) => order::fill(it, declared),
         Interaction::Match(it) => matching::fill(it, declared),
+        Interaction::Hottext(it) => hottext::fill(it, declared),
+        Interaction::GapMatch(it) => gap_match::fill(it, declared),
         Interaction::ExtendedText(it) => rubric::fill(it, declared),
         Interaction::InlineChoice(_) => None,
     }
@@ -119,6 +123,8 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
         ItemKind::Order => order::read(form, &mut errors).map(Asked::from),
         ItemKind::Match => matching::read(form, &mut errors).map(Asked::from),
         ItemKind::Gaps => gaps::read(form, &mut errors),
+        ItemKind::Hottext => hottext::read(form, &mut errors).map(Asked::from),
+        ItemKind::GapMatch => gap_match::read(form, &mut errors).map(Asked::from),
         ItemKind::ExtendedText => rubric::read(form, &mut errors).map(Asked::from),
     };
     let difficulty = number(form, "difficulty", 0.0, &mut errors);
@@ -274,6 +280,8 @@ pub(super) fn blank(kind: ItemKind, form: &Form) -> Form {
         ItemKind::Order => &[("scoring", "all")],
         ItemKind::Match => &[("scoring", "share"), ("shuffle", "yes")],
         ItemKind::Gaps => &[("gap-0-is", ""), ("gap-1-is", "")],
+        ItemKind::Hottext => &[("scoring", "share"), ("penalty", "100")],
+        ItemKind::GapMatch => &[("scoring", "share")],
         ItemKind::ExtendedText => &[("lines", "8")],
     };
     Form::filled(given.chain(rows.iter().map(|(name, value)| pair(*name, value))))
@@ -447,6 +455,37 @@ mod tests {
                 }),
             ),
             gaps(),
+            content(
+                json!({ "kind": "hottext", "maxChoices": 2, "text": [
+                    [{ "text": "It is " }, { "part": { "identifier": "W1", "content": "blue" } }],
+                    [{ "part": { "identifier": "W2", "content": "big" } }, { "text": "." }],
+                ] }),
+                json!({
+                    "cardinality": "multiple", "baseType": "identifier",
+                    "correctResponse": { "identifiers": ["W2"] },
+                    "scoring": { "rule": "perOption", "points": 1, "penalty": 100 },
+                }),
+            ),
+            content(
+                json!({
+                    "kind": "gapMatch",
+                    "gapTexts": [
+                        { "identifier": "T1", "content": "in", "matchMax": 2 },
+                        { "identifier": "T2", "content": "out" },
+                        { "identifier": "T3", "content": "over" },
+                    ],
+                    "text": [[
+                        { "part": { "identifier": "G1" } }, { "text": " and " },
+                        { "part": { "identifier": "G2" } }, { "text": " and " },
+                        { "part": { "identifier": "G3" } },
+                    ]],
+                }),
+                json!({
+                    "cardinality": "multiple", "baseType": "directedPair",
+                    "correctResponse": { "directedPairs": [["T1", "G1"], ["T2", "G2"], ["T1", "G3"]] },
+                    "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+                }),
+            ),
         ]
     }
 

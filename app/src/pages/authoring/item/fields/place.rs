@@ -77,6 +77,7 @@ fn in_interaction(item: &Item, rest: &[&str]) -> String {
         ["expectedLines"] => "lines".to_owned(),
         ["expectedWords"] => "words".to_owned(),
         ["unit", ..] => "unit-shown".to_owned(),
+        ["text" | "gapTexts", ..] => "passage".to_owned(),
         _ => "prompt".to_owned(),
     }
 }
@@ -157,6 +158,7 @@ fn key(item: &Item) -> String {
         Some(Interaction::Choice(_)) => "choice",
         Some(Interaction::Order(_)) => "step-0-text",
         Some(Interaction::Match(_)) => "pair-0-target",
+        Some(Interaction::Hottext(_) | Interaction::GapMatch(_)) => "passage",
         Some(Interaction::ExtendedText(_)) => "criterion-0-title",
         _ => "answer",
     }

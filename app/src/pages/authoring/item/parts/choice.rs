@@ -1,10 +1,10 @@
 use leptos::prelude::*;
 
-use super::{add_button, is_ticked, points, row_buttons, row_label, row_mark, rows};
+use super::{add_button, how_many, is_ticked, points, row_buttons, row_label, row_mark, rows};
 use crate::{
     i18n::t,
     pages::authoring::Rows,
-    ui::{TextArea, TextField, Tick, id_of, reason_at},
+    ui::{TextArea, Tick, id_of, reason_at},
 };
 
 const ROWS: Rows<'_> = Rows("choice");
@@ -34,23 +34,7 @@ pub(super) fn fields(many: bool) -> AnyView {
             {add_button(ROWS.0, t!("item-add-choice"))}
         </fieldset>
         <Tick name="shuffle" label=t!("item-shuffle") hint=t!("item-shuffle-hint") />
-        {many.then(|| view! {
-            <TextField
-                name="min-choices"
-                label=t!("item-min-choices")
-                inputmode="numeric"
-                required=false
-                class="short"
-            />
-            <TextField
-                name="max-choices"
-                label=t!("item-max-choices")
-                hint=t!("item-max-choices-hint")
-                inputmode="numeric"
-                required=false
-                class="short"
-            />
-        })}
+        {many.then(how_many)}
         {points(many)}
     }
     .into_any()

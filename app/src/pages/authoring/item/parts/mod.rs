@@ -1,7 +1,9 @@
 //! The fields of each kind of item. They show what the page's form holds.
 
 mod choice;
+mod gap_match;
 mod gaps;
+mod hottext;
 mod matching;
 mod numeric;
 mod order;
@@ -28,6 +30,8 @@ pub(super) fn fields(kind: ItemKind) -> AnyView {
         ItemKind::Order => order::fields(),
         ItemKind::Match => matching::fields(),
         ItemKind::Gaps => gaps::fields(),
+        ItemKind::Hottext => hottext::fields(),
+        ItemKind::GapMatch => gap_match::fields(),
         ItemKind::ExtendedText => rubric::fields(),
     }
 }
@@ -74,6 +78,28 @@ fn add_button(prefix: &str, text: String) -> AnyView {
         <p>
             <button class="button secondary small" name="do" value=format!("add {prefix}")>{text}</button>
         </p>
+    }
+    .into_any()
+}
+
+/// How many may be chosen, where several may.
+fn how_many() -> AnyView {
+    view! {
+        <TextField
+            name="min-choices"
+            label=t!("item-min-choices")
+            inputmode="numeric"
+            required=false
+            class="short"
+        />
+        <TextField
+            name="max-choices"
+            label=t!("item-max-choices")
+            hint=t!("item-max-choices-hint")
+            inputmode="numeric"
+            required=false
+            class="short"
+        />
     }
     .into_any()
 }
