@@ -151,6 +151,11 @@ question-order = Number these from 1, or move them with the arrows.
 question-gap = Gap { $number }
 question-gap-called = Gap { $number }: { $name }
 question-gap-reason = { $gap }: { $reason }
+question-pairs = Choose both sides of each pair. A pair may stay empty.
+question-pair-first = Pair { $number }: first
+question-pair-second = Pair { $number }: second
+question-pair-with = with
+question-slider = A number from { $min } to { $max }, in steps of { $step }.
 question-words = About { $count } words.
 
 reason-right-part = “{ $choice }”: right
@@ -185,6 +190,10 @@ error-answer-same-position = Place { $position } is taken twice
 error-answer-too-long = Shorten this to at most { $max } characters
 error-answer-malformed = This cannot be read. Load the page again
 error-answer-not-a-number = Type a number
+error-answer-out-of-range = Type a number from { $min } to { $max }
+error-answer-off-step = Type a number in steps of { $step } from { $min }
+error-answer-half-pair = Choose the other side of this pair as well
+error-answer-self-pair = Choose two different things for a pair
 error-answer-no-level = Choose a level
 error-answer-unknown-level = Choose one of the levels shown
 

@@ -47,6 +47,10 @@ item-kind-hottext = Words in a text
 item-kind-hottext-hint = The learner marks those that you ask for.
 item-kind-gap-match = Texts for gaps
 item-kind-gap-match-hint = The learner says which of them belongs in which gap.
+item-kind-associate = Pairs
+item-kind-associate-hint = What belongs together, in no order?
+item-kind-slider = A number on a scale
+item-kind-slider-hint = For an estimate: between two numbers, in steps.
 item-kind-extended-text = A longer text
 item-kind-extended-text-hint = A person marks it by a rubric that you write.
 
@@ -168,6 +172,12 @@ item-hottext-hint = Write [[word]] for words that can be chosen, and [[=word]] f
 item-gap-match-hint = Write what belongs in a gap where it stands, in double brackets: the [[sand]] and the [[gravel]]. An empty line begins a new paragraph.
 item-gap-spare = Texts that belong in no gap
 
+item-associate-hint = Two rows may share a side. Learners get all of it shuffled in one list.
+item-associate-spare = What belongs in no pair
+item-slider-lower = From
+item-slider-upper = To
+item-slider-step = In steps of
+
 item-words = Words, at most
 item-words-hint = Learners see it. Nobody is stopped from writing more.
 item-lines = Height of the field, in lines
@@ -231,6 +241,7 @@ error-document-too-long = At most { $max } characters
 error-document-too-many = At most { $max } of these
 error-document-too-few = At least { $min } of these
 error-document-out-of-range = Enter a number from { $min } to { $max }
+error-document-off-step = This lies between two steps of { $step }
 error-document-bad-language = Enter a language tag, like en or de-CH
 error-document-duplicate-identifier = { $identifier } stands here twice
 error-document-unknown-identifier = { $identifier } does not exist

@@ -68,6 +68,8 @@ codes! {
         TooFew = "too-few",
         /// A number outside `min` to `max`.
         OutOfRange = "out-of-range",
+        /// The number lies between two steps of `step`.
+        OffStep = "off-step",
         /// Not a language tag (BCP 47).
         BadLanguage = "bad-language",
         /// `identifier` stands twice where it may stand once.
@@ -175,6 +177,14 @@ codes! {
         Malformed = "malformed",
         /// Not a number.
         NotANumber = "not-a-number",
+        /// A number outside `min` to `max`.
+        OutOfRange = "out-of-range",
+        /// A number between two steps of `step` from `min` on.
+        OffStep = "off-step",
+        /// A pair of which one choice is missing.
+        HalfPair = "half-pair",
+        /// A pair of a choice with itself.
+        SelfPair = "self-pair",
         /// A criterion without a level.
         NoLevel = "no-level",
         /// A criterion or level that the rubric doesn't have.

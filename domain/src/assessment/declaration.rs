@@ -126,7 +126,7 @@ pub struct MapEntry {
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(untagged)]
 pub enum MapKey {
-    /// A source given to a target.
+    /// A source given to a target, or two choices paired, whichever stands first.
     DirectedPair(DirectedPair),
     /// A choice's identifier, or a text.
     Text(String),

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DirectedPair, FeedbackPolicy, FeedbackTime, Identifier, Interaction, Item, Points, Reason, Response,
-    Score, Scoring, Value, Verdict, labels::Labels, number_entry,
+    DirectedPair, FeedbackPolicy, FeedbackTime, Identifier, Interaction, Item, Pair, Points, Reason,
+    Response, Score, Scoring, Value, Verdict, labels::Labels, number_entry,
 };
 use crate::Seed;
 
@@ -59,7 +59,7 @@ pub enum AnswerView {
     Order(Vec<Option<String>>),
     /// Text, or a number as its language writes it.
     Text(String),
-    /// Sources with their targets.
+    /// Sources with their targets, or choices paired with each other.
     Pairs(Vec<[String; 2]>),
 }
 
@@ -178,6 +178,10 @@ impl Scope<'_> {
             }
             Value::Text(text) => AnswerView::Text(text.clone()),
             Value::Number(quantity) => AnswerView::Text(number_entry::format(quantity, &self.item.language)),
+            Value::Pairs(pairs) => {
+                let pair = |pair: &Pair| pair.ends().each_ref().map(name);
+                AnswerView::Pairs(pairs.iter().map(pair).collect())
+            }
             Value::DirectedPairs(pairs) => {
                 let pair = |pair: &DirectedPair| [name(&pair.source), name(&pair.target)];
                 AnswerView::Pairs(pairs.iter().map(pair).collect())

@@ -24,6 +24,10 @@ text_enum! {
         Hottext = "hottext",
         /// Texts to be put into gaps.
         GapMatch = "gap-match",
+        /// Pairing things with each other.
+        Associate = "associate",
+        /// A number on a scale.
+        Slider = "slider",
         /// A longer text, marked by a person.
         ExtendedText = "extended-text",
     }
@@ -62,6 +66,8 @@ impl ItemKind {
             Interaction::Match(_) => Self::Match,
             Interaction::Hottext(_) => Self::Hottext,
             Interaction::GapMatch(_) => Self::GapMatch,
+            Interaction::Associate(_) => Self::Associate,
+            Interaction::Slider(_) => Self::Slider,
             Interaction::ExtendedText(_) => Self::ExtendedText,
         })
     }
@@ -89,6 +95,8 @@ mod tests {
                 ItemKind::Gaps,
                 ItemKind::Hottext,
                 ItemKind::GapMatch,
+                ItemKind::Associate,
+                ItemKind::Slider,
             ]
         );
         assert_eq!(ItemKind::of(&sample::all_in_one()), Some(ItemKind::SingleChoice));

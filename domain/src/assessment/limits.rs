@@ -13,6 +13,8 @@ pub(super) const RUNS: usize = 100;
 pub(super) const INTERACTIONS: usize = 20;
 /// Choices, sources or targets of one interaction.
 pub(super) const CHOICES: usize = 50;
+/// Pairs that choices are put into.
+pub(super) const PAIRS: u16 = 50;
 /// Accepted variants of a text, entries of a mapping, or units.
 pub(super) const VARIANTS: usize = 100;
 /// Characters in a line of text that a learner enters, or that a key holds.

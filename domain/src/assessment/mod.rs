@@ -50,9 +50,10 @@ pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, InteractionFeedback};
 pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{
-    AssociableChoice, ChoiceInteraction, ExtendedTextInteraction, Gap, GapMatchInteraction, Hottext,
-    HottextInteraction, InlineChoiceInteraction, Interaction, MatchInteraction, NumericEntryInteraction,
-    OrderInteraction, SimpleChoice, TextEntryInteraction, UnitEntry,
+    AssociableChoice, AssociateInteraction, ChoiceInteraction, ExtendedTextInteraction, Gap,
+    GapMatchInteraction, Hottext, HottextInteraction, InlineChoiceInteraction, Interaction, MatchInteraction,
+    NumericEntryInteraction, OrderInteraction, SimpleChoice, SliderInteraction, TextEntryInteraction,
+    UnitEntry,
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, Passage};
 pub use kind::{ItemKind, Purpose};
@@ -60,5 +61,5 @@ pub use pass::PassMark;
 pub use points::Points;
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
-pub use value::{DirectedPair, Quantity, Response, Value};
+pub use value::{DirectedPair, Pair, Quantity, Response, Value};
 pub use view::{AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView, PassageView};

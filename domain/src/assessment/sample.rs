@@ -218,6 +218,33 @@ pub(super) fn gap_match() -> Item {
     )
 }
 
+/// Four choices for two pairs.
+pub(super) fn associate() -> Item {
+    one(
+        "associate",
+        &json!({ "choices": choices(&["one-x", "other-x", "one-yy", "other-yy"]) }),
+        &json!({
+            "cardinality": "multiple", "baseType": "pair",
+            "correctResponse": { "pairs": [["one-x", "other-x"], ["one-yy", "other-yy"]] },
+            "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+        }),
+    )
+}
+
+/// A number from 0 to 20000 in fifths.
+pub(super) fn slider() -> Item {
+    one(
+        "slider",
+        &json!({ "lowerBound": 0, "upperBound": 20000, "step": 0.2 }),
+        &json!({
+            "cardinality": "single", "baseType": "float",
+            "correctResponse": { "number": { "number": "12345.6" } },
+            "comparison": { "number": { "tolerance": { "absolute": 7.75 } } },
+            "scoring": { "rule": "matchCorrect", "points": 1 },
+        }),
+    )
+}
+
 /// A text for an assessor.
 pub(super) fn essay() -> Item {
     let level = |name: &str, points: u8| {
@@ -251,6 +278,8 @@ pub(super) fn every_kind() -> Vec<Item> {
         gaps(),
         hottext(),
         gap_match(),
+        associate(),
+        slider(),
     ]
 }
 

@@ -49,6 +49,8 @@ pub enum Value {
     Number(Quantity),
     /// Sources given to targets, as a set.
     DirectedPairs(Vec<DirectedPair>),
+    /// Choices paired with each other, as a set.
+    Pairs(Vec<Pair>),
 }
 
 impl Value {
@@ -59,6 +61,7 @@ impl Value {
             Self::Identifiers(_) | Self::Order(_) => BaseType::Identifier,
             Self::Text(_) => BaseType::String,
             Self::Number(_) => BaseType::Float,
+            Self::Pairs(_) => BaseType::Pair,
             Self::DirectedPairs(_) => BaseType::DirectedPair,
         }
     }
@@ -94,5 +97,31 @@ impl From<[Identifier; 2]> for DirectedPair {
 impl From<DirectedPair> for [Identifier; 2] {
     fn from(pair: DirectedPair) -> Self {
         [pair.source, pair.target]
+    }
+}
+
+/// Two choices in no order; in JSON `["one", "other"]`, whichever stands first.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(from = "[Identifier; 2]", into = "[Identifier; 2]")]
+pub struct Pair([Identifier; 2]);
+
+impl Pair {
+    /// The two, in an order that doesn't hang on how they were given.
+    #[must_use]
+    pub const fn ends(&self) -> &[Identifier; 2] {
+        &self.0
+    }
+}
+
+impl From<[Identifier; 2]> for Pair {
+    fn from(mut ends: [Identifier; 2]) -> Self {
+        ends.sort();
+        Self(ends)
+    }
+}
+
+impl From<Pair> for [Identifier; 2] {
+    fn from(pair: Pair) -> Self {
+        pair.0
     }
 }

@@ -45,7 +45,12 @@ async function fill(question: Locator, item: Item) {
     const text = question.page().getByText(plain(step), { exact: true });
     await question.locator(".order > li").filter({ has: text }).locator("input").fill(`${at + 1}`);
   }
-  for (const { left, right } of item.pairs ?? []) {
+  for (const [at, { left, right }] of (item.pairs ?? []).entries()) {
+    if (item.kind === "associate") {
+      await question.getByLabel(`Pair ${at + 1}: first`).selectOption({ label: plain(left) });
+      await question.getByLabel(`Pair ${at + 1}: second`).selectOption({ label: plain(right) });
+      continue;
+    }
     await question.getByLabel(plain(left), { exact: true }).selectOption({ label: plain(right) });
   }
   for (const [at, { answer, others }] of (item.gaps ?? []).entries()) {
@@ -62,7 +67,7 @@ async function fill(question: Locator, item: Item) {
   }
   const unit = item.units?.find(({ factor }) => factor === 1);
   const typed = item.accepted?.[0] ?? (unit ? `${item.answer} ${unit.unit}` : item.answer?.toString());
-  if (typed !== undefined) await question.locator("input").fill(typed);
+  if (typed !== undefined) await question.getByRole("textbox").fill(typed);
 }
 
 /** What stands in a text's double brackets. */

@@ -110,6 +110,24 @@ fn filled(interaction: &InteractionView, text: &ItemText, right: bool) -> Vec<(S
                 .filter_map(|(gap, name)| Some((format!("{field}.{gap}"), named(name)?.id.clone())))
                 .collect()
         }
+        ControlView::Associate { choices, .. } => {
+            let named = |content: &String| choices.iter().find(|choice| choice.content == *content);
+            let mut rights: Vec<&String> = text.pairs.iter().map(|pair| &pair.right).collect();
+            if !right {
+                rights.rotate_left(1);
+            }
+            let pairs = text.pairs.iter().zip(rights).enumerate();
+            let ends = pairs.flat_map(|(place, (pair, right))| {
+                [(false, &pair.left), (true, right)]
+                    .map(|(second, content)| (interaction.field_of_pair(place, second), named(content)))
+            });
+            ends.filter_map(|(field, choice)| Some((field, choice?.id.clone())))
+                .collect()
+        }
+        ControlView::Slider { lower_bound, .. } => {
+            let known = text.answer.filter(|_| right).map(|number| number.to_string());
+            vec![(field, known.unwrap_or_else(|| lower_bound.to_string()))]
+        }
         ControlView::InlineChoice { .. } => Vec::new(),
     }
 }

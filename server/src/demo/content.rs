@@ -234,6 +234,9 @@ pub(crate) struct ItemText {
     pub(crate) pairs: Vec<PairText>,
     #[serde(default)]
     pub(crate) extra_right: Vec<String>,
+    pub(crate) lower: Option<Number>,
+    pub(crate) upper: Option<Number>,
+    pub(crate) step: Option<Number>,
     pub(crate) passage: Option<String>,
     #[serde(default)]
     pub(crate) gaps: Vec<GapText>,
@@ -252,6 +255,8 @@ pub(crate) enum ItemKind {
     Gaps,
     Hottext,
     GapMatch,
+    Associate,
+    Slider,
     Extended,
 }
 

@@ -3,7 +3,7 @@
 use domain::assessment::{Flow, Item};
 use serde_json::{Value, json};
 
-use super::content::{GapAnswer, GapText, ItemKind, ItemText, RubricText};
+use super::content::{GapAnswer, GapText, ItemKind, ItemText, Number, RubricText};
 
 /// The name of the response of an item that asks one thing.
 const RESPONSE: &str = "RESPONSE";
@@ -43,6 +43,8 @@ fn single(text: &ItemText, prompt: &str) -> (Value, Vec<Value>) {
         ItemKind::Match => matching(text),
         ItemKind::Hottext => hottext(text),
         ItemKind::GapMatch => gap_match(text),
+        ItemKind::Associate => associate(text),
+        ItemKind::Slider => slider(text),
         ItemKind::Extended | ItemKind::Gaps => extended(text.rubric.as_ref()),
     };
     interaction["response"] = json!(RESPONSE);
@@ -268,6 +270,42 @@ fn gap_match(text: &ItemText) -> (Value, Value) {
         "baseType": "directedPair",
         "correctResponse": { "directedPairs": right },
         "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+    });
+    (interaction, declaration)
+}
+
+fn associate(text: &ItemText) -> (Value, Value) {
+    let ends: Vec<&str> = text
+        .pairs
+        .iter()
+        .flat_map(|pair| [pair.left.as_str(), pair.right.as_str()])
+        .collect();
+    let right: Vec<[String; 2]> = (0..text.pairs.len())
+        .map(|pair| [format!("a{}", 2 * pair), format!("a{}", 2 * pair + 1)])
+        .collect();
+    let all = ends
+        .into_iter()
+        .chain(text.extra_right.iter().map(String::as_str));
+    let declaration = json!({
+        "cardinality": "multiple",
+        "baseType": "pair",
+        "correctResponse": { "pairs": right },
+        "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
+    });
+    (
+        json!({ "kind": "associate", "choices": named("a", all) }),
+        declaration,
+    )
+}
+
+fn slider(text: &ItemText) -> (Value, Value) {
+    let written = |number: Option<Number>| number.map(|number| number.to_string()).unwrap_or_default();
+    let (_, declaration) = numeric(text);
+    let interaction = json!({
+        "kind": "slider",
+        "lowerBound": written(text.lower),
+        "upperBound": written(text.upper),
+        "step": written(text.step),
     });
     (interaction, declaration)
 }

@@ -6,12 +6,12 @@ use js_sys::Array;
 use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{
-        Element, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
+        Element, Event, EventInit, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
         HtmlTextAreaElement, UrlSearchParams,
     },
 };
 
-use super::rows;
+use super::{rows, scales};
 
 /// Which question a field belongs to: `q3.r.1` to 3.
 pub(super) fn position_of(field: &Element) -> Option<u32> {
@@ -48,6 +48,15 @@ fn is_changed(element: &Element) -> bool {
     }
 }
 
+/// Says of a field that script has changed what a person would have typed.
+pub(super) fn say_changed(field: &HtmlInputElement) {
+    let init = EventInit::new();
+    init.set_bubbles(true);
+    if let Ok(event) = Event::new_with_event_init_dict("input", &init) {
+        let _ = field.dispatch_event(&event);
+    }
+}
+
 /// Fills in the question at `position` with `typed`, encoded as forms are.
 pub(super) fn show(form: &HtmlFormElement, position: u32, typed: &str) {
     let Ok(typed) = UrlSearchParams::new_with_str(typed) else {
@@ -62,6 +71,7 @@ pub(super) fn show(form: &HtmlFormElement, position: u32, typed: &str) {
         }
     }
     rows::sort(form);
+    scales::show(form);
 }
 
 fn fill(element: &Element, values: &Array) {

@@ -12,6 +12,8 @@ mod rows;
 mod save_answer;
 #[cfg(feature = "hydrate")]
 mod saver;
+#[cfg(feature = "hydrate")]
+mod scales;
 
 pub use autosave::{Autosave, AutosaveProps};
 pub use countdown::{Countdown, CountdownProps};

@@ -6,6 +6,7 @@ use leptos::{
     web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement},
 };
 
+use super::fields::say_changed;
 use crate::islands::listen::listen;
 
 /// Wakes the rows of a form.
@@ -124,11 +125,8 @@ fn number(row: &Element) {
         field.set_value(&place.to_string());
     }
     open_ways(&list);
-    if let (Some(field), Ok(event)) = (
-        fields.first(),
-        Event::new_with_event_init_dict("input", &bubbling()),
-    ) {
-        let _ = field.dispatch_event(&event);
+    if let Some(field) = fields.first() {
+        say_changed(field);
     }
 }
 
@@ -152,10 +150,4 @@ fn open_ways(list: &Element) {
 /// Where a row's number stands.
 fn field(row: &Element) -> Option<HtmlInputElement> {
     row.query_selector("input").ok()??.dyn_into().ok()
-}
-
-fn bubbling() -> leptos::web_sys::EventInit {
-    let init = leptos::web_sys::EventInit::new();
-    init.set_bubbles(true);
-    init
 }

@@ -18,6 +18,7 @@ use super::{
     autosave::Status,
     fields, form, rows,
     save_answer::{Reply, save_answer},
+    scales,
 };
 use crate::islands::{CallError, listen::listen};
 
@@ -56,6 +57,7 @@ struct Saver {
 impl Saver {
     fn begin(self) {
         rows::begin(&self.form);
+        scales::begin(&self.form);
         self.status.set(Status::Ready);
         self.take_up();
         let saver = self.clone();

@@ -2,8 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Checker, mapping, rubric};
 use crate::assessment::{
-    BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction, NumberRules, Points,
-    ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance, UnitEntry, Value,
+    AssociateInteraction, BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction,
+    NumberRules, Pair, Points, ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance,
+    UnitEntry, Value,
     code::args,
     limits,
     score::{number::normal_unit, text::Normal},
@@ -63,7 +64,11 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
             (it.cardinality, it.base_type) == (Multiple, Type::DirectedPair),
             "multiple directedPair",
         ),
-        Interaction::NumericEntry(_) => (
+        Interaction::Associate(_) => (
+            (it.cardinality, it.base_type) == (Multiple, Type::Pair),
+            "multiple pair",
+        ),
+        Interaction::NumericEntry(_) | Interaction::Slider(_) => (
             (it.cardinality, it.base_type) == (Single, Type::Float),
             "single float",
         ),
@@ -154,9 +159,10 @@ fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interact
         (Scoring::Rubric(_), _) | (_, Interaction::ExtendedText(_)) => false,
         (Scoring::MatchCorrect { .. }, _) => true,
         (Scoring::PerOption { .. }, _) => several,
-        (Scoring::MapResponse, _) => {
-            !matches!(interaction, Interaction::Order(_) | Interaction::NumericEntry(_))
-        }
+        (Scoring::MapResponse, _) => !matches!(
+            interaction,
+            Interaction::Order(_) | Interaction::NumericEntry(_) | Interaction::Slider(_)
+        ),
     };
     let path = format!("{path}.scoring");
     if !suits {
@@ -219,6 +225,16 @@ fn key(
         }
         (Value::Text(key), Interaction::TextEntry(_)) => checker.text(path, key, limits::LINE),
         (Value::Text(key), Interaction::ExtendedText(_)) => checker.text(path, key, limits::ESSAY),
+        (Value::Pairs(key), Interaction::Associate(interaction)) => pair_key(checker, path, key, interaction),
+        (Value::Number(key), Interaction::Slider(slider)) => {
+            number_key(checker, &format!("{path}.number"), key, &UnitEntry::None);
+            if !slider.reaches(&key.number) {
+                let bounds = args([("min", &slider.lower_bound), ("max", &slider.upper_bound)]);
+                checker.add_with(path, ProblemCode::OutOfRange, bounds);
+            } else if !slider.has_step_at(&key.number) {
+                checker.add_with(path, ProblemCode::OffStep, args([("step", &slider.step)]));
+            }
+        }
         (Value::Number(key), Interaction::NumericEntry(interaction)) => {
             number_key(checker, &format!("{path}.number"), key, &interaction.unit);
         }
@@ -263,6 +279,28 @@ fn match_key(checker: &mut Checker, path: &str, key: &[DirectedPair], interactio
     let of_sources = one_side(checker, path, key.iter().map(|pair| &pair.source), &sources);
     let of_targets = one_side(checker, path, key.iter().map(|pair| &pair.target), &targets);
     if let Some(max) = of_sources.or(of_targets) {
+        checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
+    }
+}
+
+fn pair_key(checker: &mut Checker, path: &str, key: &[Pair], interaction: &AssociateInteraction) {
+    if key.is_empty() {
+        checker.add(path, ProblemCode::NoCorrectChoice);
+    }
+    if key.iter().collect::<BTreeSet<_>>().len() < key.len() {
+        checker.add(path, ProblemCode::SameText);
+    }
+    let known: Vec<_> = interaction
+        .choices
+        .iter()
+        .map(|choice| (&choice.identifier, choice.match_max_as_source()))
+        .collect();
+    let exceeded = one_side(checker, path, key.iter().flat_map(Pair::ends), &known);
+    let room = interaction.room();
+    let exceeded = exceeded
+        .map(usize::from)
+        .or_else(|| (key.len() > room).then_some(room));
+    if let Some(max) = exceeded {
         checker.add_with(path, ProblemCode::KeyExceedsLimit, args([("max", &max)]));
     }
 }

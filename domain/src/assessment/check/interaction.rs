@@ -1,7 +1,7 @@
 use super::{Checker, passage};
 use crate::assessment::{
     AssociableChoice, ChoiceInteraction, HottextInteraction, Identifier, Interaction,
-    NumericEntryInteraction, ProblemCode, SimpleChoice, UnitEntry, code::args, limits,
+    NumericEntryInteraction, ProblemCode, SimpleChoice, SliderInteraction, UnitEntry, code::args, limits,
 };
 
 /// An interaction that stands by itself.
@@ -33,6 +33,13 @@ fn check(checker: &mut Checker, path: &str, interaction: &Interaction) {
             checker.distinct(sources.into_iter().chain(targets));
         }
         Interaction::Hottext(it) => hottext(checker, path, it),
+        Interaction::Associate(it) => {
+            let names = associables(checker, &format!("{path}.choices"), &it.choices, 2);
+            checker.distinct(names);
+            let room = &format!("{path}.maxAssociations");
+            range(checker, room, it.max_associations, 1, limits::PAIRS);
+        }
+        Interaction::Slider(it) => slider(checker, path, it),
         Interaction::GapMatch(it) => {
             let texts = associables(checker, &format!("{path}.gapTexts"), &it.gap_texts, 1);
             let path = format!("{path}.text");
@@ -91,6 +98,20 @@ fn hottext(checker: &mut Checker, path: &str, it: &HottextInteraction) {
     how_many(checker, path, words.len(), it.min_choices, it.max_choices);
     let names = words.into_iter();
     checker.distinct(names.map(|(path, word)| (format!("{path}.identifier"), &word.identifier)));
+}
+
+fn slider(checker: &mut Checker, path: &str, it: &SliderInteraction) {
+    let (least, most) = (&it.lower_bound, &it.upper_bound);
+    if least.exact() >= most.exact() {
+        checker.add_with(
+            &format!("{path}.lowerBound"),
+            ProblemCode::MinOverMax,
+            args([("min", least), ("max", most)]),
+        );
+    } else if !it.step.is_positive() || it.step.exact() > most.exact() - least.exact() {
+        let bounds = args([("min", &0), ("max", &(most.exact() - least.exact()))]);
+        checker.add_with(&format!("{path}.step"), ProblemCode::OutOfRange, bounds);
+    }
 }
 
 /// The least and the most that may be chosen of `count`.

@@ -2,7 +2,8 @@ use std::collections::BTreeSet;
 
 use super::Checker;
 use crate::assessment::{
-    Cardinality, DirectedPair, Interaction, MapKey, Mapping, Points, ProblemCode, ResponseDeclaration,
+    Cardinality, DirectedPair, Identifier, Interaction, MapKey, Mapping, Pair, Points, ProblemCode,
+    ResponseDeclaration,
     code::args,
     limits,
     score::{mapping, text::Normal},
@@ -36,6 +37,15 @@ pub(super) fn check(
                 }
                 let DirectedPair { source, target } = pair;
                 format!("{source} {target}")
+            }
+            (MapKey::DirectedPair(pair), Interaction::Associate(_)) => {
+                let ends = Pair::from([pair.source.clone(), pair.target.clone()]);
+                for name in ends.ends() {
+                    if !interaction.choices().contains(&name) {
+                        checker.unknown(&path, name);
+                    }
+                }
+                ends.ends().each_ref().map(Identifier::as_str).join(" ")
             }
             (
                 MapKey::Text(text),

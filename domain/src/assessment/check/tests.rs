@@ -210,6 +210,27 @@ fn a_passage_has_gaps_and_only_what_fits_in_a_line() {
 }
 
 #[test]
+fn a_pair_has_room_and_a_number_is_on_its_scale() {
+    let associate = sample::associate();
+    let twice = json!({ "pairs": [["one-x", "other-x"], ["one-x", "other-yy"]] });
+    finds(&associate, KEY, twice, "key-exceeds-limit", AT_KEY);
+    let slider = sample::slider();
+    for (number, code) in [("-1", "out-of-range"), ("0.3", "off-step")] {
+        let key = json!({ "number": { "number": number } });
+        finds(&slider, KEY, key, code, AT_KEY);
+    }
+    let (pointer, path) = ("/body/1/interaction", "body[1].interaction");
+    for (field, value, code) in [
+        ("lowerBound", 20_000, "min-over-max"),
+        ("step", 0, "out-of-range"),
+        ("step", 20_001, "out-of-range"),
+    ] {
+        let (pointer, path) = (format!("{pointer}/{field}"), format!("{path}.{field}"));
+        finds(&slider, &pointer, json!(value), code, &path);
+    }
+}
+
+#[test]
 fn a_comparison_says_each_thing_once_and_within_reason() {
     let text = sample::text();
     let variant = "responses[0].comparison.text.variants[0]";

@@ -10,9 +10,10 @@ use serde_json::Value as Json;
 use crate::{
     Seed,
     assessment::{
-        Cardinality, DirectedPair, FieldFault, FieldFaultCode, GapMatchInteraction, Identifier, Interaction,
-        Item, MatchInteraction, OrderInteraction, Response, UnitEntry, Value, labels::Labels, limits,
-        number_entry,
+        AssociableChoice, AssociateInteraction, Cardinality, DirectedPair, FieldFault, FieldFaultCode,
+        GapMatchInteraction, Identifier, Interaction, Item, MatchInteraction, OrderInteraction, Pair,
+        Response, SliderInteraction, UnitEntry, Value, labels::Labels, limits, number_entry,
+        view::field_of_pair,
     },
 };
 
@@ -118,6 +119,14 @@ impl Response {
                 Some(Value::Number(quantity)) => {
                     fields.push((field, number_entry::format(quantity, &item.language)));
                 }
+                Some(Value::Pairs(pairs)) => {
+                    for (place, pair) in pairs.iter().enumerate() {
+                        for (second, end) in [false, true].into_iter().zip(pair.ends()) {
+                            let field = field_of_pair(&field, place, second);
+                            fields.push((field, labels.label(end).to_owned()));
+                        }
+                    }
+                }
                 Some(Value::DirectedPairs(pairs)) => {
                     let by_gap = matches!(interaction, Interaction::GapMatch(_));
                     let pair = |pair: &DirectedPair| {
@@ -152,6 +161,8 @@ impl<'f> Reader<'_, 'f> {
             Interaction::Match(it) => self.matching(it),
             Interaction::Hottext(it) => self.choice(&it.response, it.max_choices),
             Interaction::GapMatch(it) => self.gap_match(it),
+            Interaction::Associate(it) => self.associate(it),
+            Interaction::Slider(it) => self.slider(it),
             Interaction::NumericEntry(it) => self.number(&it.unit),
             Interaction::TextEntry(_) => self.text(limits::LINE, |c| if c.is_control() { ' ' } else { c }),
             Interaction::ExtendedText(_) => {
@@ -270,6 +281,55 @@ impl<'f> Reader<'_, 'f> {
             });
         }
         Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::DirectedPairs))
+    }
+
+    fn associate(&mut self, it: &AssociateInteraction) -> Result<Option<Value>, FieldFault> {
+        let mut pairs = BTreeSet::new();
+        let mut given = BTreeMap::<Identifier, u16>::new();
+        for place in 0..it.room() {
+            let [first, second] =
+                [false, true].map(|second| field_of_pair(self.labels.field(), place, second));
+            let (one, other) = match (self.take_one(&first)?, self.take_one(&second)?) {
+                (None, None) => continue,
+                (Some(one), Some(other)) => (self.known(&first, one)?, self.known(&second, other)?),
+                (Some(_), None) => return Err(FieldFault::new(second, FieldFaultCode::HalfPair)),
+                (None, Some(_)) => return Err(FieldFault::new(first, FieldFaultCode::HalfPair)),
+            };
+            if one == other {
+                return Err(FieldFault::new(second, FieldFaultCode::SelfPair));
+            }
+            if !pairs.insert(Pair::from([one.clone(), other.clone()])) {
+                continue;
+            }
+            for (field, end) in [(first, one), (second, other)] {
+                let choice = it.choices.iter().find(|choice| choice.identifier == end);
+                let max = choice.map_or(1, AssociableChoice::match_max_as_source);
+                let used = given.entry(end).or_default();
+                *used += 1;
+                if max > 0 && *used > max {
+                    return Err(FieldFault::new(field, FieldFaultCode::TargetFull).with("max", &max));
+                }
+            }
+        }
+        Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::Pairs))
+    }
+
+    fn slider(&mut self, it: &SliderInteraction) -> Result<Option<Value>, FieldFault> {
+        let field = self.labels.field().to_owned();
+        let read = self.number(&UnitEntry::None)?;
+        let Some(Value::Number(set)) = &read else {
+            return Ok(None);
+        };
+        let (least, most) = (&it.lower_bound, &it.upper_bound);
+        if !it.reaches(&set.number) {
+            let fault = FieldFault::new(field, FieldFaultCode::OutOfRange);
+            return Err(fault.with("min", least).with("max", most));
+        }
+        if !it.has_step_at(&set.number) {
+            let fault = FieldFault::new(field, FieldFaultCode::OffStep);
+            return Err(fault.with("min", least).with("step", &it.step));
+        }
+        Ok(read)
     }
 
     fn number(&mut self, unit: &UnitEntry) -> Result<Option<Value>, FieldFault> {

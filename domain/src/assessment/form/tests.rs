@@ -21,6 +21,7 @@ fn ids(item: &Item) -> Vec<String> {
             let texts = gap_texts.into_iter().map(|choice| choice.id);
             texts.chain(text.parts().cloned()).collect()
         }
+        ControlView::Associate { choices, .. } => choices.into_iter().map(|choice| choice.id).collect(),
         ControlView::Match { sources, targets } => sources
             .into_iter()
             .chain(targets)
@@ -210,6 +211,56 @@ fn a_gap_takes_a_text_and_a_text_goes_into_one_gap() {
     );
     let fields = response.to_form(&item, SEED);
     assert_eq!(Response::from_form(&item, SEED, &fields), Ok(response));
+}
+
+#[test]
+fn a_pair_has_two_ends_in_no_order_and_each_choice_is_in_one_pair() {
+    let item = sample::associate();
+    let id = ids(&item);
+    let response = read(
+        &item,
+        &[("r.1.2.a", &id[0]), ("r.1.2.b", &id[1]), ("r.1.1.a", "")],
+    )
+    .unwrap();
+    let turned = read(&item, &[("r.1.1.a", &id[1]), ("r.1.1.b", &id[0])]).unwrap();
+    assert_eq!(response, turned);
+    let fields = response.to_form(&item, SEED);
+    assert_eq!(Response::from_form(&item, SEED, &fields), Ok(response));
+    assert_eq!(read(&item, &[("r.1.1.a", &id[0])]), fault("r.1.1.b", "half-pair"));
+    assert_eq!(
+        read(&item, &[("r.1.1.a", &id[0]), ("r.1.1.b", &id[0])]),
+        fault("r.1.1.b", "self-pair")
+    );
+    let pairs = [
+        ("r.1.1.a", &*id[0]),
+        ("r.1.1.b", &*id[1]),
+        ("r.1.2.a", &*id[0]),
+        ("r.1.2.b", &*id[2]),
+    ];
+    assert_eq!(read(&item, &pairs), fault("r.1.2.a", "target-full"));
+    assert_eq!(
+        read(&item, &[("r.1.3.a", &id[0]), ("r.1.3.b", &id[1])])
+            .unwrap_err()
+            .len(),
+        2,
+        "there is room for two pairs"
+    );
+}
+
+#[test]
+fn a_slider_takes_its_steps_and_nothing_between_or_beyond() {
+    let item = sample::slider();
+    for (typed, code) in [
+        ("20000.2", Some("out-of-range")),
+        ("-1", Some("out-of-range")),
+        ("0.3", Some("off-step")),
+        ("5 m", Some("not-a-number")),
+        ("0.4", None),
+        ("20000", None),
+    ] {
+        let found = read(&item, &[("r.1", typed)]).err().map(|faults| faults[0].1);
+        assert_eq!(found, code, "{typed}");
+    }
 }
 
 #[test]

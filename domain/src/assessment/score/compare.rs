@@ -1,7 +1,7 @@
 //! Which parts of a response are right, which wrong, and what is missing.
 
 use super::{Reason, ReasonCode, number, text::Normal};
-use crate::assessment::{Comparison, DirectedPair, Identifier, ResponseDeclaration, Value};
+use crate::assessment::{Comparison, DirectedPair, Identifier, Pair, ResponseDeclaration, Value};
 
 /// The parts of a response held against its key. A part of the key is either
 /// right or missed; what the key doesn't have is wrong.
@@ -43,6 +43,7 @@ pub(super) fn compare(declaration: &ResponseDeclaration, given: &Value) -> Compa
     match (given, &declaration.correct_response) {
         (Value::Identifiers(given), Some(Value::Identifiers(key))) => compare_sets(given, key, choice),
         (Value::DirectedPairs(given), Some(Value::DirectedPairs(key))) => compare_sets(given, key, pair),
+        (Value::Pairs(given), Some(Value::Pairs(key))) => compare_sets(given, key, ends),
         (Value::Order(given), Some(Value::Order(key))) => compare_order(given, key),
         (Value::Text(given), Some(Value::Text(key))) => {
             let normal = Normal::of(&declaration.comparison);
@@ -119,6 +120,12 @@ fn compare_order(given: &[Option<Identifier>], key: &[Option<Identifier>]) -> Co
 
 fn choice(code: ReasonCode, choice: &Identifier) -> Reason {
     Reason::new(code, [("choice", choice)])
+}
+
+/// What is said of two choices in no order: they stand as source and target.
+pub(super) fn ends(code: ReasonCode, pair: &Pair) -> Reason {
+    let [one, other] = pair.ends();
+    Reason::new(code, [("source", one), ("target", other)])
 }
 
 fn pair(code: ReasonCode, pair: &DirectedPair) -> Reason {

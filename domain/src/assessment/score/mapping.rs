@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reason, ReasonCode, text::Normal};
+use super::{Reason, ReasonCode, compare::ends, text::Normal};
 use crate::assessment::{
-    Cardinality, DirectedPair, Identifier, Interaction, MapKey, Mapping, Points, ResponseDeclaration, Value,
+    Cardinality, DirectedPair, Identifier, Interaction, MapKey, Mapping, Pair, Points, ResponseDeclaration,
+    Value,
 };
 
 /// The sum of what the values are worth, within the mapping's bounds.
@@ -32,6 +33,11 @@ pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, 
             for pair in pairs.iter().collect::<BTreeSet<_>>() {
                 let names: [(&str, &dyn ToString); 2] = [("source", &pair.source), ("target", &pair.target)];
                 add(mapping.of_pair(pair), Reason::new(ReasonCode::Mapped, names));
+            }
+        }
+        Value::Pairs(pairs) => {
+            for pair in pairs.iter().collect::<BTreeSet<_>>() {
+                add(mapping.of_ends(pair), ends(ReasonCode::Mapped, pair));
             }
         }
         Value::Text(text) => {
@@ -81,6 +87,10 @@ pub(in crate::assessment) fn max(
             let by_sources: Points = sources.iter().map(of_source).sum();
             by_sources.min(targets.iter().map(of_target).sum())
         }
+        Some(Interaction::Associate(it)) => {
+            let entries = mapping.entries.iter().map(|entry| entry.value);
+            best_of(entries.collect(), u16::try_from(it.room()).unwrap_or(0))
+        }
         _ => {
             let worth = mapping
                 .entries
@@ -110,6 +120,13 @@ impl Mapping {
 
     fn of_pair(&self, pair: &DirectedPair) -> Points {
         self.value(|key| matches!(key, MapKey::DirectedPair(known) if known == pair))
+    }
+
+    fn of_ends(&self, pair: &Pair) -> Points {
+        self.value(|key| {
+            matches!(key, MapKey::DirectedPair(known)
+                if Pair::from([known.source.clone(), known.target.clone()]) == *pair)
+        })
     }
 
     fn of_text(&self, text: &str, normal: Normal) -> Points {

@@ -203,6 +203,28 @@ fn each_gap_with_its_text_gives_its_share_or_what_the_mapping_says() {
 }
 
 #[test]
+fn a_pair_is_the_same_whichever_end_stands_first() {
+    let mut item = sample::associate();
+    for (pairs, expected) in [
+        (
+            json!([["other-x", "one-x"], ["one-yy", "other-yy"]]),
+            (100, Verdict::Correct),
+        ),
+        (
+            json!([["other-x", "one-x"], ["one-yy", "one-x"]]),
+            (50, Verdict::Partly),
+        ),
+    ] {
+        assert_eq!(points(&item, &json!({ "pairs": pairs })), expected, "{pairs}");
+    }
+    item.responses[0].scoring = Scoring::MapResponse;
+    let entries = json!({ "entries": [{ "key": ["one-x", "other-x"], "value": 2 }], "defaultValue": -1 });
+    item.responses[0].mapping = serde_json::from_value(entries).unwrap();
+    let turned = json!({ "pairs": [["other-x", "one-x"], ["one-yy", "one-x"]] });
+    assert_eq!(points(&item, &turned), (100, Verdict::Partly));
+}
+
+#[test]
 fn an_essay_waits_for_its_mark() {
     let item = sample::essay();
     let open = scored(&item, &json!({ "text": "I think." }));
@@ -295,6 +317,12 @@ fn some_value() -> impl Strategy<Value = Value> {
             Value::DirectedPairs(pairs.collect())
         }),
         ".{0,10}".prop_map(Value::Text),
+        some_names().prop_map(|names| {
+            let pairs = names
+                .windows(2)
+                .map(|pair| [pair[0].clone(), pair[1].clone()].into());
+            Value::Pairs(pairs.collect())
+        }),
         "-?[0-9]{1,4}".prop_map(|number| {
             serde_json::from_value(json!({ "number": { "number": number } })).unwrap()
         }),

@@ -152,7 +152,7 @@ pub(super) fn refused(refusal: AttemptRefusal) -> Error {
 pub(crate) fn field_errors(faults: Vec<FieldFault>) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for fault in faults {
-        let args = ["max", "position"].map(|name| {
+        let args = ["min", "max", "position", "step"].map(|name| {
             let value = fault.args.get(name).cloned();
             (name, value.unwrap_or_default())
         });

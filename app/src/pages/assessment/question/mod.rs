@@ -1,7 +1,9 @@
 //! A question: what is asked, what it is answered with, and, once it is
 //! scored, what there is to say about the answer.
 
+mod pairs;
 mod passage;
+mod slider;
 mod told;
 
 use domain::assessment::{
@@ -82,6 +84,8 @@ impl Asked {
             ControlView::Match { sources, targets } => self.matching(it, sources, targets),
             ControlView::Hottext { multiple, text, .. } => self.hottext(it, *multiple, text, told),
             ControlView::GapMatch { gap_texts, text } => self.gap_match(it, gap_texts, text),
+            ControlView::Associate { choices, pairs } => self.pairs(it, choices, *pairs),
+            ControlView::Slider { .. } => self.slider(it),
             ControlView::ExtendedText {
                 expected_lines,
                 max_length,
@@ -329,6 +333,8 @@ fn hint(control: &ControlView) -> Option<String> {
             UnitEntry::Typed => t!("question-number-with-unit", mark = decimal_mark.to_string()),
             _ => t!("question-number", mark = decimal_mark.to_string()),
         }),
+        ControlView::Associate { .. } => Some(t!("question-pairs")),
+        ControlView::Slider { .. } => slider::hint(control),
         ControlView::Order { .. } => Some(t!("question-order")),
         ControlView::ExtendedText {
             expected_words: Some(words),

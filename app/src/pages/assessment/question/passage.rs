@@ -89,7 +89,7 @@ impl Asked {
         self.select(&it.field, options, name)
     }
 
-    fn select<'a>(
+    pub(super) fn select<'a>(
         &self,
         field: &str,
         choices: impl Iterator<Item = (&'a String, &'a String)>,

@@ -127,6 +127,7 @@ fn content(it: &InteractionView, id: &str) -> Option<String> {
                 .find_map(of_associable)
                 .or_else(|| gaps.into_iter().find_map(of_gap))
         }
+        ControlView::Associate { choices, .. } => choices.iter().find_map(of_associable),
         ControlView::Match { sources, targets } => sources.iter().chain(targets).find_map(of_associable),
         _ => None,
     }

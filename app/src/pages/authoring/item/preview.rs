@@ -66,7 +66,8 @@ pub(super) async fn send(
 fn errors(faults: Vec<FieldFault>) -> FieldErrors {
     let mut errors = FieldErrors::default();
     for fault in faults {
-        let args = ["max", "position"].map(|name| (name, fault.args.get(name).cloned().unwrap_or_default()));
+        let args = ["min", "max", "position", "step"]
+            .map(|name| (name, fault.args.get(name).cloned().unwrap_or_default()));
         errors.add_with(fault.field, format!("answer-{}", fault.code), args);
     }
     errors

@@ -6,7 +6,7 @@ use domain::assessment::{
 };
 use service::FieldErrors;
 
-use super::{Fields, Question, declaration, fill_scoring, lines, numbered, pair, response, scoring};
+use super::{Fields, Question, declaration, fill_scoring, lines, most, numbered, pair, response, scoring};
 use crate::form::Form;
 
 pub(super) fn fill(it: &GapMatchInteraction, declared: &ResponseDeclaration) -> Option<Fields> {
@@ -81,9 +81,4 @@ pub(super) fn read(form: &Form, errors: &mut FieldErrors) -> Option<Question> {
         declaration: declaration(Cardinality::Multiple, BaseType::DirectedPair, correct, scoring)?,
         said: Vec::new(),
     })
-}
-
-/// Into how many gaps a text may go that belongs in so many.
-fn most(uses: usize) -> Option<u16> {
-    u16::try_from(uses).ok().filter(|uses| *uses > 1)
 }

@@ -7,7 +7,11 @@ use domain::assessment::{
 };
 use service::FieldErrors;
 
-use super::{Asked, Fields, lines, numbered, numeric::decimal, pair, points};
+use super::{
+    Asked, Fields, lines, numbered,
+    numeric::{decimal, rules_of},
+    pair, points,
+};
 use crate::{form::Form, pages::authoring::Rows};
 
 const ROWS: Rows<'_> = Rows("gap");
@@ -93,9 +97,7 @@ fn fill_text(it: &TextEntryInteraction, declared: &ResponseDeclaration) -> Optio
 }
 
 fn fill_number(it: &NumericEntryInteraction, declared: &ResponseDeclaration) -> Option<Parts> {
-    let Comparison::Number(rules) = &declared.comparison else {
-        return None;
-    };
+    let rules = rules_of(&declared.comparison).filter(|rules| rules.units.is_empty())?;
     let within = match &rules.tolerance {
         Tolerance::Exact => String::new(),
         Tolerance::Absolute(by) => by.to_string(),

@@ -4,6 +4,7 @@
 //! choices are `C1`, `C2` …, whatever they were called before. Drafts may do
 //! that, since a version in force never changes.
 
+mod associate;
 mod choice;
 mod gap_match;
 mod gaps;
@@ -13,6 +14,9 @@ mod numeric;
 mod order;
 mod place;
 mod rubric;
+mod slider;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use domain::{
@@ -100,6 +104,8 @@ fn fill_one(
         Interaction::Match(it) => matching::fill(it, declared),
         Interaction::Hottext(it) => hottext::fill(it, declared),
         Interaction::GapMatch(it) => gap_match::fill(it, declared),
+        Interaction::Associate(it) => associate::fill(it, declared),
+        Interaction::Slider(it) => slider::fill(it, declared),
         Interaction::ExtendedText(it) => rubric::fill(it, declared),
         Interaction::InlineChoice(_) => None,
     }
@@ -125,6 +131,8 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
         ItemKind::Gaps => gaps::read(form, &mut errors),
         ItemKind::Hottext => hottext::read(form, &mut errors).map(Asked::from),
         ItemKind::GapMatch => gap_match::read(form, &mut errors).map(Asked::from),
+        ItemKind::Associate => associate::read(form, &mut errors).map(Asked::from),
+        ItemKind::Slider => slider::read(form, &mut errors).map(Asked::from),
         ItemKind::ExtendedText => rubric::read(form, &mut errors).map(Asked::from),
     };
     let difficulty = number(form, "difficulty", 0.0, &mut errors);
@@ -209,6 +217,11 @@ fn declaration(
     })
 }
 
+/// In how many pairs something may be that belongs in so many: as a rule in one.
+fn most(uses: usize) -> Option<u16> {
+    u16::try_from(uses).ok().filter(|uses| *uses > 1)
+}
+
 /// A number in a field; `otherwise` if it is empty.
 fn number(form: &Form, name: &str, otherwise: f64, errors: &mut FieldErrors) -> f64 {
     let typed = form.text(name).trim().replace(',', ".");
@@ -281,268 +294,9 @@ pub(super) fn blank(kind: ItemKind, form: &Form) -> Form {
         ItemKind::Match => &[("scoring", "share"), ("shuffle", "yes")],
         ItemKind::Gaps => &[("gap-0-is", ""), ("gap-1-is", "")],
         ItemKind::Hottext => &[("scoring", "share"), ("penalty", "100")],
-        ItemKind::GapMatch => &[("scoring", "share")],
+        ItemKind::GapMatch | ItemKind::Associate => &[("scoring", "share")],
+        ItemKind::Slider => &[("lower", "0"), ("upper", "100"), ("step", "1")],
         ItemKind::ExtendedText => &[("lines", "8")],
     };
     Form::filled(given.chain(rows.iter().map(|(name, value)| pair(*name, value))))
-}
-
-#[cfg(test)]
-mod tests {
-    use serde_json::{Value as Json, json};
-
-    use super::*;
-
-    fn content(interaction: Json, declaration: Json) -> Content {
-        let (mut asked, mut declared) = (
-            json!({ "response": "RESPONSE", "prompt": "What is it?" }),
-            json!({ "identifier": "RESPONSE" }),
-        );
-        for (whole, more) in [(&mut asked, interaction), (&mut declared, declaration)] {
-            whole
-                .as_object_mut()
-                .unwrap()
-                .extend(more.as_object().unwrap().clone());
-        }
-        let item = json!({
-            "title": "T", "language": "en",
-            "body": [{ "prose": "Read." }, { "interaction": asked }],
-            "responses": [declared],
-            "feedback": { "general": "Because." },
-        });
-        Content {
-            competency: CompetencyId(uuid::Uuid::nil()),
-            purpose: Purpose::Assessment,
-            difficulty: -0.5,
-            item: serde_json::from_value(item).unwrap(),
-        }
-    }
-
-    fn named(names: &[&str]) -> Json {
-        names
-            .iter()
-            .map(|name| json!({ "identifier": name, "content": name.to_lowercase() }))
-            .collect()
-    }
-
-    fn gaps() -> Content {
-        let gap = |kind: &str, name: &str, more: Json| {
-            let mut gap = json!({ "kind": kind, "response": name });
-            gap.as_object_mut()
-                .unwrap()
-                .extend(more.as_object().unwrap().clone());
-            json!({ "part": gap })
-        };
-        let mut content = content(
-            json!({ "kind": "textEntry" }),
-            json!({ "cardinality": "single", "baseType": "string", "scoring": { "rule": "mapResponse" } }),
-        );
-        let item = &mut content.item;
-        item.body[1] = serde_json::from_value(json!({ "passage": { "prompt": "Fill in.", "text": [
-            [{ "text": "The " }, gap("inlineChoice", "RESPONSE1", json!({ "choices": named(&["C1", "C2"]) }))],
-            [
-                gap("textEntry", "RESPONSE2", json!({})),
-                { "text": " and " },
-                gap("numericEntry", "RESPONSE3", json!({ "unit": { "shown": "kg" } })),
-            ],
-        ] } }))
-        .unwrap();
-        let all = |points: f64| json!({ "rule": "matchCorrect", "points": points });
-        item.responses = serde_json::from_value(json!([
-            {
-                "identifier": "RESPONSE1", "cardinality": "single", "baseType": "identifier",
-                "correctResponse": { "identifiers": ["C1"] }, "scoring": all(1.0),
-            },
-            {
-                "identifier": "RESPONSE2", "cardinality": "single", "baseType": "string",
-                "correctResponse": { "text": "colour" },
-                "comparison": { "text": { "variants": ["color"] } }, "scoring": all(0.5),
-            },
-            {
-                "identifier": "RESPONSE3", "cardinality": "single", "baseType": "float",
-                "correctResponse": { "number": { "number": "2.5" } },
-                "comparison": { "number": { "tolerance": { "absolute": "0.1" } } }, "scoring": all(2.0),
-            },
-        ]))
-        .unwrap();
-        content
-    }
-
-    #[test]
-    fn a_gap_stands_in_the_text_once_and_has_a_row() {
-        let stored = fill(&gaps()).unwrap();
-        let told = |passage: &str| {
-            let fields = stored.iter().filter(|(name, _)| *name != "passage");
-            let fields = fields.chain([("passage", passage)]);
-            let errors = read(&Form::filled(fields)).err().unwrap_or_default();
-            errors
-                .iter()
-                .map(|error| (error.field.clone(), error.code.clone()))
-                .collect::<Vec<_>>()
-        };
-        let at = |field: &str, code: &str| (field.to_owned(), code.to_owned());
-        assert_eq!(told("[[3]] [[2]] [[1]]"), []);
-        assert_eq!(told("[[1]] [[2]]"), [at("gap-2-answer", "item-gap-unused")]);
-        assert_eq!(told("[[1]] [[2]] [[3]] [[3]]"), [at("passage", "item-gap-twice")]);
-        assert_eq!(
-            told("[[1]] [[2]] [[3]] [[4]]"),
-            [at("passage", "item-gap-unknown")]
-        );
-    }
-
-    fn every_kind() -> Vec<Content> {
-        let level = |name: &str, points: u8| json!({ "identifier": name, "title": "t", "descriptor": "d", "points": points });
-        vec![
-            content(
-                json!({ "kind": "choice", "choices": named(&["C1", "C2", "C3"]) }),
-                json!({
-                    "cardinality": "single", "baseType": "identifier",
-                    "correctResponse": { "identifiers": ["C2"] },
-                    "scoring": { "rule": "matchCorrect", "points": 1 },
-                }),
-            ),
-            content(
-                json!({ "kind": "choice", "choices": named(&["C1", "C2", "C3"]), "shuffle": false, "maxChoices": 2 }),
-                json!({
-                    "cardinality": "multiple", "baseType": "identifier",
-                    "correctResponse": { "identifiers": ["C1", "C3"] },
-                    "scoring": { "rule": "perOption", "points": 1.5, "penalty": 50 },
-                }),
-            ),
-            content(
-                json!({ "kind": "textEntry", "expectedLength": 12 }),
-                json!({
-                    "cardinality": "single", "baseType": "string",
-                    "correctResponse": { "text": "colour" },
-                    "comparison": { "text": { "variants": ["color", "hue"], "ignoreAccents": true } },
-                    "scoring": { "rule": "matchCorrect", "points": 1 },
-                }),
-            ),
-            content(
-                json!({ "kind": "numericEntry", "unit": "typed" }),
-                json!({
-                    "cardinality": "single", "baseType": "float",
-                    "correctResponse": { "number": { "number": "12.50", "unit": "m" } },
-                    "comparison": { "number": {
-                        "tolerance": { "percent": "2.5" }, "units": [{ "symbol": "km", "factor": "1000" }],
-                    } },
-                    "scoring": { "rule": "matchCorrect", "points": 2 },
-                }),
-            ),
-            content(
-                json!({ "kind": "order", "choices": named(&["C1", "C2", "C3"]) }),
-                json!({
-                    "cardinality": "ordered", "baseType": "identifier",
-                    "correctResponse": { "order": ["C1", "C2", "C3"] },
-                    "scoring": { "rule": "matchCorrect", "points": 1 },
-                }),
-            ),
-            content(
-                json!({ "kind": "match", "sources": named(&["S1", "S2"]), "targets": named(&["T1", "T2", "T3"]) }),
-                json!({
-                    "cardinality": "multiple", "baseType": "directedPair",
-                    "correctResponse": { "directedPairs": [["S1", "T1"], ["S2", "T2"]] },
-                    "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
-                }),
-            ),
-            content(
-                json!({ "kind": "extendedText", "expectedLines": 9, "expectedWords": 150 }),
-                json!({
-                    "cardinality": "single", "baseType": "string",
-                    "scoring": { "rule": "rubric", "criteria": [
-                        { "identifier": "K1", "title": "Argument", "levels": [level("L1", 0), level("L2", 4)] },
-                    ]},
-                }),
-            ),
-            gaps(),
-            content(
-                json!({ "kind": "hottext", "maxChoices": 2, "text": [
-                    [{ "text": "It is " }, { "part": { "identifier": "W1", "content": "blue" } }],
-                    [{ "part": { "identifier": "W2", "content": "big" } }, { "text": "." }],
-                ] }),
-                json!({
-                    "cardinality": "multiple", "baseType": "identifier",
-                    "correctResponse": { "identifiers": ["W2"] },
-                    "scoring": { "rule": "perOption", "points": 1, "penalty": 100 },
-                }),
-            ),
-            content(
-                json!({
-                    "kind": "gapMatch",
-                    "gapTexts": [
-                        { "identifier": "T1", "content": "in", "matchMax": 2 },
-                        { "identifier": "T2", "content": "out" },
-                        { "identifier": "T3", "content": "over" },
-                    ],
-                    "text": [[
-                        { "part": { "identifier": "G1" } }, { "text": " and " },
-                        { "part": { "identifier": "G2" } }, { "text": " and " },
-                        { "part": { "identifier": "G3" } },
-                    ]],
-                }),
-                json!({
-                    "cardinality": "multiple", "baseType": "directedPair",
-                    "correctResponse": { "directedPairs": [["T1", "G1"], ["T2", "G2"], ["T1", "G3"]] },
-                    "scoring": { "rule": "perOption", "points": 1, "penalty": 0 },
-                }),
-            ),
-        ]
-    }
-
-    #[test]
-    fn every_kind_goes_through_the_form_unchanged() {
-        for content in every_kind() {
-            let form = fill(&content).unwrap();
-            assert_eq!(read(&form).unwrap(), content);
-        }
-    }
-
-    #[test]
-    fn what_the_form_cannot_say_is_not_filled_in() {
-        let mapped = content(
-            json!({ "kind": "choice", "choices": named(&["C1", "C2"]) }),
-            json!({
-                "cardinality": "multiple", "baseType": "identifier",
-                "mapping": { "entries": [{ "key": "C1", "value": 2 }] },
-                "scoring": { "rule": "mapResponse" },
-            }),
-        );
-        assert!(fill(&mapped).is_none());
-        let mut several = every_kind().remove(0);
-        several.item.body.push(several.item.body[1].clone());
-        assert!(fill(&several).is_none());
-    }
-
-    #[test]
-    fn a_form_with_nothing_in_it_is_an_unfinished_draft() {
-        for kind in ItemKind::ALL {
-            let given = Form::filled([
-                ("kind", kind.as_str()),
-                ("competency", "00000000-0000-0000-0000-000000000000"),
-                ("language", "en"),
-            ]);
-            let content = read(&blank(*kind, &given)).unwrap();
-            assert_eq!(ItemKind::of(&content.item), Some(*kind));
-            assert!(!content.item.check().is_empty(), "{kind}");
-        }
-    }
-
-    #[test]
-    fn what_cannot_be_read_is_said_at_its_field() {
-        let mut fields: Vec<(String, String)> = fill(&every_kind()[3])
-            .unwrap()
-            .iter()
-            .map(|(name, value)| (name.to_owned(), value.to_owned()))
-            .collect();
-        for (name, value) in &mut fields {
-            if ["answer", "points", "tolerance-by", "unit-0-factor", "competency"].contains(&name.as_str()) {
-                "x".clone_into(value);
-            }
-        }
-        let errors = read(&Form::filled(fields)).unwrap_err();
-        let found: Vec<_> = errors.iter().map(|error| error.field.as_str()).collect();
-        for name in ["competency", "answer", "tolerance-by", "unit-0-factor", "points"] {
-            assert!(found.contains(&name), "{name} not in {found:?}");
-        }
-    }
 }

@@ -15,12 +15,7 @@ pub(super) fn fill(it: &NumericEntryInteraction, declared: &ResponseDeclaration)
     let Scoring::MatchCorrect { points } = &declared.scoring else {
         return None;
     };
-    let exact = NumberRules::default();
-    let rules = match &declared.comparison {
-        Comparison::Number(rules) => rules,
-        Comparison::Exact => &exact,
-        Comparison::Text(_) => return None,
-    };
+    let rules = rules_of(&declared.comparison)?;
     let mut fields = vec![pair("points", points)];
     match &declared.correct_response {
         Some(Value::Number(Quantity { number, unit })) => {
@@ -30,14 +25,7 @@ pub(super) fn fill(it: &NumericEntryInteraction, declared: &ResponseDeclaration)
         None => {}
         Some(_) => return None,
     }
-    fields.extend(match &rules.tolerance {
-        Tolerance::Exact => vec![pair("tolerance", "exact")],
-        Tolerance::Absolute(by) => vec![pair("tolerance", "absolute"), pair("tolerance-by", by)],
-        Tolerance::Percent(by) => vec![pair("tolerance", "percent"), pair("tolerance-by", by)],
-        Tolerance::SignificantFigures(figures) => {
-            vec![pair("tolerance", "figures"), pair("tolerance-by", figures)]
-        }
-    });
+    fields.extend(fill_tolerance(&rules.tolerance));
     fields.extend(match &it.unit {
         UnitEntry::None => vec![pair("unit", "none")],
         UnitEntry::Shown(unit) => vec![pair("unit", "shown"), pair("unit-shown", unit)],
@@ -84,7 +72,27 @@ pub(super) fn read(form: &Form, errors: &mut FieldErrors) -> Option<Question> {
     })
 }
 
-fn tolerance(form: &Form, errors: &mut FieldErrors) -> Tolerance {
+/// How numbers are compared; none for texts.
+pub(super) fn rules_of(comparison: &Comparison) -> Option<NumberRules> {
+    match comparison {
+        Comparison::Number(rules) => Some(rules.clone()),
+        Comparison::Exact => Some(NumberRules::default()),
+        Comparison::Text(_) => None,
+    }
+}
+
+pub(super) fn fill_tolerance(tolerance: &Tolerance) -> Fields {
+    match tolerance {
+        Tolerance::Exact => vec![pair("tolerance", "exact")],
+        Tolerance::Absolute(by) => vec![pair("tolerance", "absolute"), pair("tolerance-by", by)],
+        Tolerance::Percent(by) => vec![pair("tolerance", "percent"), pair("tolerance-by", by)],
+        Tolerance::SignificantFigures(figures) => {
+            vec![pair("tolerance", "figures"), pair("tolerance-by", figures)]
+        }
+    }
+}
+
+pub(super) fn tolerance(form: &Form, errors: &mut FieldErrors) -> Tolerance {
     let by = |errors: &mut FieldErrors| {
         let by = decimal(form, "tolerance-by", errors);
         if by.is_none() && form.text("tolerance-by").trim().is_empty() {

@@ -65,11 +65,16 @@ fn in_gap(row: usize, rest: &[&str]) -> String {
 fn in_interaction(item: &Item, rest: &[&str]) -> String {
     let rows = first_row(item);
     match rest {
+        ["choices", row, ..] if is_associate(item) => associated(item, row),
+        ["choices"] if is_associate(item) => "pair-0-source".to_owned(),
+        ["lowerBound"] => "lower".to_owned(),
+        ["upperBound"] => "upper".to_owned(),
+        ["step"] => "step".to_owned(),
         ["choices", row, ..] => format!("{rows}-{row}-text"),
         ["sources", row, ..] => format!("pair-{row}-source"),
         ["targets", row, ..] => target(item, row),
         ["choices"] => format!("{rows}-0-text"),
-        ["sources"] => "pair-0-source".to_owned(),
+        ["sources" | "maxAssociations"] => "pair-0-source".to_owned(),
         ["targets"] => "pair-0-target".to_owned(),
         ["minChoices"] => "min-choices".to_owned(),
         ["maxChoices"] => "max-choices".to_owned(),
@@ -128,6 +133,33 @@ fn target(item: &Item, row: &str) -> String {
     source.map_or(spare, |row| format!("pair-{row}-target"))
 }
 
+fn is_associate(item: &Item) -> bool {
+    matches!(item.interactions().next(), Some(Interaction::Associate(_)))
+}
+
+/// The field of a choice that is paired: that of the first pair with it, else
+/// the list of spare ones.
+fn associated(item: &Item, row: &str) -> String {
+    let spare = "spare".to_owned();
+    let (Some(Interaction::Associate(it)), Ok(row)) = (item.interactions().next(), row.parse::<usize>())
+    else {
+        return spare;
+    };
+    let key = item.responses.first().and_then(|it| it.correct_response.as_ref());
+    let (Some(domain::assessment::Value::Pairs(pairs)), Some(choice)) = (key, it.choices.get(row)) else {
+        return spare;
+    };
+    let pairs = pairs.iter().enumerate();
+    let mut ends = pairs.flat_map(|(row, pair)| {
+        ["source", "target"]
+            .into_iter()
+            .zip(pair.ends())
+            .map(move |(part, end)| (row, part, end))
+    });
+    ends.find(|(_, _, end)| **end == choice.identifier)
+        .map_or(spare, |(row, part, _)| format!("pair-{row}-{part}"))
+}
+
 fn said(item: &Item, place: &str) -> String {
     let choice = place
         .parse::<usize>()
@@ -157,7 +189,7 @@ fn key(item: &Item) -> String {
     match item.interactions().next() {
         Some(Interaction::Choice(_)) => "choice",
         Some(Interaction::Order(_)) => "step-0-text",
-        Some(Interaction::Match(_)) => "pair-0-target",
+        Some(Interaction::Match(_) | Interaction::Associate(_)) => "pair-0-target",
         Some(Interaction::Hottext(_) | Interaction::GapMatch(_)) => "passage",
         Some(Interaction::ExtendedText(_)) => "criterion-0-title",
         _ => "answer",

@@ -12,8 +12,19 @@ const ROWS: Rows<'_> = Rows("pair");
 const LEAST: usize = 3;
 
 pub(super) fn fields() -> AnyView {
+    view! {
+        {pairs("item-pairs-hint")}
+        <TextArea name="spare" label=t!("item-spare") hint=t!("item-spare-hint") rows=3 />
+        <Tick name="shuffle" label=t!("item-shuffle-sources") />
+        {points(true)}
+    }
+    .into_any()
+}
+
+/// Rows of two that belong together.
+pub(super) fn pairs(hint: &str) -> AnyView {
     let of = rows(ROWS.0, LEAST);
-    let pairs = (0..of)
+    let rows = (0..of)
         .map(|row| {
             view! {
                 <div class="part">
@@ -28,13 +39,10 @@ pub(super) fn fields() -> AnyView {
     view! {
         <fieldset class="field full">
             <legend>{t!("item-pairs")}</legend>
-            <p class="hint">{t!("item-pairs-hint")}</p>
-            {pairs}
+            <p class="hint">{t!(hint)}</p>
+            {rows}
             {add_button(ROWS.0, t!("item-add-pair"))}
         </fieldset>
-        <TextArea name="spare" label=t!("item-spare") hint=t!("item-spare-hint") rows=3 />
-        <Tick name="shuffle" label=t!("item-shuffle-sources") />
-        {points(true)}
     }
     .into_any()
 }

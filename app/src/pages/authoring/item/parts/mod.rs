@@ -1,5 +1,6 @@
 //! The fields of each kind of item. They show what the page's form holds.
 
+mod associate;
 mod choice;
 mod gap_match;
 mod gaps;
@@ -8,6 +9,7 @@ mod matching;
 mod numeric;
 mod order;
 mod rubric;
+mod slider;
 mod text;
 
 use domain::assessment::ItemKind;
@@ -32,6 +34,8 @@ pub(super) fn fields(kind: ItemKind) -> AnyView {
         ItemKind::Gaps => gaps::fields(),
         ItemKind::Hottext => hottext::fields(),
         ItemKind::GapMatch => gap_match::fields(),
+        ItemKind::Associate => associate::fields(),
+        ItemKind::Slider => slider::fields(),
         ItemKind::ExtendedText => rubric::fields(),
     }
 }
@@ -97,6 +101,29 @@ fn how_many() -> AnyView {
             label=t!("item-max-choices")
             hint=t!("item-max-choices-hint")
             inputmode="numeric"
+            required=false
+            class="short"
+        />
+    }
+    .into_any()
+}
+
+/// How near a number must be.
+fn tolerance() -> AnyView {
+    view! {
+        <Select
+            name="tolerance"
+            label=t!("item-tolerance")
+            hint=t!("item-tolerance-hint")
+            options=["exact", "absolute", "percent", "figures"]
+                .map(|way| (way.to_owned(), t!(&format!("item-tolerance-{way}"))))
+                .into()
+        />
+        <TextField
+            name="tolerance-by"
+            label=t!("item-tolerance-by")
+            hint=t!("item-tolerance-by-hint")
+            inputmode="decimal"
             required=false
             class="short"
         />

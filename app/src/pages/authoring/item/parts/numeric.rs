@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use super::{add_button, points, row_buttons, row_label, row_mark, rows};
+use super::{add_button, points, row_buttons, row_label, row_mark, rows, tolerance};
 use crate::{
     i18n::t,
     pages::authoring::Rows,
@@ -19,22 +19,7 @@ pub(super) fn fields() -> AnyView {
             inputmode="decimal"
             class="short"
         />
-        <Select
-            name="tolerance"
-            label=t!("item-tolerance")
-            hint=t!("item-tolerance-hint")
-            options=["exact", "absolute", "percent", "figures"]
-                .map(|way| (way.to_owned(), t!(&format!("item-tolerance-{way}"))))
-                .into()
-        />
-        <TextField
-            name="tolerance-by"
-            label=t!("item-tolerance-by")
-            hint=t!("item-tolerance-by-hint")
-            inputmode="decimal"
-            required=false
-            class="short"
-        />
+        {tolerance()}
         <Select
             name="unit"
             label=t!("item-unit")

@@ -1,6 +1,12 @@
 //! What a learner answers with. Nothing here says what is right.
 
+mod entry;
+
 use serde::{Deserialize, Serialize};
+
+pub use entry::{
+    ExtendedTextInteraction, NumericEntryInteraction, SliderInteraction, TextEntryInteraction, UnitEntry,
+};
 
 use super::{Flow, Identifier};
 
@@ -25,6 +31,10 @@ pub enum Interaction {
     Hottext(HottextInteraction),
     /// Texts to be put into the gaps of a text (`qti-gap-match-interaction`).
     GapMatch(GapMatchInteraction),
+    /// Choices to be paired with each other (`qti-associate-interaction`).
+    Associate(AssociateInteraction),
+    /// A number between two others (`qti-slider-interaction`).
+    Slider(SliderInteraction),
     /// A longer text, marked by a person (`qti-extended-text-interaction`).
     ExtendedText(ExtendedTextInteraction),
 }
@@ -42,6 +52,8 @@ impl Interaction {
             Self::Match(it) => &it.response,
             Self::Hottext(it) => &it.response,
             Self::GapMatch(it) => &it.response,
+            Self::Associate(it) => &it.response,
+            Self::Slider(it) => &it.response,
             Self::ExtendedText(it) => &it.response,
         }
     }
@@ -59,6 +71,8 @@ impl Interaction {
             Self::Match(it) => &it.prompt,
             Self::Hottext(it) => &it.prompt,
             Self::GapMatch(it) => &it.prompt,
+            Self::Associate(it) => &it.prompt,
+            Self::Slider(it) => &it.prompt,
             Self::ExtendedText(it) => &it.prompt,
         }
     }
@@ -122,7 +136,10 @@ impl Interaction {
                     .chain(gaps)
                     .collect()
             }
-            Self::TextEntry(_) | Self::NumericEntry(_) | Self::ExtendedText(_) => Vec::new(),
+            Self::Associate(it) => it.choices.iter().map(|choice| &choice.identifier).collect(),
+            Self::TextEntry(_) | Self::NumericEntry(_) | Self::Slider(_) | Self::ExtendedText(_) => {
+                Vec::new()
+            }
         }
     }
 }
@@ -184,47 +201,6 @@ pub struct InlineChoiceInteraction {
     /// Whether each learner gets the choices in an order of their own.
     #[serde(default = "yes")]
     pub shuffle: bool,
-}
-
-/// A line of text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct TextEntryInteraction {
-    /// The response that it fills.
-    pub response: Identifier,
-    /// What is asked, as Markdown; in a passage, what the gap is called.
-    #[serde(default)]
-    pub prompt: String,
-    /// How many characters wide the field is; shown to the learner.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expected_length: Option<u16>,
-}
-
-/// A number.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct NumericEntryInteraction {
-    /// The response that it fills.
-    pub response: Identifier,
-    /// What is asked, as Markdown; in a passage, what the gap is called.
-    #[serde(default)]
-    pub prompt: String,
-    /// Whose business the unit is.
-    #[serde(default)]
-    pub unit: UnitEntry,
-}
-
-/// How a numeric entry deals with units.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub enum UnitEntry {
-    /// The number has none.
-    #[default]
-    None,
-    /// Shown beside the field: the learner types the number only.
-    Shown(String),
-    /// The learner types it after the number.
-    Typed,
 }
 
 /// A list to be put in order. Always shown in an order of chance.
@@ -335,20 +311,29 @@ pub struct Gap {
     pub identifier: Identifier,
 }
 
-/// A longer text, marked by a person.
+/// Choices to be paired with each other, in no order. They are always shown in
+/// an order of chance.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct ExtendedTextInteraction {
+pub struct AssociateInteraction {
     /// The response that it fills.
     pub response: Identifier,
     /// What is asked, as Markdown.
     pub prompt: String,
-    /// How many lines high the field is.
+    /// What is paired, each in `match_max` pairs (absent: one).
+    pub choices: Vec<AssociableChoice>,
+    /// How many pairs there is room for; shown to the learner. Absent: for as
+    /// many as the choices make if each is used once.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expected_lines: Option<u16>,
-    /// How many words are expected at most; shown, counted, not enforced.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub expected_words: Option<u16>,
+    pub max_associations: Option<u16>,
+}
+
+impl AssociateInteraction {
+    /// How many pairs there is room for.
+    pub(super) fn room(&self) -> usize {
+        let once = self.choices.len() / 2;
+        self.max_associations.map_or(once, usize::from)
+    }
 }
 
 const fn yes() -> bool {
