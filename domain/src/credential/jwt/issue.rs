@@ -35,7 +35,9 @@ pub fn sign_token(document: &Value, with: &SignWith<'_>) -> Result<String, Proof
             payload.insert(name.to_owned(), claim);
         }
     }
-    let header = json!({"alg": "EdDSA", "typ": "vc+jwt", "cty": "vc", "kid": with.verification_method});
+    // VC-JOSE-COSE would rather have `vc+jwt`, but Open Badges 3.0 §8.2.1 demands
+    // "JWT" if there is a type at all.
+    let header = json!({"alg": "EdDSA", "typ": "JWT", "cty": "vc", "kid": with.verification_method});
     let encoded = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
     let signed = format!("{}.{}", encoded(&header), encoded(&Value::Object(payload)));
     let signature = URL_SAFE_NO_PAD.encode(with.key.sign(signed.as_bytes()).to_bytes());
