@@ -24,7 +24,8 @@ export default defineConfig({
   retries: 0,
   workers: 2,
   reporter: [["list"]],
-  timeout: 60_000,
+  // A guard against hanging, not a measure: machines differ.
+  timeout: 180_000,
   expect: { timeout: 10_000 },
   use: { baseURL, launchOptions, actionTimeout: 10_000, trace: "retain-on-failure" },
   projects: [

@@ -11,7 +11,6 @@ const main = (page: Page) => page.getByRole("main");
 const press = (page: Page, name: string) => main(page).getByRole("button", { name, exact: true }).click();
 
 test("an instructor's course leads a learner to a badge, by way of an assessor", async ({ as }, info) => {
-  test.setTimeout(120_000);
   // The two projects share a server, so each has names and people of its own.
   const own = info.project.name === "script" ? 0 : 1;
   const code = ["MOOR", "TOW"][own] + (info.repeatEachIndex || "");

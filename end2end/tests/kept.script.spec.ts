@@ -69,6 +69,20 @@ test("rows moved by their buttons keep their order, each as far as it can go", a
   await expect(rows.locator("> span:not(.buttons)")).toHaveText([texts[1], texts[0], texts[2]]);
 });
 
+test("a number set on its scale is written down and saved, and one that is written down sets the scale", async ({ as }) => {
+  const page = await as(learner);
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["slider"]));
+  const [scale, field] = [page.getByRole("slider"), typed(page)];
+  await field.fill("40");
+  await expect(scale).toHaveValue("40");
+  await scale.press("ArrowRight");
+  await expect(field).toHaveValue("45");
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+  await expect(field).toHaveValue("45");
+  await expect(scale).toHaveValue("45");
+});
+
 test("another window shows the same, and does not overwrite what is newer", async ({ as }) => {
   const one = await as(learner);
   await begin(one, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"]));

@@ -59,7 +59,6 @@ const walks: Record<string, Walk> = {
 
 for (const [role, { to, from }] of Object.entries(walks)) {
   test(`every page of: ${role}`, async ({ page, as }) => {
-    test.setTimeout(120_000);
     const who = role === "operator" ? demo.operator : role !== "visitor" && account("harbour", role);
     const walker = who ? await as(who) : page;
     const walked = await walk(walker, { to, from });

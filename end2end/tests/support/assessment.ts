@@ -7,7 +7,7 @@ import { expect, type APIRequestContext, type Page } from "@playwright/test";
 import { hiddenIn, post, type Fields } from "./forms.ts";
 
 /** What the editor of each kind of question is filled in with. */
-const KINDS: Record<string, Fields> = {
+const KINDS = {
   "single-choice": { prompt: "Which knot makes a loop that does not slip?", ...rows("choice", "text", ["Bowline", "Slip knot"]), choice: "0" },
   "multiple-choice": {
     prompt: "Which of these ropes float?",
@@ -24,6 +24,28 @@ const KINDS: Record<string, Fields> = {
     ...rows("pair", "target", ["Joining two ropes", "Hanging fenders"]),
     scoring: "share",
   },
+  associate: {
+    prompt: "Which of these mean the same?",
+    ...rows("pair", "source", ["Sheet", "Painter"]),
+    ...rows("pair", "target", ["Line that trims a sail", "Line that ties a dinghy"]),
+    scoring: "share",
+  },
+  gaps: {
+    prompt: "Fill in what is missing.",
+    passage: "Pass the [[1]] through the loop, and leave a tail of [[2]].",
+    ...rows("gap", "kind", ["choice", "number"]),
+    ...rows("gap", "answer", ["working end", "20"]),
+    "gap-0-others": "standing part",
+    "gap-1-unit": "cm",
+  },
+  "gap-match": {
+    prompt: "Put the words where they belong.",
+    passage: "A [[bowline]] makes a loop, and a [[sheet bend]] joins two ropes.",
+    spare: "granny knot",
+    scoring: "share",
+  },
+  hottext: { prompt: "Mark what is wrong.", passage: "A clove hitch [[=never slips]]. It is [[quickly made]].", scoring: "share" },
+  slider: { prompt: "What part of its strength does a rope keep in a knot, in percent?", lower: "0", upper: "100", step: "5", answer: "60" },
   "extended-text": {
     prompt: "Explain to a new hand how to make a boat fast to a ring.",
     "criterion-0-title": "Order",
@@ -31,9 +53,9 @@ const KINDS: Record<string, Fields> = {
     ...rows("criterion-0-level", "points", ["0", "2"]),
     ...rows("criterion-0-level", "text", ["The boat would drift.", "It holds."]),
   },
-};
+} satisfies Record<string, Fields>;
 
-export type Kind = "single-choice" | "multiple-choice" | "text" | "numeric" | "order" | "match" | "extended-text";
+export type Kind = keyof typeof KINDS;
 
 export const EVERY_KIND = Object.keys(KINDS) as Kind[];
 
