@@ -36,7 +36,6 @@ attempt-state-in-progress = Under way
 attempt-state-submitted = Handed in
 attempt-state-marking = Waiting to be marked
 attempt-state-scored = Done
-attempt-state-abandoned = Given up
 
 trouble-attempt-passed-title = You have passed this assessment
 trouble-attempt-passed-text = There is nothing more to do here.
@@ -52,8 +51,6 @@ trouble-attempt-all-seen-title = There are no questions left that are new to you
 trouble-attempt-all-seen-text = An attempt needs questions that you have not seen. Ask your instructor for more.
 trouble-attempt-submitted-title = This attempt has been handed in
 trouble-attempt-submitted-text = Its answers can no longer be changed.
-trouble-attempt-abandoned-title = This attempt was given up
-trouble-attempt-abandoned-text = You can begin a new one if you have an attempt left.
 trouble-attempt-time-up-title = Your time is up
 trouble-attempt-time-up-text = What you had saved by then counts.
 trouble-attempt-answer-stands-title = This question has been answered

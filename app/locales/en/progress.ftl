@@ -15,7 +15,6 @@ progress-no-competencies-text = This organisation has not written down any compe
 progress-standing = Where you stand
 progress-decision = What was decided
 progress-no-decision = Nothing has been decided yet. This is what it takes:
-progress-no-rule = This one joins others and is not decided by itself.
 progress-evidence = Your evidence
 progress-no-evidence = Nothing yet. Practice does not count here: take an assessment to show it.
 

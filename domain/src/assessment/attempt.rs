@@ -22,8 +22,6 @@ text_enum! {
         Marking = "marking",
         /// Scored.
         Scored = "scored",
-        /// Given up without being submitted. Counts as an attempt.
-        Abandoned = "abandoned",
     }
 }
 
@@ -36,8 +34,6 @@ pub enum AttemptEvent {
     NeedMarking,
     /// It was scored, for the first time, after marking, or again.
     Score,
-    /// It is given up.
-    Abandon,
 }
 
 impl AttemptState {
@@ -48,11 +44,10 @@ impl AttemptState {
         use AttemptEvent as Event;
         match (self, event) {
             (Self::InProgress, Event::Submit) => Some(Self::Submitted),
-            (Self::InProgress, Event::Abandon) => Some(Self::Abandoned),
             (Self::Submitted | Self::Marking | Self::Scored, Event::NeedMarking) => Some(Self::Marking),
             (Self::Submitted | Self::Marking | Self::Scored, Event::Score) => Some(Self::Scored),
             (Self::Submitted | Self::Marking | Self::Scored, Event::Submit) => Some(self),
-            (Self::InProgress | Self::Abandoned, _) | (_, Event::Abandon) => None,
+            (Self::InProgress, Event::NeedMarking | Event::Score) => None,
         }
     }
 
@@ -73,7 +68,7 @@ pub struct Attempt {
     pub started: Timestamp,
     /// When its time is up, if it has a limit.
     pub deadline: Option<Timestamp>,
-    /// When it was submitted or abandoned.
+    /// When it was submitted.
     pub ended: Option<Timestamp>,
 }
 
@@ -97,8 +92,6 @@ codes! {
     pub enum AttemptRefusal {
         /// It has been submitted.
         Submitted = "submitted",
-        /// It was given up.
-        Abandoned = "abandoned",
         /// Its time is up.
         TimeUp = "time-up",
         /// This item has been answered, and answers stand here.
@@ -141,31 +134,15 @@ impl Attempt {
 
     /// The attempt as submitted. After the deadline it ends at the deadline,
     /// with what was saved by then; submitted twice, it stays as it is.
-    pub fn submit(self, now: Timestamp) -> Result<Self, AttemptRefusal> {
-        let state = self
-            .state
-            .after(AttemptEvent::Submit)
-            .ok_or(AttemptRefusal::Abandoned)?;
+    #[must_use]
+    pub fn submit(self, now: Timestamp) -> Self {
         let ended = self
             .ended
             .unwrap_or_else(|| self.deadline.map_or(now, |deadline| now.min(deadline)));
-        Ok(Self {
-            state,
+        Self {
+            state: self.state.after(AttemptEvent::Submit).unwrap_or(self.state),
             ended: Some(ended),
             ..self
-        })
-    }
-
-    /// The attempt as given up.
-    pub fn abandon(self, now: Timestamp) -> Result<Self, AttemptRefusal> {
-        match self.state.after(AttemptEvent::Abandon) {
-            Some(state) => Ok(Self {
-                state,
-                ended: Some(now),
-                ..self
-            }),
-            None if self.state == AttemptState::Abandoned => Err(AttemptRefusal::Abandoned),
-            None => Err(AttemptRefusal::Submitted),
         }
     }
 
@@ -179,7 +156,6 @@ impl Attempt {
     /// Whether answers are taken.
     fn open(&self, now: Timestamp) -> Result<(), AttemptRefusal> {
         match self.state {
-            AttemptState::Abandoned => Err(AttemptRefusal::Abandoned),
             AttemptState::InProgress if self.is_overdue(now) => Err(AttemptRefusal::TimeUp),
             AttemptState::InProgress => Ok(()),
             AttemptState::Submitted | AttemptState::Marking | AttemptState::Scored => {
@@ -278,18 +254,6 @@ pub enum StartRefusal {
     },
 }
 
-impl StartRefusal {
-    /// The machine code, as in the message catalogue.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::InProgress => "in-progress",
-            Self::AttemptsUsed { .. } => "attempts-used",
-            Self::Cooldown { .. } => "cooldown",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -338,46 +302,32 @@ mod tests {
 
     #[test]
     fn submitting_twice_changes_nothing() {
-        let once = limited().submit(at(1_030)).unwrap();
+        let once = limited().submit(at(1_030));
         assert_eq!(
             (once.state, once.ended),
             (AttemptState::Submitted, Some(at(1_030)))
         );
-        assert_eq!(once.submit(at(1_031)), Ok(once));
+        assert_eq!(once.submit(at(1_031)), once);
         assert_eq!(once.save(at(1_031), None, 1), Err(AttemptRefusal::Submitted));
     }
 
     #[test]
     fn an_attempt_submitted_after_its_deadline_ended_then() {
-        assert_eq!(limited().submit(at(5_000)).unwrap().ended, Some(at(1_060)));
-    }
-
-    #[test]
-    fn only_an_attempt_that_is_open_can_be_given_up() {
-        let given_up = limited().abandon(at(1_010)).unwrap();
-        assert_eq!(
-            (given_up.state, given_up.ended),
-            (AttemptState::Abandoned, Some(at(1_010)))
-        );
-        assert_eq!(given_up.submit(at(1_011)), Err(AttemptRefusal::Abandoned));
-        assert_eq!(given_up.abandon(at(1_011)), Err(AttemptRefusal::Abandoned));
-        let submitted = limited().submit(at(1_010)).unwrap();
-        assert_eq!(submitted.abandon(at(1_011)), Err(AttemptRefusal::Submitted));
+        assert_eq!(limited().submit(at(5_000)).ended, Some(at(1_060)));
     }
 
     #[test]
     fn only_these_events_can_follow_these_states() {
-        use AttemptEvent::{Abandon, NeedMarking, Score, Submit};
-        use AttemptState::{Abandoned, InProgress, Marking, Scored, Submitted};
+        use AttemptEvent::{NeedMarking, Score, Submit};
+        use AttemptState::{InProgress, Marking, Scored, Submitted};
         for (state, after) in [
-            (InProgress, [Some(Submitted), None, None, Some(Abandoned)]),
-            (Submitted, [Some(Submitted), Some(Marking), Some(Scored), None]),
-            (Marking, [Some(Marking), Some(Marking), Some(Scored), None]),
-            (Scored, [Some(Scored), Some(Marking), Some(Scored), None]),
-            (Abandoned, [None, None, None, None]),
+            (InProgress, [Some(Submitted), None, None]),
+            (Submitted, [Some(Submitted), Some(Marking), Some(Scored)]),
+            (Marking, [Some(Marking), Some(Marking), Some(Scored)]),
+            (Scored, [Some(Scored), Some(Marking), Some(Scored)]),
         ] {
             assert_eq!(
-                [Submit, NeedMarking, Score, Abandon].map(|event| state.after(event)),
+                [Submit, NeedMarking, Score].map(|event| state.after(event)),
                 after,
                 "{state:?}"
             );
@@ -388,7 +338,7 @@ mod tests {
     fn a_new_attempt_waits_for_the_last_to_end_and_cool_down() {
         let twice = assessment(&json!({ "attempts": 2, "cooldown": 600 }));
         let open = Attempt::start(&twice, at(0));
-        let ended = open.submit(at(100)).unwrap();
+        let ended = open.submit(at(100));
         assert_eq!(twice.may_start(&[], at(0)), Ok(()));
         assert_eq!(twice.may_start(&[open], at(9_999)), Err(StartRefusal::InProgress));
         assert_eq!(
@@ -406,7 +356,7 @@ mod tests {
     fn an_attempt_that_the_pass_rule_would_not_count_is_not_begun() {
         let gate = json!({"kind": "sequential-gate", "tables": "gate-1", "tries": 2, "cooldown-hours": 0});
         let gate = assessment(&json!({ "mode": "sequentialGate", "passRule": gate }));
-        let ended = Attempt::start(&gate, at(0)).submit(at(1)).unwrap();
+        let ended = Attempt::start(&gate, at(0)).submit(at(1));
         assert_eq!(gate.may_start(&[ended], at(9)), Ok(()));
         assert_eq!(
             gate.may_start(&[ended, ended], at(9)),

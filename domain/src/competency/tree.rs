@@ -80,11 +80,6 @@ impl Tree {
         self.by_id.get(&id)
     }
 
-    /// The competencies that are part of no other.
-    pub fn roots(&self) -> impl Iterator<Item = &Competency> {
-        self.members(None)
-    }
-
     /// The parts of one competency.
     pub fn children(&self, id: CompetencyId) -> impl Iterator<Item = &Competency> {
         self.members(Some(id))
@@ -180,7 +175,6 @@ mod tests {
         let up: Vec<_> = tree.ancestors(id(4)).map(|c| c.id).collect();
         assert_eq!(up, [id(3), id(1)]);
         assert_eq!(tree.children(id(1)).count(), 2);
-        assert_eq!(tree.roots().count(), 2);
     }
 
     #[test]

@@ -3,7 +3,6 @@
 
 mod archive;
 mod catalogue;
-mod choices;
 mod create;
 mod draft;
 mod enrol;
@@ -19,7 +18,6 @@ mod show;
 
 pub use archive::{archive, restore};
 pub use catalogue::{CatalogueEntry, Taken, catalogue, mine};
-pub use choices::{AssessmentChoice, assessments};
 pub use create::{NewCourse, create};
 pub use draft::{Draft, draft};
 pub use enrol::enrol;

@@ -22,23 +22,21 @@ use crate::{
 };
 
 /// Decides whether the person masters a competency, from all evidence there is,
-/// and keeps the record. None where the competency has no rule.
+/// and keeps the record.
 pub(crate) async fn decide_competency(
     ctx: &Ctx,
     tx: &TenantTx,
     person: PersonId,
     competency: CompetencyId,
     attempt: Option<AttemptId>,
-) -> Result<Option<DecisionId>> {
+) -> Result<DecisionId> {
     let row = tx
         .rows::<competency::Entity>()
         .filter(competency::Column::Id.eq(competency))
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    let Some(rule) = serde_json::from_str::<Option<Rule>>(&row.rule)? else {
-        return Ok(None);
-    };
+    let rule: Rule = serde_json::from_str(&row.rule)?;
     let shown = tx
         .rows::<evidence::Entity>()
         .filter(evidence::Column::PersonId.eq(person))
@@ -51,7 +49,7 @@ pub(crate) async fn decide_competency(
     let outcome = record.decision().outcome;
     let id = keep(ctx, tx, person, About::Competency(competency), attempt, &record).await?;
     stand(ctx, tx, person, competency, outcome, id).await?;
-    Ok(Some(id))
+    Ok(id)
 }
 
 /// Decides whether the person has passed an assessment, from their attempts at

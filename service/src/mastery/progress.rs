@@ -37,8 +37,8 @@ pub struct CompetencyProgress {
     pub statement: String,
     /// The competency that it is part of.
     pub parent: Option<CompetencyId>,
-    /// When it counts as shown; none for one that only joins others.
-    pub rule: Option<Rule>,
+    /// When it counts as shown.
+    pub rule: Rule,
     /// What practice suggests; decides nothing.
     pub estimate: Option<Ability>,
     /// What the newest decision says, if there is one.

@@ -1,10 +1,7 @@
 //! Awards, and what they stand on.
 
-use domain::{id::CompetencyId, mastery::Outcome, tenancy::Role};
-use entity::{
-    competency::competency,
-    program::{achievement, award},
-};
+use domain::{id::CompetencyId, tenancy::Role};
+use entity::program::{achievement, award};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::{Value as Json, json};
 use service::{
@@ -187,25 +184,4 @@ async fn an_archived_badge_is_not_given() {
     tx.commit().await.unwrap();
     let (id, _) = take(&world.learner().await, assessment, "+").await;
     assert!(awards(&world).await.is_empty(), "{id}");
-}
-
-#[tokio::test]
-async fn a_competency_without_a_rule_is_not_decided() {
-    let world = World::new().await;
-    let competency = world.competency(Json::Null).await;
-    world.items(competency, "assessment", 2).await;
-    let assessment = world.assessment(competency, 1, json!({})).await;
-    let learner = world.learner().await;
-    let (id, _) = take(&learner, assessment, "+").await;
-    let result = attempt::result(&learner, id).await.unwrap();
-    assert_eq!((result.decisions.len(), result.outcome), (0, None));
-    let rows = world
-        .look()
-        .await
-        .rows::<competency::Entity>()
-        .count()
-        .await
-        .unwrap();
-    assert_eq!(rows, 1);
-    assert_eq!(mastery::here(&learner).await.unwrap()[0].outcome, None::<Outcome>);
 }

@@ -32,10 +32,12 @@ fn Record(record: CompetencyRecord, about: String, attempts: String) -> AnyView 
     let progress = record.progress;
     let (tone, state) = standing(&progress);
     let (text, stones) = (estimate(&progress), stones(&progress));
-    let decision = match (record.decision, progress.rule) {
-        (Some(decision), _) => view! { <Decision decision /> }.into_any(),
-        (None, Some(rule)) => view! { <p>{t!("progress-no-decision")}</p><RuleInWords rule /> }.into_any(),
-        (None, None) => view! { <p>{t!("progress-no-rule")}</p> }.into_any(),
+    let decision = match record.decision {
+        Some(decision) => view! { <Decision decision /> }.into_any(),
+        None => {
+            let rule = progress.rule;
+            view! { <p>{t!("progress-no-decision")}</p><RuleInWords rule /> }.into_any()
+        }
     };
     view! {
         <div class="page-head">

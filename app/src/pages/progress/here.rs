@@ -16,9 +16,7 @@ use crate::{
 };
 
 pub(super) async fn show(place: Member) -> Result<Page, Failure> {
-    // One that only joins others has no rule, and nothing of its own to show.
-    let mut competencies = mastery::here(&place.ctx).await?;
-    competencies.retain(|competency| competency.rule.is_some());
+    let competencies = mastery::here(&place.ctx).await?;
     let home = Place::new(place.path(""), place.tenant.name.clone());
     let path = place.path("/progress");
     let page = place.page(place.t("progress-title"), move || {

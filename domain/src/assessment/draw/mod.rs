@@ -168,28 +168,6 @@ impl FormItem {
     }
 }
 
-impl Form {
-    /// The position of the first item, in drawn order, that is not among the
-    /// answered ones. When a gate is satisfied sooner, it stops sooner: the
-    /// form doesn't know.
-    #[must_use]
-    pub fn next(&self, answered: &BTreeSet<usize>) -> Option<usize> {
-        (0..self.items.len()).find(|position| !answered.contains(position))
-    }
-}
-
-impl DrawProblem {
-    /// The machine code, as in JSON and the message catalogue.
-    #[must_use]
-    pub const fn code(&self) -> &'static str {
-        match self {
-            Self::NotEnoughItems { .. } => "not-enough-items",
-            Self::NotEnoughUnseen { .. } => "not-enough-unseen",
-            Self::FixedTwice { .. } => "fixed-twice",
-        }
-    }
-}
-
 /// What one section draws from.
 struct Pool<'a> {
     section: usize,

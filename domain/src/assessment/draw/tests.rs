@@ -141,15 +141,6 @@ fn fixed_items_keep_their_order_and_are_not_drawn_again() {
     assert_eq!(draw(&assessment, &pools, Seed(1)), Err(twice));
 }
 
-#[test]
-fn items_come_in_drawn_order() {
-    let pools: Vec<_> = (0..3).map(|n| item(n, 1)).collect();
-    let form = draw(&assessment("any", &[1], 3), &pools, Seed(1)).unwrap();
-    assert_eq!(form.next(&BTreeSet::new()), Some(0));
-    assert_eq!(form.next(&BTreeSet::from([0, 2])), Some(1));
-    assert_eq!(form.next(&BTreeSet::from([0, 1, 2])), None);
-}
-
 fn some_pool() -> impl Strategy<Value = Vec<PoolItem>> {
     let some_item =
         (0u16..30, 1u128..4, any::<bool>(), 0u32..50).prop_map(|(n, of, seen, exposure)| PoolItem {

@@ -56,7 +56,7 @@ pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Res
     for competency in competencies {
         let (person, attempt) = (sitting.row.person_id, sitting.row.id);
         let decision = mastery::decide_competency(ctx, tx, person, competency, Some(attempt)).await?;
-        result.decisions.extend(decision);
+        result.decisions.push(decision);
     }
     result.awards = program::evaluate(ctx, tx, sitting.row.person_id).await?;
     if result.outcome.is_none_or(|outcome| outcome == Outcome::Mastered)

@@ -33,8 +33,8 @@ pub struct Saved {
 
 /// Keeps the answer to the item at `position`, as the fields of a form.
 ///
-/// Refused: `attempt-submitted`, `attempt-abandoned`, `attempt-time-up`,
-/// `attempt-answer-stands`, `attempt-not-next`.
+/// Refused: `attempt-submitted`, `attempt-time-up`, `attempt-answer-stands`,
+/// `attempt-not-next`.
 pub async fn save(
     ctx: &Ctx,
     attempt: AttemptId,
@@ -138,10 +138,9 @@ pub(super) async fn keep(
 }
 
 /// The key of the sentence that says why not.
-pub(super) fn refused(refusal: AttemptRefusal) -> Error {
+fn refused(refusal: AttemptRefusal) -> Error {
     Error::Refused(match refusal {
         AttemptRefusal::Submitted => "attempt-submitted",
-        AttemptRefusal::Abandoned => "attempt-abandoned",
         AttemptRefusal::TimeUp => "attempt-time-up",
         AttemptRefusal::AnswerStands => "attempt-answer-stands",
         AttemptRefusal::NotNext => "attempt-not-next",

@@ -12,7 +12,6 @@ use sea_orm::ColumnTrait;
 
 use super::{
     conclude::conclude,
-    save::refused,
     sitting::{Sitting, answer_of, score_of},
 };
 use crate::{Ctx, Error, Result, assessment::learner, tenancy};
@@ -20,8 +19,6 @@ use crate::{Ctx, Error, Result, assessment::learner, tenancy};
 /// Ends the person's attempt: scores every answer and, unless a person has to
 /// mark some of them first, stores evidence, decisions and awards; all in one
 /// transaction. Submitted again, nothing changes and the state comes back.
-///
-/// Refused: `attempt-abandoned`.
 pub async fn submit(ctx: &Ctx, id: AttemptId) -> Result<AttemptState> {
     let person = learner(ctx)?;
     let tx = ctx.write().await?;
@@ -42,12 +39,9 @@ pub(super) async fn finish(
     asked: usize,
 ) -> Result<AttemptState> {
     if sitting.attempt.state.is_over() {
-        return match sitting.attempt.state {
-            AttemptState::Abandoned => Err(Error::Refused("attempt-abandoned")),
-            state => Ok(state),
-        };
+        return Ok(sitting.attempt.state);
     }
-    sitting.attempt = sitting.attempt.submit(ctx.now()).map_err(refused)?;
+    sitting.attempt = sitting.attempt.submit(ctx.now());
     sitting.row.submitted_at = sitting.attempt.ended;
     let to_mark = score_all(tx, &mut sitting, asked).await?;
     if to_mark.is_empty() {

@@ -5,7 +5,7 @@ use domain::{
     tenancy::Permission,
 };
 use entity::assessment::assessment;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, FromQueryResult};
 
 use crate::{
     Ctx, Result,
@@ -70,7 +70,7 @@ const MOST_CHOICES: u64 = 500;
 /// The published assessments, to choose from: id and title, by title.
 pub async fn choices(ctx: &Ctx) -> Result<Vec<(AssessmentId, String)>> {
     ctx.require(Permission::ViewDrafts)?;
-    let rows = ctx
+    let rows: Vec<Choice> = ctx
         .read()
         .await?
         .rows::<assessment::Entity>()
@@ -78,7 +78,13 @@ pub async fn choices(ctx: &Ctx) -> Result<Vec<(AssessmentId, String)>> {
         .filter(assessment::Column::PublishedVersionId.is_not_null())
         .asc(assessment::Column::Title)
         .limit(MOST_CHOICES)
-        .all()
+        .columns([assessment::Column::Id, assessment::Column::Title])
         .await?;
     Ok(rows.into_iter().map(|row| (row.id, row.title)).collect())
+}
+
+#[derive(Debug, FromQueryResult)]
+struct Choice {
+    id: AssessmentId,
+    title: String,
 }

@@ -5,12 +5,16 @@ use axum::{
     extract::Path,
     response::{IntoResponse, Response},
 };
-use domain::course::{Activity, Content};
+use domain::{
+    course::{Activity, Content},
+    id::AssessmentId,
+};
 use leptos::prelude::*;
 use service::{
     Error,
+    assessment::definition,
     competency::{self, Competency},
-    course::{self, AssessmentChoice, Draft},
+    course::{self, Draft},
     files,
 };
 
@@ -43,7 +47,7 @@ pub(super) struct Bench {
     pub(super) content: Content,
     pub(super) activity: Activity,
     pub(super) competencies: Vec<(usize, Competency)>,
-    pub(super) assessments: Vec<AssessmentChoice>,
+    pub(super) assessments: Vec<(AssessmentId, String)>,
 }
 
 pub(super) async fn show(Author(place): Author, Path((_, course, id)): PartPath) -> Result<Page, Failure> {
@@ -89,7 +93,7 @@ async fn bench(place: &Member, course: &str, id: &str) -> Result<(Draft, Bench),
         content: draft.content.clone(),
         activity: activity.clone(),
         competencies: competency::list(&place.ctx).await?,
-        assessments: course::assessments(&place.ctx).await?,
+        assessments: definition::choices(&place.ctx).await?,
     };
     Ok((draft, bench))
 }

@@ -118,7 +118,7 @@ pub(super) fn Fields(bench: Bench) -> AnyView {
             Work::Practice { .. } => view! { <Draws competencies=competencies.clone() /> }.into_any(),
             Work::Assessment { .. } => {
                 let mut options = vec![(String::new(), t!("teach-no-assessment"))];
-                options.extend(assessments.into_iter().map(|one| (one.id.to_string(), one.title)));
+                options.extend(assessments.into_iter().map(|(id, title)| (id.to_string(), title)));
                 view! {
                     <Select
                         name="assessment"
