@@ -8,7 +8,7 @@ use domain::{
     Seed,
     assessment::{Assessment, ItemKind, Mode, PassMark, Purpose, Verdict},
     id::{AssessmentId, CompetencyId, ItemId},
-    mastery::{GateTables, Percent},
+    mastery::{GateTables, Grade, Percent},
     tenancy::Role,
 };
 use school::{School, faults};
@@ -433,10 +433,10 @@ async fn what_was_there_to_practise_with_is_not_asked_in_an_assessment() {
 async fn a_rule_shows_how_strong_it_is() {
     let school = School::new().await;
     let bends = school.competency("RIV.1").await;
-    let passes = |assessment: Assessment| {
-        let strength = definition::strength(&assessment.pass_rule.unwrap()).unwrap();
-        strength.passing[2].passes
+    let grade = async |assessment: Assessment| {
+        let strength = definition::strength(assessment.pass_rule.unwrap()).await;
+        strength.unwrap().unwrap().grade()
     };
-    assert!(passes(gate(bends, 1)) < 0.05);
-    assert!(passes(form(bends, 8)) > 0.3);
+    assert_eq!(grade(gate(bends, 1)).await, Some(Grade::Strong));
+    assert_eq!(grade(form(bends, 8)).await, Some(Grade::Weak));
 }

@@ -93,6 +93,7 @@ error-assessment-items-missing = { $missing ->
 strength-no-rule = This decides nothing, so it has no strength.
 strength-unsound = Put right what is marked, then the strength is worked out.
 strength-assessors-only = Assessors alone decide. How strong that is depends on them; no formula can say.
+strength-too-large = This rule asks for so many answers that how strong it is cannot be worked out. Ask for fewer tries or questions, and it can.
 strength-judged = Assessors have a say as well. The figures are for learners of whom every assessor says yes.
 strength-strong = Strong
 strength-fair = Somewhat weak

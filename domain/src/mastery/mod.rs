@@ -26,5 +26,5 @@ pub use evidence::{Answer, Evidence, Observation};
 pub use gate::{Checkpoint, Gate, GateTables, Progress};
 pub use record::{Record, RecordError};
 pub use rule::{Combine, Percent, PercentOutOfRange, Rule};
-pub use strength::{ACCURACIES, Method, Passing, Strength, exact_strength, strength};
+pub use strength::{ACCURACIES, Grade, HAVING, LACKING, Method, Passing, Strength, exact_strength, strength};
 pub use trace::{Finding, Step};

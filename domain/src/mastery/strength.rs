@@ -1,3 +1,5 @@
+use std::fmt;
+
 use rand_chacha::rand_core::Rng;
 use serde::{Serialize, Serializer};
 use uuid::Uuid;
@@ -6,10 +8,38 @@ use super::{Answer, Combine, Evidence, Gate, Observation, Outcome, Rule, decide,
 use crate::{
     Problem, Seed, Timestamp,
     id::{AssessmentId, AttemptId, EvidenceId, ItemId, ItemVersionId},
+    text::text_enum,
 };
 
 /// The true accuracies for which a rule's strength is shown.
 pub const ACCURACIES: &[f64] = &[0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95];
+
+/// The true accuracy of a learner who does not have the competence: 6 in 10 right.
+/// A rule is judged by how often such a learner passes it.
+pub const LACKING: f64 = 0.6;
+
+/// The true accuracy of a learner who has it: 9 in 10 right.
+pub const HAVING: f64 = 0.9;
+
+/// A learner who lacks the competence passes a strong rule in less than so many
+/// cases, all tries counted: the error that a gate is built to keep under.
+const STRONG_BELOW: f64 = 0.05;
+
+/// And a fair one in less than so many: one of five awards to such learners is more
+/// than a badge can bear.
+const FAIR_BELOW: f64 = 0.2;
+
+text_enum! {
+    /// What a strength comes to, in a word.
+    pub enum Grade {
+        /// Who lacks the competence passes in less than 5 % of cases.
+        Strong = "strong",
+        /// In less than 20 %.
+        Fair = "fair",
+        /// Or more often.
+        Weak = "weak",
+    }
+}
 
 /// What a rule is worth: how often learners would pass it who get each item
 /// right with the same probability, independently, and who use every try that
@@ -22,7 +52,8 @@ pub struct Strength {
     /// Whether assessors have a say as well. The figures then are for learners
     /// of whom every assessor says yes, so that none passes more often.
     pub judged: bool,
-    /// The figures, by true accuracy. Empty if assessors alone decide.
+    /// The figures, by true accuracy. Empty if assessors alone decide, or the rule
+    /// is too large.
     pub passing: Vec<Passing>,
 }
 
@@ -48,15 +79,48 @@ pub enum Method {
     },
     /// Not at all: assessors decide, and this model has no figure for them.
     Judgement,
+    /// Not at all: it asks for so many answers that too few learners could be
+    /// simulated to say anything.
+    TooLarge,
+}
+
+impl fmt::Display for Method {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact => f.write_str("exact"),
+            Self::Simulated { learners } => write!(f, "simulated-{learners}"),
+            Self::Judgement => f.write_str("judgement"),
+            Self::TooLarge => f.write_str("too-large"),
+        }
+    }
 }
 
 impl Serialize for Method {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Exact => serializer.serialize_str("exact"),
-            Self::Simulated { learners } => serializer.collect_str(&format_args!("simulated-{learners}")),
-            Self::Judgement => serializer.serialize_str("judgement"),
-        }
+        serializer.collect_str(self)
+    }
+}
+
+impl Strength {
+    /// How often learners of this true accuracy pass, if that was asked.
+    #[must_use]
+    pub fn passes(&self, accuracy: f64) -> Option<f64> {
+        let asked = |passing: &&Passing| (passing.accuracy - accuracy).abs() < 1e-9;
+        self.passing.iter().find(asked).map(|passing| passing.passes)
+    }
+
+    /// What it comes to; none where there is no figure for [`LACKING`].
+    #[must_use]
+    pub fn grade(&self) -> Option<Grade> {
+        self.passes(LACKING).map(|passes| {
+            if passes < STRONG_BELOW {
+                Grade::Strong
+            } else if passes < FAIR_BELOW {
+                Grade::Fair
+            } else {
+                Grade::Weak
+            }
+        })
     }
 }
 
@@ -67,7 +131,7 @@ impl Serialize for Method {
 /// Parts of a rule are taken as independent of each other when each reads an
 /// assessment of its own. Where parts read the same answers, learners are
 /// simulated: they make as many attempts as the part with the most tries
-/// permits, each as long as the longest part asks for.
+/// permits, each as long as the longest part asks for. That takes up to seconds.
 pub fn strength(rule: &Rule, accuracies: &[f64]) -> Result<Strength, Vec<Problem>> {
     let problems = rule.check();
     if !problems.is_empty() {
@@ -83,7 +147,10 @@ pub fn strength(rule: &Rule, accuracies: &[f64]) -> Result<Strength, Vec<Problem
     };
     let (method, passes) = match exact_on_answers(&rule, accuracies) {
         Some(passes) => (Method::Exact, passes),
-        None => simulate(&rule, accuracies),
+        None => match simulate(&rule, accuracies) {
+            Some((learners, passes)) => (Method::Simulated { learners }, passes),
+            None => (Method::TooLarge, Vec::new()),
+        },
     };
     let passing = accuracies.iter().zip(passes);
     Ok(Strength {
@@ -196,13 +263,16 @@ fn exact(rule: &Rule, accuracy: f64) -> Option<f64> {
 }
 
 const LEARNERS: u32 = 10_000;
-/// So few say little, and `Method` says how many there were.
-const FEWEST_LEARNERS: u32 = 25;
+/// With fewer, a rule would be judged by chance: with so many, a share of 5 % is
+/// off by a standard error of 0.7 %.
+const FEWEST_LEARNERS: u32 = 1_000;
 /// About how many answers are simulated and weighed in all, so that a page with a
 /// large rule comes in time.
-const MOST_ANSWERS: u32 = 5_000_000;
+const MOST_ANSWERS: u32 = 20_000_000;
 
-fn simulate(rule: &Rule, accuracies: &[f64]) -> (Method, Vec<f64>) {
+/// How many learners were simulated, and which share of them passes. None if only
+/// a few could be.
+fn simulate(rule: &Rule, accuracies: &[f64]) -> Option<(u32, Vec<f64>)> {
     let sittings = sittings(rule);
     let mut answers: u32 = sittings.iter().map(|sitting| u32::from(sitting.items)).sum();
     if leaves(rule).iter().any(|leaf| can_be_lost(leaf)) {
@@ -211,7 +281,10 @@ fn simulate(rule: &Rule, accuracies: &[f64]) -> (Method, Vec<f64>) {
         answers = answers.saturating_mul(attempts.saturating_add(1) / 2);
     }
     let each = answers.saturating_mul(u32::try_from(accuracies.len()).unwrap_or(u32::MAX));
-    let learners = (MOST_ANSWERS / each.max(1)).clamp(FEWEST_LEARNERS, LEARNERS);
+    let learners = (MOST_ANSWERS / each.max(1)).min(LEARNERS);
+    if learners < FEWEST_LEARNERS {
+        return None;
+    }
     let passes = accuracies.iter().map(|accuracy| {
         // Each accuracy has the same chances, so that the curve has no bumps.
         let mut rng = Seed(1).rng("rule-strength");
@@ -221,7 +294,7 @@ fn simulate(rule: &Rule, accuracies: &[f64]) -> (Method, Vec<f64>) {
         });
         passed.fold(0.0, |passed, _| passed + 1.0) / f64::from(learners)
     });
-    (Method::Simulated { learners }, passes.collect())
+    Some((learners, passes.collect()))
 }
 
 /// Whether the rule is met after any of the attempts: it is asked after each.
@@ -326,12 +399,7 @@ mod tests {
     }
 
     fn at(strength: &Strength, accuracy: f64) -> f64 {
-        strength
-            .passing
-            .iter()
-            .find(|p| (p.accuracy - accuracy).abs() < 1e-9)
-            .unwrap()
-            .passes
+        strength.passes(accuracy).unwrap()
     }
 
     fn is(actual: f64, expected: f64, within: f64) {
@@ -392,7 +460,7 @@ mod tests {
             r#"{"kind":"combined-score","combine":"latest","items":10,"cut":80,"tries":3}"#,
         ] {
             let leaf = on_answers(&rule(leaf)).unwrap();
-            let (_, simulated) = simulate(&leaf, &[0.6]);
+            let (_, simulated) = simulate(&leaf, &[0.6]).unwrap();
             is(simulated[0], exact(&leaf, 0.6).unwrap(), 0.02);
         }
     }
@@ -432,6 +500,46 @@ mod tests {
             ),
             1e-9,
         );
+    }
+
+    #[test]
+    fn a_rule_is_graded_by_who_passes_it_without_the_competence() {
+        let passed = |passes| Strength {
+            method: Method::Exact,
+            judged: false,
+            passing: vec![Passing {
+                accuracy: LACKING,
+                passes,
+            }],
+        };
+        for (passes, grade) in [
+            (0.049, Grade::Strong),
+            (0.05, Grade::Fair),
+            (0.199, Grade::Fair),
+            (0.2, Grade::Weak),
+        ] {
+            assert_eq!(passed(passes).grade(), Some(grade), "{passes}");
+        }
+        assert_eq!(
+            (of(GATE).grade(), of(CUT).grade()),
+            (Some(Grade::Strong), Some(Grade::Weak))
+        );
+        let judged = of(r#"{"kind":"marked-by-assessor","assessors":1}"#);
+        assert_eq!(judged.grade(), None);
+    }
+
+    #[test]
+    fn a_rule_that_takes_too_many_answers_is_not_judged_by_a_few_learners() {
+        let of_size = |tries: u8, items: u16| {
+            of(&format!(
+                r#"{{"kind":"combined-score","combine":"decaying-average","items":{items},"cut":80,"tries":{tries}}}"#
+            ))
+        };
+        let few = of_size(2, 10).method;
+        assert!(matches!(few, Method::Simulated { learners } if learners >= FEWEST_LEARNERS));
+        let large = of_size(20, 200);
+        assert_eq!((large.method, large.grade()), (Method::TooLarge, None));
+        assert_eq!(serde_json::to_value(&large).unwrap()["method"], "too-large");
     }
 
     #[test]

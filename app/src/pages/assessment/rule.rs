@@ -1,12 +1,9 @@
 //! A rule in words, with what it is worth.
 
-use domain::mastery::{Gate, GateTables, Rule, exact_strength};
+use domain::mastery::{Gate, GateTables, HAVING, LACKING, Rule, exact_strength};
 use leptos::prelude::*;
 
 use crate::i18n::t;
-
-/// The accuracies of which a learner is told: one that is not enough, one that is.
-const TOLD: &[f64] = &[0.6, 0.9];
 
 /// What it takes, in words; and how often a learner would pass who knows too
 /// little, and one who knows enough.
@@ -102,7 +99,7 @@ fn worth(rule: &Rule) -> Option<String> {
     if !rule.parts().is_empty() {
         return None;
     }
-    let [weak, strong] = exact_strength(rule, TOLD)?[..] else {
+    let [weak, strong] = exact_strength(rule, &[LACKING, HAVING])?[..] else {
         return None;
     };
     Some(t!("rule-worth", weak = percent(weak), strong = percent(strong)))

@@ -8,7 +8,7 @@ mod strength;
 
 pub(super) use item::competencies;
 pub(super) use rows::{Deed, Rows};
-pub(super) use strength::RuleStrength;
+pub(super) use strength::{RuleStrength, Worth};
 
 use crate::routes::Routes;
 

@@ -1,38 +1,58 @@
 //! How much a rule is worth: how often learners would pass it who can do what
 //! is asked, and who cannot.
 
-use domain::mastery::{Method, Rule, Strength};
+use domain::mastery::{Grade, HAVING, LACKING, Method, Rule, Strength};
 use leptos::prelude::*;
-use service::assessment::definition;
+use service::{Error, assessment::definition};
 
 use crate::{
     i18n::t,
     ui::{Notice, Table, Tone},
 };
 
-/// Below this, a learner who gets six in ten right passes rarely enough.
-const RARELY: f64 = 0.05;
-/// And below this, not much too often.
-const SOMETIMES: f64 = 0.2;
+/// What there is to say of how strong a rule is.
+#[derive(Debug, Clone)]
+pub(crate) enum Worth {
+    /// There is no rule.
+    NoRule,
+    /// Nothing, while the rule has problems.
+    Unsound,
+    /// So much.
+    Known(Strength),
+}
+
+impl Worth {
+    /// Works it out.
+    pub(crate) async fn of(rule: Option<Rule>) -> Result<Self, Error> {
+        let Some(rule) = rule else {
+            return Ok(Self::NoRule);
+        };
+        Ok(match definition::strength(rule).await? {
+            Some(strength) => Self::Known(strength),
+            None => Self::Unsound,
+        })
+    }
+}
 
 /// A rule's strength: in a sentence, as a curve, and as a table. While the rule
 /// has problems there is none, and that is said.
 #[component]
-pub(crate) fn RuleStrength(rule: Option<Rule>) -> AnyView {
-    let Some(rule) = rule else {
-        return view! { <p class="muted">{t!("strength-no-rule")}</p> }.into_any();
-    };
-    match definition::strength(&rule) {
-        Some(strength) => drawn(&strength),
-        None => view! { <p class="muted">{t!("strength-unsound")}</p> }.into_any(),
+pub(crate) fn RuleStrength(worth: Worth) -> AnyView {
+    match worth {
+        Worth::NoRule => view! { <p class="muted">{t!("strength-no-rule")}</p> }.into_any(),
+        Worth::Unsound => view! { <p class="muted">{t!("strength-unsound")}</p> }.into_any(),
+        Worth::Known(strength) => drawn(&strength),
     }
 }
 
 fn drawn(strength: &Strength) -> AnyView {
+    let method = match strength.method {
+        Method::Judgement => return view! { <p>{t!("strength-assessors-only")}</p> }.into_any(),
+        Method::TooLarge => return view! { <p>{t!("strength-too-large")}</p> }.into_any(),
+        Method::Simulated { learners } => t!("strength-simulated", learners = learners),
+        Method::Exact => t!("strength-exact"),
+    };
     let judged = strength.judged.then(|| view! { <p>{t!("strength-judged")}</p> });
-    if strength.passing.is_empty() {
-        return view! { <p>{t!("strength-assessors-only")}</p> }.into_any();
-    }
     let rows = strength
         .passing
         .iter()
@@ -47,10 +67,6 @@ fn drawn(strength: &Strength) -> AnyView {
             }
         })
         .collect_view();
-    let method = match strength.method {
-        Method::Simulated { learners } => t!("strength-simulated", learners = learners),
-        Method::Exact | Method::Judgement => t!("strength-exact"),
-    };
     view! {
         {verdict(strength)}
         {judged}
@@ -71,28 +87,20 @@ fn drawn(strength: &Strength) -> AnyView {
 }
 
 /// What the figures come to, in a sentence.
-fn verdict(strength: &Strength) -> AnyView {
-    let at = |accuracy: f64| {
-        strength
-            .passing
-            .iter()
-            .find(|passing| (passing.accuracy - accuracy).abs() < 1e-9)
-            .map_or(0.0, |passing| passing.passes)
+fn verdict(strength: &Strength) -> Option<AnyView> {
+    let grade = strength.grade()?;
+    let tone = match grade {
+        Grade::Strong => Tone::Good,
+        Grade::Fair => Tone::Warn,
+        Grade::Weak => Tone::Bad,
     };
-    let (weak, strong) = (at(0.6), at(0.9));
-    let (tone, key) = if weak < RARELY {
-        (Tone::Good, "strength-strong")
-    } else if weak < SOMETIMES {
-        (Tone::Warn, "strength-fair")
-    } else {
-        (Tone::Bad, "strength-weak")
-    };
-    view! {
-        <Notice tone title=t!(key)>
+    let (weak, strong) = (strength.passes(LACKING)?, strength.passes(HAVING)?);
+    let view = view! {
+        <Notice tone title=t!(&format!("strength-{grade}"))>
             <p>{t!("strength-in-words", weak = percent(weak), strong = percent(strong))}</p>
         </Notice>
-    }
-    .into_any()
+    };
+    Some(view.into_any())
 }
 
 /// The same as a curve, for the eye: the table has it in figures.

@@ -32,13 +32,29 @@ use crate::{
             Deed,
             draft::{Availability, DraftForm, Noun, Standing, at_fields, at_revision},
             item::competencies,
-            strength::RuleStrength,
+            strength::{RuleStrength, Worth},
         },
         teach::{Desk, TeachFrame},
     },
     ui::{Choices, ErrorSummary, Layout, Notice, Place, Select, TextArea, TextField, Tick, Tone, value_of},
     visit::{Author, Member},
 };
+
+/// What follows from what the form says, as far as it can be read.
+struct Shown {
+    demand: BTreeMap<CompetencyId, usize>,
+    worth: Worth,
+}
+
+impl Shown {
+    async fn of(form: &Form, material: &Material) -> Result<Self, Failure> {
+        let read = fields::read(form, &material.names()).ok();
+        Ok(Self {
+            demand: read.as_ref().map(Assessment::demand).unwrap_or_default(),
+            worth: Worth::of(read.and_then(|read| read.pass_rule)).await?,
+        })
+    }
+}
 
 /// What an assessment can be made of.
 struct Material {
@@ -62,10 +78,14 @@ impl Material {
 pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
     let draft = definition::load(&place.ctx, assessment_id(&id)?).await?;
     let material = Material::of(&place, draft.content.mode).await?;
-    let shown = Some(draft.content.clone());
+    let worth = Worth::of(draft.content.pass_rule.clone()).await?;
+    let shown = Shown {
+        demand: draft.content.demand(),
+        worth,
+    };
     Ok(match fields::fill(&draft.content) {
         Some(form) => page(&place, draft, material, shown).filled(form),
-        None => made_elsewhere(&place, draft),
+        None => made_elsewhere(&place, draft, shown.worth),
     })
 }
 
@@ -80,7 +100,7 @@ pub(super) async fn send(
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = definition::load(&place.ctx, id).await?;
         let changed = deed.done_to(&form);
-        let shown = fields::read(&changed, &material.names()).ok();
+        let shown = Shown::of(&changed, &material).await?;
         return Ok(page(&place, draft, material, shown)
             .filled(changed)
             .into_response());
@@ -122,7 +142,7 @@ async fn refused(
     errors: &FieldErrors,
 ) -> Result<Response, Failure> {
     let draft = definition::load(&place.ctx, id).await?;
-    let shown = fields::read(&form, &material.names()).ok();
+    let shown = Shown::of(&form, &material).await?;
     let form = at_revision(&form, draft.revision);
     let errors = at_fields(errors, fields::field_at);
     Ok(page(place, draft, material, shown)
@@ -130,7 +150,7 @@ async fn refused(
         .into_response())
 }
 
-fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessment>) -> Page {
+fn page(place: &Member, draft: Draft, material: Material, shown: Shown) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(
         desk.path("/assessments"),
@@ -140,16 +160,15 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessme
     place
         .page(title.clone(), move || {
             let own = desk.path(&format!("/assessments/{}", draft.id));
-            let demand = shown.as_ref().map(Assessment::demand).unwrap_or_default();
             view! {
                 <TeachFrame desk above>
                     <ErrorSummary />
                     <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
                     <div class="editor">
-                        <Fields material demand revision=draft.revision />
+                        <Fields material demand=shown.demand revision=draft.revision />
                         <section class="preview" aria-label=t!("assessment-strength")>
                             <p class="label">{t!("assessment-strength")}</p>
-                            <RuleStrength rule=shown.and_then(|shown| shown.pass_rule) />
+                            <RuleStrength worth=shown.worth />
                         </section>
                     </div>
                     <Availability noun=Noun::Assessment stage=draft.stage own />
@@ -159,7 +178,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Option<Assessme
         .layout(Layout::Wide)
 }
 
-fn made_elsewhere(place: &Member, draft: Draft) -> Page {
+fn made_elsewhere(place: &Member, draft: Draft, worth: Worth) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(
         desk.path("/assessments"),
@@ -176,7 +195,7 @@ fn made_elsewhere(place: &Member, draft: Draft) -> Page {
                         <p>{t!("assessment-elsewhere-text")}</p>
                     </Notice>
                     <h2>{t!("assessment-strength")}</h2>
-                    <RuleStrength rule=draft.content.pass_rule />
+                    <RuleStrength worth />
                     <Availability noun=Noun::Assessment stage=draft.stage own />
                 </TeachFrame>
             }
