@@ -40,6 +40,8 @@ pub trait Drafted: TenantOwned<Model: Sync + IntoActiveModel<Self::ActiveModel>,
 pub trait Version: TenantOwned<Model: Sync + IntoActiveModel<Self::ActiveModel>, ActiveModel: Send> {
     /// The column of its id.
     const ID: Self::Column;
+    /// The column of what was published.
+    const CONTENT: Self::Column;
     /// Its id.
     type Id: Key;
 
@@ -114,6 +116,7 @@ macro_rules! version {
     ($id:ty) => {
         impl crate::Version for Entity {
             const ID: Column = Column::Id;
+            const CONTENT: Column = Column::Content;
             type Id = $id;
 
             fn stated(row: &Model) -> crate::Stated<'_, $id> {

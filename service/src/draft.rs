@@ -1,9 +1,11 @@
 //! What authors write as a draft, and publish as versions that never change:
 //! courses, items, assessments, achievements.
 
+use std::fmt::Display;
+
 use domain::Timestamp;
-use entity::{Drafted, TenantTx, Version, VersionId};
-use sea_orm::{ColumnTrait, EntityTrait};
+use entity::{Drafted, Rows, TenantTx, Version, VersionId};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, sea_query::Query};
 use serde_json::{Value, json};
 
 use crate::{Ctx, Error, Result, audit};
@@ -95,6 +97,29 @@ pub(crate) async fn in_force<E: Drafted>(tx: &TenantTx, row: &E::Model) -> Resul
             .await?),
         None => Ok(None),
     }
+}
+
+/// The versions in force, of drafts that are not withdrawn, that name any of these
+/// `ids`. An id stands for nothing else, so the documents need not be read to know
+/// that they do.
+pub(crate) fn in_force_naming<E: Drafted>(
+    tx: &TenantTx,
+    ids: impl IntoIterator<Item: Display>,
+) -> Rows<'_, E::Version> {
+    let in_force = Query::select()
+        .column(E::IN_FORCE)
+        .from(E::default())
+        .and_where(E::TENANT.eq(tx.tenant()))
+        .and_where(E::IN_FORCE.is_not_null())
+        .and_where(E::WITHDRAWN_AT.is_null())
+        .take();
+    let content = <E::Version as Version>::CONTENT;
+    let naming = ids.into_iter().fold(Condition::any(), |any, id| {
+        any.add(content.contains(id.to_string()))
+    });
+    tx.rows::<E::Version>()
+        .filter(<E::Version as Version>::ID.in_subquery(in_force))
+        .filter(naming)
 }
 
 /// The draft in `row`, of which `content` was read. `is_outdated` says of the

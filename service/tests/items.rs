@@ -6,7 +6,7 @@ mod school;
 
 use domain::{
     Seed,
-    assessment::{Assessment, ItemKind, Mode, PassMark, Purpose, Verdict},
+    assessment::{Assessment, ItemKind, Mode, PassMark, Purpose, Selection, Unseen, Verdict},
     id::{AssessmentId, CompetencyId, ItemId},
     mastery::{GateTables, Grade, Percent},
     tenancy::Role,
@@ -426,6 +426,47 @@ async fn what_was_there_to_practise_with_is_not_asked_in_an_assessment() {
     assert_eq!(
         faults(item::save(&author, id, 1, with(Purpose::Assessment)).await),
         [("purpose".to_owned(), "item-practised".to_owned())]
+    );
+}
+
+#[tokio::test]
+async fn what_an_assessment_fixes_is_not_practised_and_the_reverse() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let bends = school.competency("RIV.1").await;
+    let with = |purpose| Content {
+        purpose,
+        ..question(bends, "Bends")
+    };
+    let id: ItemId = author.new_id();
+    item::create(&author, id, with(Purpose::Assessment))
+        .await
+        .unwrap();
+    let version = item::publish(&author, id, 1).await.unwrap();
+    let mut fixed = form(bends, 1);
+    fixed.sections[0].selection = Selection::Items(vec![version]);
+    fixed.unseen = Unseen::Any;
+    let assessment: AssessmentId = author.new_id();
+    definition::create(&author, assessment, &fixed).await.unwrap();
+
+    // Saved while the assessment was a draft, and published when it was in force.
+    let revision = item::save(&author, id, 1, with(Purpose::Practice)).await.unwrap();
+    definition::publish(&author, assessment, 1).await.unwrap();
+    let refused = [("purpose".to_owned(), "item-fixed".to_owned())];
+    assert_eq!(faults(item::publish(&author, id, revision).await), refused);
+    let saved = item::save(&author, id, revision, with(Purpose::Practice)).await;
+    assert_eq!(faults(saved), refused);
+
+    definition::archive(&author, assessment).await.unwrap();
+    item::publish(&author, id, revision).await.unwrap();
+    let again: AssessmentId = author.new_id();
+    definition::create(&author, again, &fixed).await.unwrap();
+    assert_eq!(
+        faults(definition::publish(&author, again, 1).await),
+        [(
+            "sections[0].selection.items".to_owned(),
+            "assessment-items-practised".to_owned()
+        )]
     );
 }
 

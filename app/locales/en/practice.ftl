@@ -6,3 +6,5 @@ practice-enough = You have practised enough to go on. More does no harm.
 practice-back = On with the course
 practice-empty = There is nothing to practise yet
 practice-empty-text = Nobody has written practice questions for this part. Go on with the course.
+trouble-practice-not-enough-title = There is more to practise
+trouble-practice-not-enough-text = Answer the questions that are left, then go on with the course.

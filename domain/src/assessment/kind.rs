@@ -44,6 +44,31 @@ text_enum! {
     }
 }
 
+/// Why a published item stays what it is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum PurposeProblem {
+    /// Its answer was told in practice.
+    #[error("item-practised")]
+    Practised,
+    /// An assessment asks just this one, whatever pool it is in.
+    #[error("item-fixed")]
+    Fixed,
+}
+
+impl Purpose {
+    /// Whether a published item of this purpose may be published for `next`.
+    /// What was practised on shows nothing in an assessment any more. The other
+    /// way is open, as long as no assessment fixes the item: that would go on to
+    /// ask what practice tells.
+    pub const fn may_become(self, next: Self, is_fixed: bool) -> Result<(), PurposeProblem> {
+        match (self, next) {
+            (Self::Practice, Self::Assessment) => Err(PurposeProblem::Practised),
+            (Self::Assessment, Self::Practice) if is_fixed => Err(PurposeProblem::Fixed),
+            _ => Ok(()),
+        }
+    }
+}
+
 impl ItemKind {
     /// The kind of an item; none while it asks nothing.
     #[must_use]
@@ -77,6 +102,24 @@ impl ItemKind {
 mod tests {
     use super::*;
     use crate::assessment::sample;
+
+    #[test]
+    fn what_is_told_in_practice_is_not_asked_in_an_assessment() {
+        use Purpose::{Assessment, Practice};
+        for (from, to, is_fixed, expected) in [
+            (Practice, Practice, true, Ok(())),
+            (Practice, Assessment, false, Err(PurposeProblem::Practised)),
+            (Assessment, Assessment, true, Ok(())),
+            (Assessment, Practice, false, Ok(())),
+            (Assessment, Practice, true, Err(PurposeProblem::Fixed)),
+        ] {
+            assert_eq!(
+                from.may_become(to, is_fixed),
+                expected,
+                "{from} to {to}, {is_fixed}"
+            );
+        }
+    }
 
     #[test]
     fn an_item_is_of_the_kind_of_its_first_interaction() {

@@ -56,7 +56,7 @@ pub use interaction::{
     UnitEntry,
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, Passage};
-pub use kind::{ItemKind, Purpose};
+pub use kind::{ItemKind, Purpose, PurposeProblem};
 pub use pass::PassMark;
 pub use points::Points;
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};

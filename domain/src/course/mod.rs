@@ -6,6 +6,7 @@ mod edit;
 mod file_name;
 pub mod markdown;
 mod outline;
+mod practice;
 
 pub use content::{
     About, Activity, Content, Draw, Language, Module, Prerequisite, UnknownLanguage, Work, WorkKind,
@@ -13,3 +14,4 @@ pub use content::{
 pub use edit::{NewActivity, Way};
 pub use file_name::{FileName, FileNameProblem};
 pub use outline::{ActivityOutline, Done, ModuleOutline, Outline, State, outline};
+pub use practice::Practised;

@@ -8,7 +8,7 @@ use domain::{
 };
 use service::{
     Actor, Ctx, SystemCtx,
-    assessment::attempt,
+    assessment::{attempt, definition},
     identity::{self, NewPerson},
     tenancy,
 };
@@ -18,7 +18,18 @@ use crate::demo::{PASSWORD, load::Loaded};
 
 /// The fixed form that is measured with: eight questions about one competency.
 pub(super) fn assessment(loaded: &Loaded<'_>) -> AssessmentId {
-    loaded.id("assessment", "rat-share")
+    loaded.id("assessment", "bench")
+}
+
+/// Offers it: the same as one of the demo's, outside of the course, where nothing
+/// has to be done first.
+pub(super) async fn offer_assessment(loaded: &Loaded<'_>) -> Result<(), BenchError> {
+    let author = loaded.somebody("instructor")?;
+    let known = definition::load(&author, loaded.id("assessment", "rat-share")).await?;
+    let id = assessment(loaded);
+    definition::create(&author, id, &known.content).await?;
+    definition::publish(&author, id, 1).await?;
+    Ok(())
 }
 
 /// A fresh learner, whose address this is.

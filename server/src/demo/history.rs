@@ -5,7 +5,8 @@ use std::{collections::BTreeMap, time::Duration};
 use domain::{
     Seed,
     assessment::{BlockView, ItemView, Mark, Mode},
-    id::{ActivityId, AssessmentId, AttemptId, CompetencyId, CourseId},
+    course::{Draw, State},
+    id::{ActivityId, AssessmentId, AttemptId, CourseId},
 };
 use rand_chacha::ChaCha20Rng;
 use service::{
@@ -17,7 +18,7 @@ use service::{
 use super::{
     DemoClock, DemoError, Doing,
     answer::{fields, happens},
-    content::{ActivityKind, ActivityText, ItemText, PersonText},
+    content::{ActivityKind, ActivityText, DrawText, ItemText, PersonText},
     load::Loaded,
 };
 
@@ -35,7 +36,8 @@ pub(crate) struct Learner<'demo> {
     chance: ChaCha20Rng,
 }
 
-/// Lets every learner without a past have one.
+/// Lets every learner live through their part of the course, from where a load that
+/// was cut short left them. Who is through with it is left alone.
 pub(super) async fn live(loaded: &Loaded<'_>, clock: &DemoClock) -> Result<(), DemoError> {
     let learners: Vec<&PersonText> = loaded
         .content
@@ -47,9 +49,6 @@ pub(super) async fn live(loaded: &Loaded<'_>, clock: &DemoClock) -> Result<(), D
         let Some(ctx) = loaded.acting(person) else {
             continue;
         };
-        if !course::mine(&ctx).await.doing(&person.email)?.is_empty() {
-            continue;
-        }
         // One after another, over a month.
         clock.set_back(36 - 2 * place as u64);
         let accuracy = person.accuracy.unwrap_or(0.8);
@@ -99,13 +98,29 @@ impl<'demo> Learner<'demo> {
         course::enrol(&self.ctx, self.loaded.id("course", &text.slug))
             .await
             .doing(&text.slug)?;
-        for module in text.module.iter().take(modules) {
-            for activity in module.activity.iter().take(last_part) {
-                self.clock.pass(Duration::from_mins(10));
-                self.take(activity).await?;
-            }
+        let modules = text.module.iter().take(modules);
+        let part: Vec<&ActivityText> = modules
+            .flat_map(|it| it.activity.iter().take(last_part))
+            .collect();
+        if self.has_come_to(part.last().copied()).await? {
+            return Ok(());
+        }
+        for activity in part {
+            self.clock.pass(Duration::from_mins(10));
+            self.take(activity).await?;
         }
         Ok(())
+    }
+
+    /// Whether they have begun the last thing that they will do.
+    async fn has_come_to(&self, last: Option<&ActivityText>) -> Result<bool, DemoError> {
+        let slug = &self.loaded.content.course.slug;
+        let outline = course::show(&self.ctx, slug).await.doing(slug)?.outline;
+        let last: Option<ActivityId> = last.map(|last| self.loaded.id("activity", &last.key));
+        let mut begun = outline
+            .activities()
+            .filter(|activity| matches!(activity.state, State::Started | State::Done));
+        Ok(begun.any(|activity| Some(activity.id) == last))
     }
 
     async fn take(&mut self, activity: &ActivityText) -> Result<(), DemoError> {
@@ -127,13 +142,20 @@ impl<'demo> Learner<'demo> {
         activity: &ActivityText,
         within: (CourseId, ActivityId),
     ) -> Result<(), DemoError> {
-        let draws = &activity.items;
-        let about: Vec<CompetencyId> = draws
-            .iter()
-            .map(|draw| self.loaded.id("competency", &draw.competency))
-            .collect();
-        for _ in 0..draws.iter().map(|draw| draw.n).sum::<u16>() {
+        let draw = |draw: &DrawText| Draw {
+            competency: self.loaded.id("competency", &draw.competency),
+            count: draw.n,
+        };
+        let draws: Vec<Draw> = activity.items.iter().map(draw).collect();
+        loop {
+            let practised = practice::practised(&self.ctx, &draws)
+                .await
+                .doing(&activity.key)?;
+            if practised.is_enough() {
+                break;
+            }
             self.clock.pass(THOUGHT);
+            let about = practised.competencies();
             let Some(question) = practice::next(&self.ctx, &about).await.doing(&activity.key)? else {
                 break;
             };
@@ -146,7 +168,9 @@ impl<'demo> Learner<'demo> {
             };
             practice::answer(&self.ctx, given).await.doing(&activity.key)?;
         }
-        Ok(())
+        // Where the answers were given before, none of them was the last.
+        let (course, id) = within;
+        course::complete(&self.ctx, course, id).await.doing(&activity.key)
     }
 
     /// As many tries as are given, a day apart.

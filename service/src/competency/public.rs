@@ -10,11 +10,11 @@ use entity::{
     TenantTx,
     competency::{competency, framework},
     course::{course, course_version},
-    program::{achievement, achievement_version},
+    program::achievement,
 };
 use sea_orm::{ColumnTrait, FromQueryResult};
 
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, draft};
 
 /// More of a kind than a page can show.
 const MOST: u64 = 200;
@@ -118,31 +118,23 @@ pub async fn show(ctx: &Ctx, id: CompetencyId) -> Result<CompetencyPage> {
     })
 }
 
-/// The courses whose published version names the competency. An id stands for
-/// nothing else, so the document need not be read to know that it does.
+/// The courses whose version in force names the competency.
 async fn courses(tx: &TenantTx, id: CompetencyId) -> Result<Vec<CourseFor>> {
-    let open = tx
-        .rows::<course::Entity>()
-        .filter(course::Column::PublishedVersionId.is_not_null())
-        .filter(course::Column::ArchivedAt.is_null())
+    let naming: Vec<AboutRow> = draft::in_force_naming::<course::Entity>(tx, [id])
         .limit(MOST)
-        .all()
-        .await?;
-    let naming: Vec<AboutRow> = tx
-        .rows::<course_version::Entity>()
-        .filter(course_version::Column::Id.is_in(open.iter().filter_map(|row| row.published_version_id)))
-        .filter(course_version::Column::Content.contains(id.to_string()))
         .columns([course_version::Column::CourseId, course_version::Column::About])
         .await?;
-    let mut abouts: BTreeMap<_, _> = naming.into_iter().map(|row| (row.course_id, row.about)).collect();
+    let slugs: Vec<SlugRow> = tx
+        .rows::<course::Entity>()
+        .filter(course::Column::Id.is_in(naming.iter().map(|row| row.course_id)))
+        .columns([course::Column::Id, course::Column::Slug])
+        .await?;
+    let mut slugs: BTreeMap<_, _> = slugs.into_iter().map(|row| (row.id, row.slug)).collect();
     let mut courses = Vec::new();
-    for row in open {
-        if let Some(about) = abouts.remove(&row.id) {
-            let about: About = serde_json::from_str(&about)?;
-            courses.push(CourseFor {
-                slug: row.slug,
-                title: about.title,
-            });
+    for row in naming {
+        if let Some(slug) = slugs.remove(&row.course_id) {
+            let title = serde_json::from_str::<About>(&row.about)?.title;
+            courses.push(CourseFor { slug, title });
         }
     }
     courses.sort_by(|one, other| one.title.cmp(&other.title));
@@ -151,17 +143,8 @@ async fn courses(tx: &TenantTx, id: CompetencyId) -> Result<Vec<CourseFor>> {
 
 /// The badges whose version in force names the competency.
 async fn badges(tx: &TenantTx, id: CompetencyId) -> Result<Vec<BadgeFor>> {
-    let open = tx
-        .rows::<achievement::Entity>()
-        .filter(achievement::Column::PublishedVersionId.is_not_null())
-        .filter(achievement::Column::ArchivedAt.is_null())
+    let naming = draft::in_force_naming::<achievement::Entity>(tx, [id])
         .limit(MOST)
-        .all()
-        .await?;
-    let naming = tx
-        .rows::<achievement_version::Entity>()
-        .filter(achievement_version::Column::Id.is_in(open.iter().filter_map(|row| row.published_version_id)))
-        .filter(achievement_version::Column::Content.contains(id.to_string()))
         .all()
         .await?;
     let mut badges = Vec::new();
@@ -180,4 +163,10 @@ async fn badges(tx: &TenantTx, id: CompetencyId) -> Result<Vec<BadgeFor>> {
 struct AboutRow {
     course_id: CourseId,
     about: String,
+}
+
+#[derive(FromQueryResult)]
+struct SlugRow {
+    id: CourseId,
+    slug: String,
 }

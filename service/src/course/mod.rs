@@ -15,6 +15,7 @@ mod progress;
 mod publish;
 mod save;
 mod show;
+mod way;
 
 pub use archive::{archive, restore};
 pub use catalogue::{CatalogueEntry, Taken, catalogue, mine};
@@ -26,7 +27,8 @@ pub use move_on::move_on;
 pub use open::{Neighbour, Opened, open};
 pub use parts::{ModuleDetails, Part, add_activity, add_module, remove, save_activity, save_module, shift};
 pub use progress::complete;
-pub(crate) use progress::{begin_assessment, complete_activity, practice_draws};
+pub(crate) use progress::{complete_activity, practice_draws};
 pub use publish::{problems, publish};
 pub use save::{Basics, edit, save, save_basics};
 pub use show::{CoursePage, Enrolment, Target, show};
+pub(crate) use way::{Way, enter, way_to};

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     course::{Done, Draw, Work, outline},
-    id::{ActivityId, AssessmentId, CourseId, PersonId},
+    id::{ActivityId, CourseId, PersonId},
     tenancy::Permission,
 };
 use entity::{
@@ -12,39 +12,29 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::place::{Place, held_place, place};
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, assessment::practice::practised_by};
 
-/// A learner says that they are through with a lesson or with practice. Said
-/// twice, the first time counts. An assessment is not done by saying so.
+/// A learner says that they are through with a lesson, or with practice of which
+/// they have done enough. Said twice, the first time counts. An assessment is not
+/// done by saying so.
+///
+/// Refused: `practice-not-enough`.
 pub async fn complete(ctx: &Ctx, course: CourseId, activity: ActivityId) -> Result<()> {
     ctx.require(Permission::Learn)?;
     let tx = ctx.write().await?;
     let place = held_place(&tx, ctx.person()?, course).await?;
-    if let Work::Assessment { .. } = place.open(activity)?.work {
-        return Err(Error::NotFound);
+    match &place.open(activity)?.work {
+        Work::Lesson { .. } => {}
+        Work::Practice { draws } => {
+            if !practised_by(&tx, place.person, draws).await?.is_enough() {
+                return Err(Error::Refused("practice-not-enough"));
+            }
+        }
+        Work::Assessment { .. } => return Err(Error::NotFound),
     }
     done(ctx, &tx, &place, activity).await?;
     tx.commit().await?;
     Ok(())
-}
-
-/// Notes that the person has begun the assessment of an activity that is open
-/// to them in a course that they take; else there is no such thing.
-pub(crate) async fn begin_assessment(
-    ctx: &Ctx,
-    tx: &TenantTx,
-    person: PersonId,
-    within: (CourseId, ActivityId),
-    assessment: AssessmentId,
-) -> Result<()> {
-    let (course, activity) = within;
-    let place = place(tx, person, course).await?;
-    match place.open(activity)?.work {
-        Work::Assessment {
-            assessment: Some(its),
-        } if its == assessment => begun(ctx, tx, &place, activity).await,
-        _ => Err(Error::NotFound),
-    }
 }
 
 /// What the practice draws that is an activity open to the person in a course
@@ -123,7 +113,8 @@ async fn done(ctx: &Ctx, tx: &TenantTx, place: &Place, activity: ActivityId) -> 
     Ok(())
 }
 
-async fn begun(ctx: &Ctx, tx: &TenantTx, place: &Place, activity: ActivityId) -> Result<()> {
+/// Notes that the learner has begun an activity; begun before, nothing changes.
+pub(super) async fn begun(ctx: &Ctx, tx: &TenantTx, place: &Place, activity: ActivityId) -> Result<()> {
     let row = activity_progress::Model {
         tenant_id: ctx.tenant(),
         person_id: place.person,

@@ -227,7 +227,7 @@ async fn whoever_may_not_begin_reads_why() {
     let more = json!({ "attempts": 2, "cooldown": 3600, "unseen": "required", "passRule": cut_score(2, 60) });
     let assessment = world.assessment(competency, 2, more).await;
     let ctx = world.learner().await;
-    let ready = || async { attempt::brief(&ctx, assessment).await.unwrap().readiness };
+    let ready = || async { attempt::brief(&ctx, assessment, None).await.unwrap().readiness };
     assert_eq!(ready().await, Readiness::Now);
     take(&ctx, assessment, "--").await;
     assert_eq!(

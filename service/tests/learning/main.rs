@@ -5,6 +5,7 @@
 mod attempts;
 mod awards;
 mod badges;
+mod courses;
 mod deadlines;
 mod gate;
 mod marking;

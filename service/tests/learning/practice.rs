@@ -1,18 +1,20 @@
 //! Practice.
 
 use domain::{
-    course::{Activity, Content, Draw, Module, Work},
+    course::{Draw, Work},
     id::{ActivityId, CompetencyId, CourseId},
     tenancy::Role,
 };
 use service::{
     Ctx, Error,
     assessment::practice::{self, PracticeAnswer},
-    course::{self, NewCourse},
-    mastery,
+    course, mastery,
 };
 
-use crate::world::{World, answer_with, cut_score};
+use crate::{
+    courses::{activity, done, publish},
+    world::{World, answer_with, cut_score},
+};
 
 #[tokio::test]
 async fn an_answer_is_told_about_and_moves_the_estimate_once() {
@@ -101,43 +103,34 @@ async fn anothers_answer_is_not_there() {
     ));
 }
 
-/// A published course with nothing but practice of so many answers.
-async fn course_of(author: &Ctx, competency: CompetencyId, count: u16) -> (CourseId, ActivityId) {
-    let (course, activity): (CourseId, ActivityId) = (author.new_id(), author.new_id());
-    let new = NewCourse {
-        id: course,
-        title: "Rivers".to_owned(),
-        slug: "rivers".to_owned(),
-        language: "en".to_owned(),
+/// A published course with nothing but practice of so many answers about each.
+async fn course_of(author: &Ctx, draws: &[(CompetencyId, u16)]) -> (CourseId, ActivityId) {
+    let draws = draws.iter().map(|(competency, count)| Draw {
+        competency: *competency,
+        count: *count,
+    });
+    let work = Work::Practice {
+        draws: draws.collect(),
     };
-    course::create(author, new).await.unwrap();
-    let draft = course::draft(author, course).await.unwrap();
-    let practice = Activity {
-        id: activity,
-        title: "Practice".to_owned(),
-        competencies: vec![competency],
-        after: Vec::new(),
-        minutes: None,
-        work: Work::Practice {
-            draws: vec![Draw { competency, count }],
-        },
+    let practice = activity(author, work, None);
+    let id = practice.id;
+    (publish(author, "rivers", vec![practice]).await, id)
+}
+
+/// Answers the next question about `competency`.
+async fn answer(
+    ctx: &Ctx,
+    competency: CompetencyId,
+    within: Option<(CourseId, ActivityId)>,
+) -> service::Result<()> {
+    let question = practice::next(ctx, &[competency]).await.unwrap().unwrap();
+    let given = PracticeAnswer {
+        id: question.id,
+        within,
+        item_version: question.item_version,
+        fields: answer_with("wrong"),
     };
-    let module = Module {
-        id: author.new_id(),
-        title: "Bends".to_owned(),
-        summary: String::new(),
-        after: Vec::new(),
-        activities: vec![practice],
-    };
-    let content = Content {
-        modules: vec![module],
-        ..draft.content
-    };
-    let revision = course::save(author, course, draft.revision, &content)
-        .await
-        .unwrap();
-    course::publish(author, course, revision).await.unwrap();
-    (course, activity)
+    practice::answer(ctx, given).await
 }
 
 #[tokio::test]
@@ -146,34 +139,74 @@ async fn an_activity_is_done_with_the_last_answer_that_it_asks_for() {
     let competency = world.competency(cut_score(3, 60)).await;
     world.items(competency, "practice", 3).await;
     let author = world.member(Role::Instructor).await;
-    let (course, activity) = course_of(&author, competency, 2).await;
+    let (course, activity) = course_of(&author, &[(competency, 2)]).await;
     let ctx = world.learner().await;
-    let answer = async |within| {
-        let question = practice::next(&ctx, &[competency]).await.unwrap().unwrap();
-        let given = PracticeAnswer {
-            id: question.id,
-            within: Some(within),
-            item_version: question.item_version,
-            fields: answer_with("wrong"),
-        };
-        practice::answer(&ctx, given).await
-    };
-    let completed = async || {
-        let page = course::show(&ctx, "rivers").await.unwrap();
-        page.outline.done
-    };
+    let within = Some((course, activity));
     assert!(
-        matches!(answer((course, activity)).await, Err(Error::NotFound)),
+        matches!(answer(&ctx, competency, within).await, Err(Error::NotFound)),
         "not enrolled"
     );
 
     course::enrol(&ctx, course).await.unwrap();
-    answer((course, activity)).await.unwrap();
-    assert_eq!(completed().await, 0);
+    answer(&ctx, competency, within).await.unwrap();
+    assert_eq!(done(&ctx, "rivers").await, 0);
+    let elsewhere = Some((course, author.new_id()));
     assert!(matches!(
-        answer((course, author.new_id())).await,
+        answer(&ctx, competency, elsewhere).await,
         Err(Error::NotFound)
     ));
-    answer((course, activity)).await.unwrap();
-    assert_eq!(completed().await, 1);
+    answer(&ctx, competency, within).await.unwrap();
+    assert_eq!(done(&ctx, "rivers").await, 1);
+}
+
+#[tokio::test]
+async fn many_answers_about_one_competency_make_up_for_none_about_another() {
+    let world = World::new().await;
+    let bends = world.competency(cut_score(3, 60)).await;
+    let banks = world.competency(cut_score(3, 60)).await;
+    for competency in [bends, banks] {
+        world.items(competency, "practice", 3).await;
+    }
+    let author = world.member(Role::Instructor).await;
+    let (course, activity) = course_of(&author, &[(bends, 1), (banks, 1)]).await;
+    let ctx = world.learner().await;
+    course::enrol(&ctx, course).await.unwrap();
+    let within = Some((course, activity));
+    for _ in 0..3 {
+        answer(&ctx, bends, within).await.unwrap();
+    }
+    assert_eq!(done(&ctx, "rivers").await, 0);
+    answer(&ctx, banks, within).await.unwrap();
+    assert_eq!(done(&ctx, "rivers").await, 1);
+}
+
+#[tokio::test]
+async fn practice_is_done_by_saying_so_once_enough_was_answered_wherever_that_was() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(3, 60)).await;
+    world.items(competency, "practice", 3).await;
+    let author = world.member(Role::Instructor).await;
+    let (course, activity) = course_of(&author, &[(competency, 1)]).await;
+    let ctx = world.learner().await;
+    course::enrol(&ctx, course).await.unwrap();
+    assert!(matches!(
+        course::complete(&ctx, course, activity).await,
+        Err(Error::Refused("practice-not-enough"))
+    ));
+    answer(&ctx, competency, None).await.unwrap();
+    course::complete(&ctx, course, activity).await.unwrap();
+    assert_eq!(done(&ctx, "rivers").await, 1);
+}
+
+#[tokio::test]
+async fn practice_without_questions_holds_nobody_up() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(3, 60)).await;
+    world.items(competency, "assessment", 3).await;
+    let author = world.member(Role::Instructor).await;
+    let (course, activity) = course_of(&author, &[(competency, 5)]).await;
+    let ctx = world.learner().await;
+    course::enrol(&ctx, course).await.unwrap();
+    course::complete(&ctx, course, activity).await.unwrap();
+    assert_eq!(done(&ctx, "rivers").await, 1);
 }

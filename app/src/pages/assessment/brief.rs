@@ -21,11 +21,13 @@ use crate::{
 };
 
 pub(super) async fn show(place: Member, InPath(id): InPath<AssessmentId>) -> Result<Page, Failure> {
-    let brief = attempt::brief(&place.ctx, id).await?;
-    let within = within(place.query("course"), place.query("activity"));
+    let from = from(place.query("course"), place.query("activity"));
+    let brief = attempt::brief(&place.ctx, id, from).await?;
+    let within = brief.within;
     let attempt: AttemptId = place.ctx.new_id();
     let crumbs = crumbs(&place, within);
     let attempts = place.path("/attempts");
+    let courses = place.path("/courses");
     let page = place.page(brief.title.clone(), move || {
         view! {
             <Crumbs places=crumbs />
@@ -34,7 +36,7 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AssessmentId>) -> Res
             {brief.rule.clone().map(|rule| view! {
                 <section class="section"><h2>{t!("assessment-rule")}</h2><RuleInWords rule /></section>
             })}
-            <Begin readiness=brief.readiness attempts=attempts.clone() attempt within />
+            <Begin readiness=brief.readiness attempts=attempts.clone() courses attempt within />
             <Before earlier=brief.earlier attempts />
         }
     });
@@ -55,7 +57,7 @@ pub(super) async fn begin(
     Ok(see_other(&place.path(&format!("/attempts/{attempt}"))).into_response())
 }
 
-fn within(course: Option<String>, activity: Option<String>) -> Option<(CourseId, ActivityId)> {
+fn from(course: Option<String>, activity: Option<String>) -> Option<(CourseId, ActivityId)> {
     let course = course?.parse().ok()?;
     activity?.parse().ok().map(|activity| (course, activity))
 }
@@ -97,6 +99,7 @@ fn Facts(brief: Brief) -> AnyView {
 fn Begin(
     readiness: Readiness,
     attempts: String,
+    courses: String,
     attempt: AttemptId,
     within: Option<(CourseId, ActivityId)>,
 ) -> AnyView {
@@ -123,6 +126,11 @@ fn Begin(
         .into_any(),
         Readiness::Later(at) => view! {
             <Notice tone=Tone::Info title=t!("assessment-later")><p>{t!("assessment-later-text")}" "<Moment at /></p></Notice>
+        }
+        .into_any(),
+        Readiness::InCourse(course) => view! {
+            <Notice tone=Tone::Info title=t!("trouble-attempt-not-open-title")><p>{t!("trouble-attempt-not-open-text")}</p></Notice>
+            <div class="buttons"><a class="button large" href=format!("{courses}/{course}")>{t!("assessment-to-course")}</a></div>
         }
         .into_any(),
         Readiness::No(why) => view! {

@@ -6,13 +6,13 @@ use axum::{
     routing::get,
 };
 use domain::{
-    course::Work,
-    id::{CompetencyId, ItemVersionId, ResponseId},
+    course::{Practised, State, Work},
+    id::{ItemVersionId, ResponseId},
 };
 use leptos::prelude::*;
 use service::{
     Error, FieldErrors,
-    assessment::practice::{self, PracticeAnswer, PracticeFeedback, PracticeQuestion, Practised},
+    assessment::practice::{self, PracticeAnswer, PracticeFeedback, PracticeQuestion},
     course::{self, Opened},
 };
 
@@ -41,7 +41,6 @@ pub(super) fn routes() -> Routes {
 #[derive(Debug, Clone)]
 struct Practice {
     opened: Opened,
-    competencies: Vec<CompetencyId>,
     practised: Practised,
 }
 
@@ -57,7 +56,7 @@ async fn show(place: Member, path: Path<(String, String, String)>) -> Result<Res
         let told = practice::feedback(&place.ctx, id).await?;
         return Ok(told_page(&place, practice, told).into_response());
     }
-    let next = practice::next(&place.ctx, &practice.competencies).await?;
+    let next = practice::next(&place.ctx, &practice.practised.competencies()).await?;
     Ok(question_page(&place, practice, next, Vec::new()).into_response())
 }
 
@@ -100,13 +99,8 @@ async fn load(
     let Work::Practice { draws } = &opened.activity.work else {
         return Err(Error::NotFound.into());
     };
-    let competencies: Vec<CompetencyId> = draws.iter().map(|draw| draw.competency).collect();
     let practised = practice::practised(&place.ctx, draws).await?;
-    Ok(Practice {
-        opened,
-        competencies,
-        practised,
-    })
+    Ok(Practice { opened, practised })
 }
 
 fn address(place: &Member, opened: &Opened) -> String {
@@ -183,25 +177,43 @@ fn framed(place: &Member, practice: Practice, main: impl FnOnce() -> AnyView + S
             Place::new(course.clone(), practice.opened.course_title.clone()),
         ];
         let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
-        let Practised { done, of } = practice.practised;
-        let done = done.min(of);
+        let (done, of) = (practice.practised.done(), practice.practised.of());
         view! {
             <ErrorSummary />
             <Crumbs places />
             <div class="page-head">
                 <h1>{title.clone()}</h1>
-                <Progress
-                    done=count(done)
-                    of=count(of)
-                    label=title
-                    text=t!("practice-progress", done = done, of = of)
-                />
+                {(of > 0).then(|| view! {
+                    <Progress
+                        done=count(done)
+                        of=count(of)
+                        label=title
+                        text=t!("practice-progress", done = done, of = of)
+                    />
+                })}
             </div>
             {main()}
-            {practice.practised.is_enough().then(|| view! {
-                <p>{t!("practice-enough")}" "<a href=course>{t!("practice-back")}</a></p>
-            })}
+            {practice.practised.is_enough().then(|| view! { <Enough opened=practice.opened asked=of course /> })}
         }
     });
     page.layout(Layout::Narrow)
+}
+
+/// The way on. Where no answer was the last one, because they were given
+/// elsewhere or there is nothing to practise with, the learner says so.
+#[component]
+fn Enough(opened: Opened, asked: u64, course: String) -> AnyView {
+    let said = (asked > 0).then(|| t!("practice-enough"));
+    if opened.state == State::Done {
+        view! { <p>{said}" "<a href=course>{t!("practice-back")}</a></p> }.into_any()
+    } else {
+        let activity = format!("{course}/{}", opened.activity.id);
+        view! {
+            <p>{said}</p>
+            <form method="post" action=activity>
+                <div class="buttons"><button class="button">{t!("practice-back")}</button></div>
+            </form>
+        }
+        .into_any()
+    }
 }

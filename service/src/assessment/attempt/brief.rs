@@ -3,7 +3,7 @@
 use domain::{
     Seed, Timestamp,
     assessment::{Assessment, AttemptState, Mode, Points, StartRefusal, draw},
-    id::{AssessmentId, AttemptId},
+    id::{ActivityId, AssessmentId, AttemptId, CourseId},
     mastery::{Outcome, Rule},
 };
 use entity::assessment::attempt;
@@ -14,7 +14,12 @@ use super::{
     sitting::{rules_of, state_of},
     start::{draw_refusal, earlier, published, start_refusal},
 };
-use crate::{Ctx, Result, assessment::learner, mastery};
+use crate::{
+    Ctx, Result,
+    assessment::learner,
+    course::{self, Way},
+    mastery,
+};
 
 /// An assessment as a learner reads of it before they begin.
 #[derive(Debug, Clone)]
@@ -37,6 +42,9 @@ pub struct Brief {
     pub rule: Option<Rule>,
     /// The learner's attempts so far, first to last.
     pub earlier: Vec<Earlier>,
+    /// The activity of a course through which they begin it; none if it stands in
+    /// no course, or in none where it is open to them.
+    pub within: Option<(CourseId, ActivityId)>,
     /// Whether they may begin now.
     pub readiness: Readiness,
 }
@@ -71,12 +79,16 @@ pub enum Readiness {
     Passed,
     /// Later.
     Later(Timestamp),
+    /// Not outside of this course, which they do not take, or where something else
+    /// has to be done first.
+    InCourse(CourseId),
     /// Not: the key of the sentence that says why.
     No(&'static str),
 }
 
-/// The published assessment, with the learner's attempts so far.
-pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
+/// The published assessment, with the learner's attempts so far. `from` is the
+/// activity of a course that they came from.
+pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, ActivityId)>) -> Result<Brief> {
     let person = learner(ctx)?;
     let tx = ctx.read().await?;
     let version = published(&tx, id).await?;
@@ -86,10 +98,13 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
     // The one under way, or the next.
     let coming = earlier.len() + usize::from(!earlier.iter().any(|it| it.state == AttemptState::InProgress));
     let under_way = earlier.iter().find(|it| it.state == AttemptState::InProgress);
+    let way = course::way_to(&tx, person, id, from).await?;
     let readiness = if let Some(under_way) = under_way {
         Readiness::UnderWay(under_way.id)
     } else if mastery::is_passed(&tx, person, id).await? {
         Readiness::Passed
+    } else if let Way::Closed(course) = way {
+        Readiness::InCourse(course)
     } else {
         let rules = rows.iter().map(rules_of).collect::<Result<Vec<_>>>()?;
         match assessment.may_start(&rules, ctx.now()) {
@@ -112,6 +127,10 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId) -> Result<Brief> {
         time_limit: assessment.time_limit,
         rule: assessment.pass_rule,
         earlier,
+        within: match way {
+            Way::Through(course, activity) => Some((course, activity)),
+            Way::Free | Way::Closed(_) => None,
+        },
         readiness,
     })
 }

@@ -25,15 +25,17 @@ pub struct Start {
     pub id: AttemptId,
     /// The assessment.
     pub assessment: AssessmentId,
-    /// Where in a course the learner came from.
+    /// Where in a course the learner came from. Where that is not open to them, and
+    /// another activity with this assessment is, it is begun there.
     pub within: Option<(CourseId, ActivityId)>,
 }
 
 /// Draws a form for the person and starts their time. An attempt that is under
 /// way is gone on with: its id comes back.
 ///
-/// An id that another attempt has is stale. Refused: `attempt-used-up`, `attempt-too-soon`, `attempt-passed`,
-/// `attempt-no-items`, `attempt-all-seen`.
+/// An id that another attempt has is stale. Refused: `attempt-not-open` (it stands in a
+/// course, and no activity with it is open to the person), `attempt-used-up`,
+/// `attempt-too-soon`, `attempt-passed`, `attempt-no-items`, `attempt-all-seen`.
 pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     let person = learner(ctx)?;
     let tx = ctx.write().await?;
@@ -47,9 +49,7 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
             return Ok(row.id);
         }
     }
-    if let Some(within) = start.within {
-        course::begin_assessment(ctx, &tx, person, within, start.assessment).await?;
-    }
+    let within = course::enter(ctx, &tx, person, start.assessment, start.within).await?;
     if mastery::is_passed(&tx, person, start.assessment).await? {
         return Err(Error::Refused("attempt-passed"));
     }
@@ -68,8 +68,8 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         person_id: person,
         assessment_id: start.assessment,
         assessment_version_id: version.id,
-        course_id: start.within.map(|(course, _)| course),
-        activity_id: start.within.map(|(_, activity)| activity),
+        course_id: within.map(|(course, _)| course),
+        activity_id: within.map(|(_, activity)| activity),
         number: earlier.last().map_or(0, |last| last.number) + 1,
         seed,
         state: begun.state.to_string(),

@@ -10,7 +10,10 @@ use entity::{
     assessment::{item, item_version},
     competency::competency,
 };
-use sea_orm::{ColumnTrait, Condition, ExprTrait, FromQueryResult, sea_query::Expr};
+use sea_orm::{
+    ColumnTrait, Condition, ExprTrait, FromQueryResult,
+    sea_query::{Expr, Query},
+};
 
 use crate::{Ctx, FieldErrors, Result};
 
@@ -81,6 +84,9 @@ pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<
                     let missing = [("missing", (items.len() - there.len()).to_string())];
                     errors.add_with(format!("{path}.items"), "assessment-items-missing", missing);
                 }
+                if any_practised(tx, items).await? {
+                    errors.add(format!("{path}.items"), "assessment-items-practised");
+                }
                 if assessment.mode == Mode::SequentialGate && there.iter().any(Item::is_marked_by_a_person) {
                     errors.add(format!("{path}.items"), "assessment-items-marked");
                 }
@@ -108,4 +114,19 @@ async fn fixed(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<Vec<Item>> {
         .await?;
     let items = rows.iter().map(|row| serde_json::from_str(&row.content));
     Ok(items.collect::<Result<_, _>>()?)
+}
+
+/// Whether any of these is there to practise with, which tells its answer.
+async fn any_practised(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<bool> {
+    let of_these = Query::select()
+        .column(item_version::Column::ItemId)
+        .from(item_version::Entity)
+        .and_where(item_version::Column::TenantId.eq(tx.tenant()))
+        .and_where(item_version::Column::Id.is_in(versions.iter().copied()))
+        .take();
+    let practised = tx
+        .rows::<item::Entity>()
+        .filter(item::Column::Id.in_subquery(of_these))
+        .filter(item::Column::DrawnPurpose.eq(Purpose::Practice.as_str()));
+    Ok(practised.count().await? > 0)
 }

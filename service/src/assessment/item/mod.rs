@@ -8,6 +8,7 @@ mod list;
 mod load;
 mod preview;
 mod publish;
+mod purpose;
 mod retire;
 mod write;
 

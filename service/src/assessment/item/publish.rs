@@ -1,5 +1,5 @@
 use domain::{
-    assessment::Item,
+    assessment::{Item, Purpose},
     id::{ItemId, ItemVersionId},
     tenancy::Permission,
 };
@@ -7,7 +7,8 @@ use entity::assessment::{item, item_version};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use crate::{Ctx, Result, assessment::problems::blocking, draft};
+use super::purpose::may_become;
+use crate::{Ctx, Error, Result, assessment::problems::blocking, draft};
 
 /// Publishes the draft of `revision` as a version that never changes, and says
 /// which. A draft that is in force already stays as it is.
@@ -19,6 +20,9 @@ pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersion
     let publisher = ctx.person()?;
     let tx = ctx.write().await?;
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
+    let purpose: Purpose = row.purpose.parse().map_err(|_| Error::NotFound)?;
+    // An assessment may have come to ask it since the draft was saved.
+    may_become(&tx, &row, purpose).await?;
     blocking(serde_json::from_str::<Item>(&row.draft)?.check()).check()?;
     let before = draft::in_force::<item::Entity>(&tx, &row).await?;
     // From now on it is drawn as it says, and not before.

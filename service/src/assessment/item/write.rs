@@ -8,7 +8,8 @@ use entity::{TenantTx, assessment::item, competency::competency};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use crate::{Ctx, Error, FieldErrors, Result, draft};
+use super::purpose::may_become;
+use crate::{Ctx, FieldErrors, Result, draft};
 
 /// What an author writes of an item.
 #[derive(Debug, Clone, PartialEq)]
@@ -141,16 +142,13 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
 
 /// Saves a draft over the one of `revision`, and says which revision it now is.
 ///
-/// An item that was there to practise with does not move into an assessment's
-/// pool: its answer has been told. The other way is open.
+/// A published item is not moved between practice and assessments where that would
+/// tell what is asked: refused at the field `purpose`.
 pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Result<i64> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
-    let was_practised = row.drawn_purpose.as_deref() == Some(Purpose::Practice.as_str());
-    if was_practised && content.purpose == Purpose::Assessment {
-        return Err(Error::field("purpose", "item-practised"));
-    }
+    may_become(&tx, &row, content.purpose).await?;
     let columns = content.check(&tx).await?;
     let others = [
         (item::Column::CompetencyId, content.competency.into()),

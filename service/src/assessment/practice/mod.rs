@@ -7,7 +7,8 @@ mod progress;
 
 pub use answer::{PracticeAnswer, PracticeFeedback, answer, feedback};
 pub use next::{PracticeQuestion, again, next};
-pub use progress::{Practised, practised};
+pub use progress::practised;
+pub(crate) use progress::practised_by;
 
 use domain::{
     Seed,

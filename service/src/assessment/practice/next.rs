@@ -9,7 +9,7 @@ use domain::{
     mastery::{Ability, Candidate, Difficulty, choose_next},
 };
 use entity::{
-    TenantTx,
+    Rows, TenantTx,
     assessment::{item, item_version},
     mastery::{ability, practice_answer},
 };
@@ -155,6 +155,14 @@ pub(super) async fn published_item(tx: &TenantTx, version: ItemVersionId) -> Res
     Ok(serde_json::from_str(&row.content)?)
 }
 
+/// The items that are there to practise with.
+pub(super) fn practisable_items(tx: &TenantTx) -> Rows<'_, item::Entity> {
+    tx.rows::<item::Entity>()
+        .filter(item::Column::DrawnPurpose.eq(Purpose::Practice.as_str()))
+        .filter(item::Column::RetiredAt.is_null())
+        .filter(item::Column::PublishedVersionId.is_not_null())
+}
+
 async fn suitable(
     ctx: &Ctx,
     tx: &TenantTx,
@@ -162,12 +170,8 @@ async fn suitable(
     competency: CompetencyId,
     ability: Ability,
 ) -> Result<Option<ItemVersionId>> {
-    let mut items: Vec<Practisable> = tx
-        .rows::<item::Entity>()
+    let mut items: Vec<Practisable> = practisable_items(tx)
         .filter(item::Column::DrawnCompetencyId.eq(competency))
-        .filter(item::Column::DrawnPurpose.eq(Purpose::Practice.as_str()))
-        .filter(item::Column::RetiredAt.is_null())
-        .filter(item::Column::PublishedVersionId.is_not_null())
         .columns([
             item::Column::Id,
             item::Column::DrawnDifficulty,
