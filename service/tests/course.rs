@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use domain::{
-    course::{Content, NewActivity, Prerequisite, State, Work, WorkKind},
+    course::{Activity, Content, NewActivity, Prerequisite, State, Work, WorkKind},
     id::{ActivityId, CourseId, ModuleId},
     tenancy::Role,
 };
@@ -13,7 +13,7 @@ use service::{
     Ctx, Error,
     course::{
         self, Basics, NewCourse, archive, catalogue, complete, create, draft, edit, enrol, mine, move_on,
-        open, problems, publish, restore, save, save_basics, show,
+        open, problems, publish, restore, save, save_activity, save_basics, show,
     },
     testing::{School, faults},
 };
@@ -320,6 +320,37 @@ async fn nobody_begins_a_course_that_was_put_away_but_who_has_goes_on() {
     ));
     complete(&early, rivers.id, rivers.first).await.unwrap();
     assert!(open(&early, "rivers", rivers.second).await.is_ok());
+}
+
+#[tokio::test]
+async fn the_lesson_with_which_a_course_would_be_too_large_is_refused_where_it_is_written() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let rivers = Rivers::written(&author).await;
+    let long = || Work::Lesson {
+        markdown: "x".repeat(100_000),
+    };
+    let revision = edit(&author, rivers.id, 2, |content| {
+        for number in 0..19 {
+            rivers.add_lesson(content, author.new_id(), &format!("Bend {number}"));
+        }
+        for activity in &mut content.modules[0].activities[2..] {
+            activity.work = long();
+        }
+        Ok(())
+    })
+    .await
+    .unwrap();
+    let written = draft(&author, rivers.id).await.unwrap().content;
+    let with = |id| Activity {
+        work: long(),
+        ..written.activity(id).unwrap().1.clone()
+    };
+    let revision = save_activity(&author, rivers.id, revision, with(rivers.first))
+        .await
+        .unwrap();
+    let saved = save_activity(&author, rivers.id, revision, with(rivers.second)).await;
+    assert_eq!(faults(saved), [("markdown".to_owned(), "course-full".to_owned())]);
 }
 
 #[tokio::test]

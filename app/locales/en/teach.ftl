@@ -167,6 +167,7 @@ done-file-uploaded = The file is there. Copy its line from the list into a text.
 error-title-empty = Enter a title
 error-title-too-long = Shorten the title to { $most } characters
 error-title-character = Leave out characters that cannot be seen
+error-course-full = With this, the course { $course } takes more than { $most } MB, which is more than a course can hold. Make this shorter, or move lessons to another course
 error-text-over-limit = This is too long: { $most } characters at most
 error-text-hidden-character = Leave out characters that cannot be seen
 error-too-many = At most { $most } of these

@@ -44,6 +44,13 @@ impl Content {
                     && module.activities.len() <= Self::MAX_ACTIVITIES
                     && module.activities.iter().all(Activity::fits)
             })
+            && !self.is_full()
+    }
+
+    /// Whether it takes more than [`MAX_BYTES`](Self::MAX_BYTES), all lessons together.
+    #[must_use]
+    pub fn is_full(&self) -> bool {
+        serde_json::to_vec(self).map_or(true, |written| written.len() > Self::MAX_BYTES)
     }
 
     fn ids_once(&self, problems: &mut Vec<Problem>) {
@@ -355,5 +362,16 @@ mod tests {
             markdown: "x".repeat(markdown::MAX_BYTES + 1),
         };
         assert!(!content.fits());
+    }
+
+    #[test]
+    fn lessons_that_fit_may_be_too_much_together() {
+        let mut long = lesson(11, vec![]);
+        long.work = Work::Lesson {
+            markdown: "x".repeat(markdown::MAX_BYTES),
+        };
+        let of = |lessons| course(vec![module(1, vec![long.clone(); lessons])]);
+        assert!(of(20).fits() && !of(20).is_full());
+        assert!(of(21).is_full() && !of(21).fits());
     }
 }

@@ -138,6 +138,9 @@ impl Content {
     pub const MAX_TITLE: usize = 120;
     /// The most bytes of a summary.
     pub const MAX_SUMMARY: usize = 4_000;
+    /// The most bytes of a course as it is stored: a shelf of books. Each learner's
+    /// page reads it whole.
+    pub const MAX_BYTES: usize = 2 << 20;
     /// The most modules of a course.
     pub const MAX_MODULES: usize = 40;
     /// The most activities of a module.

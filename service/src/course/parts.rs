@@ -154,6 +154,18 @@ async fn edit_part(
                 errors.add_problem(field, &problem);
             }
         }
+        if content.is_full() {
+            let most = (Content::MAX_BYTES >> 20).to_string();
+            let text = match part {
+                Part::Module(_) => "summary",
+                Part::Activity(_) => "markdown",
+            };
+            errors.add_with(
+                text,
+                "course-full",
+                [("course", content.title.clone()), ("most", most)],
+            );
+        }
         errors.check()
     })
     .await
