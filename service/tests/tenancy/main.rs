@@ -7,5 +7,6 @@ mod isolation;
 mod joining;
 mod making;
 mod people;
+mod row_level_security;
 mod settings;
 mod world;
