@@ -5,6 +5,7 @@
 use std::{sync::Arc, time::Duration};
 
 use async_trait::async_trait;
+use sea_orm::EntityTrait;
 use service::{
     Error, Installation, Result, SystemCtx,
     job::{self, Job, Parked},
@@ -96,7 +97,14 @@ async fn queue_once(cairn: &TestInstallation) {
 }
 
 async fn parked(cairn: &TestInstallation) -> Vec<Parked> {
-    job::parked(&cairn.system()).await.unwrap()
+    job::parked(&cairn.system(), 1).await.unwrap().rows
+}
+
+/// Everything that the outbox holds, as it lies in the database.
+async fn payloads(cairn: &TestInstallation) -> String {
+    let tx = cairn.system().read().await.unwrap();
+    let rows = entity::job::job::Entity::find().all(&tx).await.unwrap();
+    rows.into_iter().map(|row| row.payload).collect()
 }
 
 /// Lets a job fail until it is given up, and says how long the pauses were.
@@ -228,4 +236,54 @@ async fn regular_work_is_queued_once_however_many_servers_there_are() {
     cairn.pass(Duration::from_hours(1));
     let system = SystemCtx::new(Arc::clone(&cairn));
     assert_eq!(job::run_due(system.installation(), 100).await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn what_a_mail_says_cannot_be_read_in_the_outbox_and_is_sent_all_the_same() {
+    let cairn = TestInstallation::new().await;
+    let secret = Mail {
+        to: "ines@fallow.example".to_owned(),
+        locale: None,
+        message: Message::ResetPassword {
+            name: "Ines Fallow".to_owned(),
+            link: "http://cairn.test/reset-password?token=SECRET".to_owned(),
+        },
+    };
+    let tx = cairn.system().write().await.unwrap();
+    job::now(&tx, &cairn, &Job::SendMail(secret.clone()))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    fail_to_the_end(&cairn).await;
+    let held = payloads(&cairn).await;
+    assert!(
+        !held.is_empty() && !held.contains("SECRET") && !held.contains("fallow"),
+        "{held}"
+    );
+
+    job::retry(&cairn.system(), parked(&cairn).await[0].id)
+        .await
+        .unwrap();
+    cairn.run_jobs().await.unwrap();
+    assert_eq!(cairn.take_mails(), [secret]);
+}
+
+#[tokio::test]
+async fn what_was_given_up_is_shown_a_page_at_a_time() {
+    let cairn = TestInstallation::new().await;
+    for _ in 0..51 {
+        queue(&cairn).await;
+    }
+    let broken = with_mailer(&cairn, Refuses);
+    for _ in 0..MOST_TRIES {
+        assert_eq!(job::run_due(&broken, 100).await.unwrap(), 51);
+        cairn.pass(Duration::from_hours(6));
+    }
+    let mut ids = std::collections::BTreeSet::new();
+    for (page, rows) in [(1, 50), (2, 1)] {
+        let parked = job::parked(&cairn.system(), page).await.unwrap();
+        assert_eq!((parked.rows.len(), parked.pages, parked.total), (rows, 2, 51));
+        ids.extend(parked.rows.into_iter().map(|job| job.id));
+    }
+    assert_eq!(ids.len(), 51);
 }

@@ -33,7 +33,12 @@ pub(crate) fn decode<const N: usize>(text: &str) -> Option<[u8; N]> {
     if text.len() > N.div_ceil(3) * 4 {
         return None;
     }
-    URL_SAFE_NO_PAD.decode(text).ok()?.try_into().ok()
+    decode_any(text)?.try_into().ok()
+}
+
+/// What [`encode`] wrote.
+pub(crate) fn decode_any(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
 }
 
 /// What a person's link is for.

@@ -2,6 +2,7 @@
 //! transaction, and done afterwards by a worker, as often as it takes.
 
 mod parked;
+mod payload;
 mod queue;
 mod worker;
 

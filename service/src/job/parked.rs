@@ -2,9 +2,14 @@
 
 use domain::{Timestamp, id::JobId};
 use entity::job::job;
-use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
-use crate::{Error, Result, SystemCtx};
+use crate::{
+    Error, Result, SystemCtx,
+    paging::{PAGE_SIZE, Paged, Window},
+};
 
 /// A job that was given up.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,23 +27,25 @@ pub struct Parked {
 }
 
 /// The jobs that were given up, newest first.
-pub async fn parked(ctx: &SystemCtx) -> Result<Vec<Parked>> {
-    let rows = job::Entity::find()
-        .filter(job::Column::ParkedAt.is_not_null())
+pub async fn parked(ctx: &SystemCtx, page: u32) -> Result<Paged<Parked>> {
+    let tx = ctx.read().await?;
+    let found = job::Entity::find().filter(job::Column::ParkedAt.is_not_null());
+    let window = Window::new(page, found.clone().count(&tx).await?);
+    let rows = found
         .order_by_desc(job::Column::ParkedAt)
-        .limit(200)
-        .all(&ctx.read().await?)
+        .order_by_desc(job::Column::Id)
+        .offset(window.offset())
+        .limit(PAGE_SIZE)
+        .all(&tx)
         .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| Parked {
-            id: row.id,
-            kind: row.kind,
-            tries: row.tries,
-            last_error: row.last_error.unwrap_or_default(),
-            at: row.parked_at.unwrap_or(row.run_at),
-        })
-        .collect())
+    let parked = rows.into_iter().map(|row| Parked {
+        id: row.id,
+        kind: row.kind,
+        tries: row.tries,
+        last_error: row.last_error.unwrap_or_default(),
+        at: row.parked_at.unwrap_or(row.run_at),
+    });
+    Ok(window.of(parked.collect()))
 }
 
 /// Tries a parked job again, from the first pause.

@@ -3,11 +3,14 @@
 use std::{sync::Arc, time::Duration};
 
 use domain::Timestamp;
-use entity::{job::job, tenancy::tenant};
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, sea_query::OnConflict};
+use entity::job::job;
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
+    QueryFilter, sea_query::OnConflict,
+};
 
-use super::Job;
-use crate::{Installation, Result, SystemCtx};
+use super::{Job, payload};
+use crate::{Installation, Result, SystemCtx, assessment::attempt};
 
 /// Queues `job`, due at once.
 pub async fn now<C: ConnectionTrait>(tx: &C, installation: &Installation, job: &Job) -> Result<()> {
@@ -42,11 +45,12 @@ async fn insert<C: ConnectionTrait>(
     run_at: Timestamp,
     dedupe: Option<String>,
 ) -> Result<()> {
+    let id = installation.new_id();
     let row = job::Model {
-        id: installation.new_id(),
+        id,
         tenant_id: job.tenant(),
         kind: job.kind().to_owned(),
-        payload: serde_json::to_string(job)?,
+        payload: payload::write(installation, id, job)?,
         dedupe,
         run_at,
         tries: 0,
@@ -62,29 +66,29 @@ async fn insert<C: ConnectionTrait>(
     Ok(())
 }
 
-/// Queues what has to be done from time to time, unless it is waiting already.
+/// What the one sweep that waits is known by.
+const SWEEP: &str = "sweep";
+
+/// Queues what has to be done from time to time, unless it is waiting already:
+/// attempts are closed only where time is up for some. Where there is nothing to
+/// queue, nothing is written.
 pub async fn schedule(installation: &Arc<Installation>) -> Result<()> {
     let ctx = SystemCtx::new(Arc::clone(installation));
+    let tx = ctx.read().await?;
+    let overdue = attempt::tenants_with_overdue(&tx, ctx.now()).await?;
+    let sweeps = job::Entity::find().filter(job::Column::Dedupe.eq(SWEEP));
+    let sweep_waits = sweeps.count(&tx).await? > 0;
+    drop(tx);
+    if overdue.is_empty() && sweep_waits {
+        return Ok(());
+    }
     let tx = ctx.write().await?;
-    once(
-        &tx,
-        installation,
-        &Job::Sweep,
-        ctx.now().after(Duration::from_hours(1)),
-        "sweep".to_owned(),
-    )
-    .await?;
-    for tenant in tenant::Entity::find().all(&tx).await? {
-        let job = Job::CloseOverdueAttempts { tenant: tenant.id };
-        let soon = ctx.now().after(Duration::from_secs(20));
-        once(
-            &tx,
-            installation,
-            &job,
-            soon,
-            format!("close-overdue-attempts:{}", tenant.id),
-        )
-        .await?;
+    let later = ctx.now().after(Duration::from_hours(1));
+    once(&tx, installation, &Job::Sweep, later, SWEEP.to_owned()).await?;
+    for tenant in overdue {
+        let job = Job::CloseOverdueAttempts { tenant };
+        let dedupe = format!("close-overdue-attempts:{tenant}");
+        once(&tx, installation, &job, ctx.now(), dedupe).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -15,7 +15,7 @@ use sea_orm::{
     sea_query::{LockBehavior, LockType},
 };
 
-use super::Job;
+use super::{Job, payload};
 use crate::{Error, Installation, Result, SystemCtx, assessment::attempt, credential, identity, program};
 
 /// After so many failures a job is parked.
@@ -56,7 +56,7 @@ async fn run_apart(installation: &Arc<Installation>, leased: job::Model) -> Resu
 
 async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()> {
     let system = SystemCtx::new(Arc::clone(installation));
-    match serde_json::from_str(&leased.payload)? {
+    match payload::read(installation, leased.id, &leased.payload)? {
         Job::CloseOverdueAttempts { tenant } => attempt::close_overdue(&system.in_tenant(tenant)).await,
         Job::EvaluateAwards { tenant, person } => program::evaluate_all(&system.in_tenant(tenant), person)
             .await

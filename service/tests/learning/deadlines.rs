@@ -13,7 +13,7 @@ use service::{
     job::{self, Job},
 };
 
-use crate::world::{World, answer_with, cut_score, start};
+use crate::world::{World, add_tenant, answer_with, cut_score, start};
 
 async fn ten_minutes(world: &World) -> AssessmentId {
     let competency = world.competency(cut_score(2, 60)).await;
@@ -68,4 +68,21 @@ async fn an_attempt_with_time_left_is_left_alone() {
     close_overdue(&world).await;
     let sheet = attempt::open(&ctx, id, Show::Places).await.unwrap();
     assert_eq!(sheet.state, AttemptState::InProgress);
+}
+
+#[tokio::test]
+async fn work_is_queued_only_where_time_is_up() {
+    let world = World::new().await;
+    let assessment = ten_minutes(&world).await;
+    add_tenant(&world.installation, "elsewhere").await;
+    let ctx = world.learner().await;
+    let id = start(&ctx, assessment).await.unwrap();
+    for (pass, queued) in [(0, 0), (605, 0), (6, 1)] {
+        world.installation.pass(Duration::from_secs(pass));
+        job::schedule(&world.installation).await.unwrap();
+        let run = job::run_due(&world.installation, 100).await.unwrap();
+        assert_eq!(run, queued, "after {pass} s more");
+    }
+    let result = attempt::result(&ctx, id).await.unwrap();
+    assert_eq!(result.state, AttemptState::Scored);
 }

@@ -11,16 +11,18 @@ use crate::{
     i18n::t,
     in_path::InPath,
     page::{Page, see_done},
-    ui::{Crumbs, Moment, Place, PostButton, Table},
+    ui::{Crumbs, Moment, Pages, Place, PostButton, Table},
 };
 
 pub(super) async fn show(visit: Operator) -> Result<Page, Failure> {
-    let parked = job::parked(&visit.system()).await?;
+    let wanted = visit.query("page").and_then(|page| page.parse().ok());
+    let parked = job::parked(&visit.system(), wanted.unwrap_or(1)).await?;
     Ok(visit.page(visit.t("operator-jobs-title"), move || {
         view! {
             <Crumbs places=vec![Place::new("/operator", t!("operator-title"))] />
             <h1>{t!("operator-jobs-title")}</h1>
-            <Jobs parked />
+            <Jobs parked=parked.rows total=parked.total />
+            <Pages page=parked.page of=parked.pages address=|page: u32| format!("/operator/jobs?page={page}") />
         }
     }))
 }
@@ -36,11 +38,10 @@ pub(super) async fn discard(visit: Operator, InPath(id): InPath<JobId>) -> Resul
 }
 
 #[component]
-fn Jobs(parked: Vec<Parked>) -> AnyView {
+fn Jobs(parked: Vec<Parked>, total: u64) -> AnyView {
     if parked.is_empty() {
         return view! { <p>{t!("operator-jobs-none")}</p> }.into_any();
     }
-    let total = parked.len();
     let rows = parked
         .into_iter()
         .map(|job| view! { <JobRow job /> })

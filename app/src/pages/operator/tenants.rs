@@ -17,7 +17,7 @@ use crate::{
 pub(super) async fn show(visit: Operator) -> Result<Page, Failure> {
     let system = visit.system();
     let tenants = tenancy::list(&system).await?;
-    let parked = job::parked(&system).await?.len();
+    let parked = job::parked(&system, 1).await?.total;
     Ok(visit.page(visit.t("operator-title"), move || {
         view! {
             <div class="row apart">

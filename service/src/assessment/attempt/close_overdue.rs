@@ -1,8 +1,12 @@
 //! Submitting attempts for those whose time is up.
 
-use domain::assessment::{AttemptState, GRACE};
+use domain::{
+    Timestamp,
+    assessment::{AttemptState, GRACE},
+    id::TenantId,
+};
 use entity::assessment::attempt;
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
 
 use super::{sitting::Sitting, submit::finish};
 use crate::{Ctx, Result, tenancy};
@@ -16,8 +20,7 @@ pub async fn close_overdue(ctx: &Ctx) -> Result<()> {
     let tx = ctx.read().await?;
     let overdue = tx
         .rows::<attempt::Entity>()
-        .filter(attempt::Column::State.eq(AttemptState::InProgress.as_str()))
-        .filter(attempt::Column::Deadline.lt(ctx.now().before(GRACE)))
+        .filter(is_overdue(ctx.now()))
         .asc(attempt::Column::Deadline)
         .limit(BATCH)
         .all()
@@ -32,6 +35,24 @@ pub async fn close_overdue(ctx: &Ctx) -> Result<()> {
         }
     }
     outcome
+}
+
+/// The tenants in which time is up for somebody.
+pub(crate) async fn tenants_with_overdue(tx: &DatabaseTransaction, now: Timestamp) -> Result<Vec<TenantId>> {
+    Ok(attempt::Entity::find()
+        .select_only()
+        .column(attempt::Column::TenantId)
+        .distinct()
+        .filter(is_overdue(now))
+        .into_tuple()
+        .all(tx)
+        .await?)
+}
+
+fn is_overdue(now: Timestamp) -> Condition {
+    Condition::all()
+        .add(attempt::Column::State.eq(AttemptState::InProgress.as_str()))
+        .add(attempt::Column::Deadline.lt(now.before(GRACE)))
 }
 
 async fn close(ctx: &Ctx, row: attempt::Model) -> Result<()> {

@@ -27,6 +27,7 @@ pub use save::{Saved, Saving, flag, save};
 pub use start::{Start, start};
 pub use submit::submit;
 
+pub(crate) use close_overdue::tenants_with_overdue;
 pub(crate) use conclude::{answer_of_row, conclude};
 pub(crate) use save::field_errors;
 pub(crate) use sitting::{Sitting, answer_of};
