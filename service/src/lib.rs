@@ -23,6 +23,7 @@ pub mod mail;
 pub mod mastery;
 mod paging;
 pub mod program;
+mod revision;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -165,6 +165,24 @@ async fn what_is_wrong_is_said_at_its_field() {
 }
 
 #[tokio::test]
+async fn of_two_who_change_a_framework_at_once_the_second_is_told() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let id = rivers(&author).await;
+    let seen = framework(&author, id).await.unwrap().details;
+    let titled = |title: &str| FrameworkDetails {
+        title: title.to_owned(),
+        ..seen.clone()
+    };
+    save_framework(&author, id, &seen.revision(), &titled("Streams"))
+        .await
+        .unwrap();
+    let late = save_framework(&author, id, &seen.revision(), &titled("Brooks")).await;
+    assert!(matches!(late, Err(Error::Stale)), "{late:?}");
+    assert_eq!(framework(&author, id).await.unwrap().details, titled("Streams"));
+}
+
+#[tokio::test]
 async fn a_form_sent_twice_makes_one() {
     let school = School::new().await;
     let author = school.somebody(Role::Instructor).await;
@@ -268,6 +286,7 @@ async fn learners_and_other_tenants_find_nothing() {
             save_framework(
                 &other,
                 id,
+                "",
                 &FrameworkDetails {
                     code: "X".to_owned(),
                     title: "X".to_owned(),

@@ -117,6 +117,41 @@ async fn a_form_sent_again_and_again_at_once_leaves_a_file_that_is_there() {
 }
 
 #[tokio::test]
+async fn of_two_forms_with_one_id_sent_at_once_the_file_is_what_its_row_says() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let id = author.new_id();
+    let sendings: Vec<_> = (0..8)
+        .map(|number| {
+            let one = Upload {
+                id,
+                name: format!("notes-{number}.txt"),
+                audience: Audience::Members,
+                bytes: format!("Notes {number}").into_bytes(),
+            };
+            let author = author.clone();
+            tokio::spawn(async move { upload(&author, one).await })
+        })
+        .collect();
+    for sent in sendings {
+        assert_eq!(sent.await.unwrap().unwrap().id, id);
+    }
+    let download = open(&author, id).await.unwrap();
+    let stored = stream(&author, &download, None)
+        .await
+        .unwrap()
+        .bytes()
+        .await
+        .unwrap();
+    let number = download
+        .file
+        .name
+        .trim_start_matches("notes-")
+        .trim_end_matches(".txt");
+    assert_eq!(&stored[..], format!("Notes {number}").as_bytes());
+}
+
+#[tokio::test]
 async fn members_see_files_and_others_only_public_ones() {
     let school = School::new().await;
     let author = school.somebody(Role::Instructor).await;

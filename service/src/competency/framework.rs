@@ -11,7 +11,7 @@ use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, sea_query::Expr};
 use serde_json::json;
 
 use super::details::line;
-use crate::{Ctx, Error, FieldErrors, Result, audit};
+use crate::{Ctx, Error, FieldErrors, Result, audit, revision};
 
 const MAX_TITLE: usize = 120;
 const MAX_DESCRIPTION: usize = 2_000;
@@ -26,6 +26,24 @@ pub struct FrameworkDetails {
     pub title: String,
     /// What it is for. The field `description`.
     pub description: String,
+}
+
+impl FrameworkDetails {
+    /// What a save has to name: another one as soon as anything has changed.
+    #[must_use]
+    pub fn revision(&self) -> String {
+        revision::of([&self.code, &self.title, &self.description])
+    }
+}
+
+impl From<framework::Model> for FrameworkDetails {
+    fn from(row: framework::Model) -> Self {
+        Self {
+            code: row.code,
+            title: row.title,
+            description: row.description,
+        }
+    }
 }
 
 /// A framework, as a list shows it.
@@ -69,13 +87,20 @@ pub async fn create_framework(ctx: &Ctx, id: FrameworkId, details: &FrameworkDet
     Ok(())
 }
 
-/// Changes a framework.
-pub async fn save_framework(ctx: &Ctx, id: FrameworkId, details: &FrameworkDetails) -> Result<()> {
+/// Changes a framework that was seen at `revision`.
+pub async fn save_framework(
+    ctx: &Ctx,
+    id: FrameworkId,
+    revision: &str,
+    details: &FrameworkDetails,
+) -> Result<()> {
     ctx.require(Permission::Author)?;
     let (code, title, description) = check(details)?;
     let tx = ctx.write().await?;
-    let changed = tx
-        .change::<framework::Entity>()
+    if hold(&tx, id).await?.revision() != revision {
+        return Err(Error::Stale);
+    }
+    tx.change::<framework::Entity>()
         .filter(framework::Column::Id.eq(id))
         .set(framework::Column::Code, code.to_string())
         .set(framework::Column::Title, title.clone())
@@ -83,9 +108,6 @@ pub async fn save_framework(ctx: &Ctx, id: FrameworkId, details: &FrameworkDetai
         .apply()
         .await
         .map_err(code_taken)?;
-    if changed == 0 {
-        return Err(Error::NotFound);
-    }
     let detail = json!({"code": code, "title": title});
     audit::note(&tx, ctx, "framework-changed", subject(id), detail).await?;
     tx.commit().await?;
@@ -94,14 +116,14 @@ pub async fn save_framework(ctx: &Ctx, id: FrameworkId, details: &FrameworkDetai
 
 /// Holds a framework until the transaction ends: whoever changes its tree takes
 /// turns with others, since each of two changes may be sound and both not.
-pub(super) async fn hold(tx: &TenantTx, id: FrameworkId) -> Result<()> {
+pub(super) async fn hold(tx: &TenantTx, id: FrameworkId) -> Result<FrameworkDetails> {
     let row = tx
         .rows::<framework::Entity>()
         .filter(framework::Column::Id.eq(id))
         .locked()
         .one()
         .await?;
-    row.map(drop).ok_or(Error::NotFound)
+    row.map(Into::into).ok_or(Error::NotFound)
 }
 
 /// Holds the framework of a competency, and the competency in it.

@@ -39,11 +39,7 @@ pub async fn framework(ctx: &Ctx, id: FrameworkId) -> Result<FrameworkTree> {
     let members = in_order(members(&tx, id).await?)?;
     Ok(FrameworkTree {
         id,
-        details: FrameworkDetails {
-            code: row.code,
-            title: row.title,
-            description: row.description,
-        },
+        details: row.into(),
         members,
     })
 }

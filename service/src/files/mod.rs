@@ -28,7 +28,9 @@ pub use upload::{Audience, MAX_BYTES, Upload, upload};
 #[derive(Debug, Clone)]
 pub struct Files(pub Arc<dyn ObjectStore>);
 
-/// Where a file's bytes are.
-fn path(tenant: TenantId, file: FileId) -> Path {
-    Path::from(format!("{tenant}/{file}"))
+/// Where a file's bytes are. Their hash is part of it: of two forms with the same
+/// id that are sent at once, neither writes over what the other stored.
+fn path(tenant: TenantId, file: FileId, sha256: &[u8]) -> Path {
+    let hash: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
+    Path::from(format!("{tenant}/{file}-{hash}"))
 }

@@ -40,6 +40,6 @@ pub async fn stream(ctx: &Ctx, download: &Download, part: Option<Range<u64>>) ->
         range: part.map(Into::into),
         ..GetOptions::default()
     };
-    let place = path(ctx.tenant(), download.file.id);
+    let place = path(ctx.tenant(), download.file.id, &download.sha256);
     Ok(ctx.installation().files.0.get_opts(&place, options).await?)
 }

@@ -71,19 +71,18 @@ pub(super) async fn take(ctx: &Ctx, upload: Upload, longest: u32) -> Result<File
     };
     // Bytes without a row are lost space; a row without bytes would be a file that is not there.
     let store = &ctx.installation().files.0;
-    let place = path(ctx.tenant(), upload.id);
+    let place = path(ctx.tenant(), row.id, &row.sha256);
     store.put(&place, PutPayload::from(bytes)).await?;
     let Err(error) = insert(ctx, &row).await else {
         return Ok(row.into());
     };
-    // The same form, sent twice at once: the bytes are those of the other.
-    if let Some(known) = self::row(&ctx.read().await?, upload.id).await? {
-        return Ok(known.into());
-    }
-    if let Err(cause) = store.delete(&place).await {
+    // The same form, sent twice at once: the other was first.
+    let known = self::row(&ctx.read().await?, row.id).await?;
+    let is_theirs = known.as_ref().is_some_and(|known| known.sha256 == row.sha256);
+    if !is_theirs && let Err(cause) = store.delete(&place).await {
         tracing::warn!(%cause, %place, "a file that was not taken could not be removed");
     }
-    Err(error)
+    known.map(Into::into).ok_or(error)
 }
 
 async fn insert(ctx: &Ctx, row: &file::Model) -> Result<()> {

@@ -134,15 +134,38 @@ pub(super) async fn withdraw(tx: &TenantTx, ctx: &Ctx, inviter: PersonId, now: O
         .iter()
         .filter(|role| !now.is_some_and(|own| own.may_assign(**role)))
         .map(|role| role.as_str());
-    tx.change::<invitation::Entity>()
+    let waiting = tx
+        .rows::<invitation::Entity>()
         .filter(invitation::Column::InvitedBy.eq(inviter))
         .filter(invitation::Column::AcceptedAt.is_null())
         .filter(invitation::Column::RevokedAt.is_null())
         .filter(invitation::Column::Role.is_in(beyond))
+        .locked()
+        .all()
+        .await?;
+    for row in waiting {
+        if InvitationState::of(&row, ctx.now()) == InvitationState::Waiting {
+            revoke(tx, ctx, row).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn revoke(tx: &TenantTx, ctx: &Ctx, row: invitation::Model) -> Result<()> {
+    tx.change::<invitation::Entity>()
+        .filter(invitation::Column::Id.eq(row.id))
         .set(invitation::Column::RevokedAt, ctx.now())
         .apply()
         .await?;
-    Ok(())
+    let detail = json!({ "email": row.email });
+    audit::note(
+        tx,
+        ctx,
+        "invitation-revoked",
+        format!("invitation:{}", row.id),
+        detail,
+    )
+    .await
 }
 
 /// Where an invitation stands.
@@ -234,13 +257,7 @@ pub async fn revoke_invitation(ctx: &Ctx, id: InvitationId) -> Result<()> {
         InvitationState::Accepted => return Err(Error::Refused("invitation-accepted")),
         InvitationState::Waiting | InvitationState::Expired => {}
     }
-    tx.change::<invitation::Entity>()
-        .filter(invitation::Column::Id.eq(id))
-        .set(invitation::Column::RevokedAt, ctx.now())
-        .apply()
-        .await?;
-    let detail = json!({ "email": row.email });
-    audit::note(&tx, ctx, "invitation-revoked", format!("invitation:{id}"), detail).await?;
+    revoke(&tx, ctx, row).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -6,9 +6,8 @@ use domain::{
 use entity::{TenantTx, tenancy::tenant};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::json;
-use sha2::{Digest, Sha256};
 
-use crate::{Ctx, Error, FieldErrors, Result, audit};
+use crate::{Ctx, Error, FieldErrors, Result, audit, revision};
 
 /// The longest name of a tenant, in characters.
 pub(super) const LONGEST_NAME: usize = 80;
@@ -144,16 +143,7 @@ fn revision(row: &tenant::Model) -> String {
         &row.accent,
         &row.sign_up,
     ];
-    let mut hash = Sha256::new();
-    for field in fields {
-        hash.update(field.len().to_be_bytes());
-        hash.update(field);
-    }
-    hash.finalize()
-        .iter()
-        .take(12)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    revision::of(fields)
 }
 
 /// One line that people read, or the code of what is wrong with it.

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use entity::identity::person;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 use service::{
     identity::{self, NewPerson, SignIn, SignUp, Verified},
     mail::Message,
@@ -175,4 +177,24 @@ async fn the_link_comes_again_to_who_asks_and_still_needs_it() {
         .await
         .unwrap();
     assert!(can_sign_in(&cairn, EMAIL, PASSWORD).await);
+}
+
+#[tokio::test]
+async fn an_account_that_nobody_confirms_in_thirty_days_is_removed() {
+    let cairn = TestInstallation::new().await;
+    sign_up(&cairn, EMAIL).await;
+    let kept = account(&cairn, "kept@fallow.example").await;
+    let _ = cairn.take_mails();
+    let is_there = async || {
+        let tx = cairn.system().read().await.unwrap();
+        let known = person::Entity::find().filter(person::Column::EmailKey.eq(EMAIL));
+        known.count(&tx).await.unwrap() > 0
+    };
+    cairn.pass(Duration::from_hours(29 * 24));
+    identity::sweep(&cairn.system()).await.unwrap();
+    assert!(is_there().await);
+    cairn.pass(Duration::from_hours(2 * 24));
+    identity::sweep(&cairn.system()).await.unwrap();
+    assert!(!is_there().await);
+    assert!(identity::who(&cairn, kept.person()).await.unwrap().is_some());
 }

@@ -9,7 +9,8 @@ use service::{
 };
 
 use crate::world::{
-    Ridgeway, enter, invitation_token, is_not_found, is_refused, member, own, person, reason, ridgeway,
+    Ridgeway, actions, enter, invitation_token, is_not_found, is_refused, member, own, person, reason,
+    ridgeway,
 };
 
 #[tokio::test]
@@ -133,4 +134,7 @@ async fn what_somebody_may_no_longer_offer_is_taken_back() {
     assert_eq!(state(&learning).await, InvitationState::Waiting);
     tenancy::end_membership(&owner, second_id).await.unwrap();
     assert_eq!(state(&learning).await, InvitationState::Revoked);
+    let taken_back = actions(&owner).await;
+    let taken_back = taken_back.iter().filter(|action| *action == "invitation-revoked");
+    assert_eq!(taken_back.count(), 2);
 }

@@ -85,12 +85,18 @@ pub(super) async fn edit(
     Path((_, id)): Path<(String, String)>,
 ) -> Result<Page, Failure> {
     let tree = competency::framework(&place.ctx, framework_id(&id)?).await?;
+    let revision = tree.details.revision();
     let FrameworkDetails {
         code,
         title,
         description,
     } = tree.details;
-    let form = Form::filled([("code", code), ("title", title), ("description", description)]);
+    let form = Form::filled([
+        ("code", code),
+        ("title", title),
+        ("description", description),
+        ("revision", revision),
+    ]);
     Ok(form_page(&place, Some((tree.id, tree.members.is_empty()))).filled(form))
 }
 
@@ -100,7 +106,7 @@ pub(super) async fn save(
     form: Form,
 ) -> Result<Response, Failure> {
     let id = framework_id(&id)?;
-    match competency::save_framework(&place.ctx, id, &details(&form)).await {
+    match competency::save_framework(&place.ctx, id, form.text("revision"), &details(&form)).await {
         Ok(()) => Ok(see_done(&address(&place, id), "saved")),
         Err(Error::Invalid(errors)) => Ok(form_page(&place, Some((id, false)))
             .returned(form, errors)
@@ -128,10 +134,11 @@ fn form_page(place: &Member, known: Option<(FrameworkId, bool)>) -> Page {
         desk.path("/competencies"),
         place.t("teach-competencies"),
     )];
-    let key = if known.is_some() {
-        "teach-framework"
+    // What makes a second submit harmless.
+    let (key, seen) = if known.is_some() {
+        ("teach-framework", "revision")
     } else {
-        "teach-new-framework"
+        ("teach-new-framework", "id")
     };
     let remove = known
         .filter(|(_, is_empty)| *is_empty)
@@ -143,7 +150,7 @@ fn form_page(place: &Member, known: Option<(FrameworkId, bool)>) -> Page {
                     <ErrorSummary />
                     <h1>{t!(key)}</h1>
                     <form method="post">
-                        {known.is_none().then(|| view! { <input type="hidden" name="id" value=value_of("id") /> })}
+                        <input type="hidden" name=seen value=value_of(seen) />
                         <TextField name="title" label=t!("teach-title-field") />
                         <TextField name="code" label=t!("teach-code-field") hint=t!("teach-framework-code-hint") class="short" />
                         <TextArea name="description" label=t!("teach-description-field") rows=4 />
