@@ -1,15 +1,19 @@
 //! Verifying a badge from anywhere: fetch what its verdict rests on, then ask
 //! the domain.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use async_trait::async_trait;
 use domain::credential::{Evidence, Presented, Report};
 use serde_json::Value;
+use tokio::{task::JoinSet, time::timeout};
 use url::Url;
 
 use super::{did_document, status_list_document};
 use crate::{Error, Result, SystemCtx, tenancy};
+
+/// So long a verification waits for what others serve.
+const PATIENCE: Duration = Duration::from_secs(8);
 
 /// The way to documents that others serve. Addresses come from a document that
 /// anybody may have written: whoever implements this keeps them from reaching
@@ -28,18 +32,35 @@ pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
         (presented, needs)
     })
     .await?;
-    let mut fetched = BTreeMap::new();
-    for url in needs.issuer_documents.into_iter().chain(needs.status_lists) {
-        match fetch(ctx, &url).await {
-            Ok(found) => {
-                fetched.insert(url, found);
-            }
-            Err(Error::Unavailable(cause)) => return Err(Error::Unavailable(cause)),
-            Err(cause) => tracing::info!(url, %cause, "not fetched for a verification"),
-        }
-    }
+    let urls = needs.issuer_documents.into_iter().chain(needs.status_lists);
+    let fetched = fetch_all(ctx, urls).await?;
     let now = ctx.now();
     aside(move || presented.verify(&Evidence { now, fetched })).await
+}
+
+/// Fetches everything at once: however many addresses a document names, and
+/// however slow they are, the one who asked waits no longer than [`PATIENCE`].
+async fn fetch_all(ctx: &SystemCtx, urls: impl Iterator<Item = String>) -> Result<BTreeMap<String, Value>> {
+    let mut under_way = JoinSet::new();
+    for url in urls {
+        let ctx = ctx.clone();
+        under_way.spawn(async move {
+            let found = timeout(PATIENCE, fetch(&ctx, &url)).await;
+            let found = found.unwrap_or_else(|_| Err(Error::Outside("it took too long".to_owned())));
+            (url, found)
+        });
+    }
+    let mut fetched = BTreeMap::new();
+    while let Some(done) = under_way.join_next().await {
+        match done.map_err(|cause| Error::Outside(format!("verifying: {cause}")))? {
+            (url, Ok(found)) => {
+                fetched.insert(url, found);
+            }
+            (_, Err(Error::Unavailable(cause))) => return Err(Error::Unavailable(cause)),
+            (url, Err(cause)) => tracing::info!(url, %cause, "not fetched for a verification"),
+        }
+    }
+    Ok(fetched)
 }
 
 /// Does `work` where it keeps nobody waiting: a document may be made to take long.

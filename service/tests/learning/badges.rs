@@ -1,7 +1,8 @@
 //! From an award to a signed badge, and back.
 
-use std::{collections::BTreeSet, future::Future, pin::pin, sync::Arc, task::Poll};
+use std::{collections::BTreeSet, future::Future, pin::pin, sync::Arc, task::Poll, time::Duration};
 
+use async_trait::async_trait;
 use domain::{
     credential::{CheckName, Finding, Outcome, Presented},
     id::{AchievementId, AwardId, CredentialId, DecisionId, PersonId},
@@ -19,12 +20,14 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use serde_json::{Value, json};
 use service::{
     Ctx, Error, Installation, PersonCtx, SystemCtx,
-    credential::{baked, issue, public_credential, revoke, rotate_key, token, verify},
+    credential::{Outside, baked, issue, public_credential, revoke, rotate_key, token, verify},
     job::{Job, run_due},
     mail::Message,
     program::achievement::{Format, reach},
     wallet::{self, Sharing, WalletItem},
 };
+use tokio::{sync::Barrier, time::timeout};
+use url::Url;
 
 use crate::world::{World, cut_score, take};
 
@@ -207,6 +210,34 @@ async fn a_badge_verifies_and_after_a_change_of_keys_it_still_does() {
         stack.finding(&forged, CheckName::Proof).await,
         Finding::BadSignature
     );
+}
+
+/// Serves nothing before two have asked.
+#[derive(Debug)]
+struct TwoAtOnce(Barrier);
+
+#[async_trait]
+impl Outside for TwoAtOnce {
+    async fn json(&self, url: &Url) -> service::Result<Value> {
+        self.0.wait().await;
+        Err(Error::Outside(format!("{url} is empty")))
+    }
+}
+
+#[tokio::test]
+async fn the_keys_and_the_status_of_anothers_badge_are_fetched_at_once() {
+    let stack = Stack::issued().await;
+    let badge = stack.badges().await[0].document.clone();
+    let elsewhere = SystemCtx::new(Arc::new(Installation {
+        base_url: "https://elsewhere.test".parse().unwrap(),
+        outside: Arc::new(TwoAtOnce(Barrier::new(2))),
+        ..Installation::clone(&stack.cairn)
+    }));
+    let report = verify(&elsewhere, Presented::Document(badge));
+    let Ok(report) = timeout(Duration::from_secs(5), report).await else {
+        panic!("one waited for the other")
+    };
+    assert_eq!(report.unwrap().outcome, Outcome::Unchecked);
 }
 
 #[tokio::test]
