@@ -5,7 +5,7 @@ use std::{process::ExitCode, sync::Arc};
 use super::{CommandError, say};
 use crate::{
     config::Config,
-    demo::{self, DemoClock, Summary},
+    demo::{self, Account, DemoClock, Summary},
     mailer, start,
 };
 
@@ -24,26 +24,24 @@ pub(super) async fn run(config: &Config, json: bool) -> Result<ExitCode, Command
 
 fn in_words(summary: &Summary) -> String {
     let mut lines = vec!["The demo is loaded. Sign in with any of these:".to_owned()];
-    let operator = &summary.operator;
-    lines.push(format!(
-        "  {:<11} {:<38} {}",
-        operator.role, operator.email, operator.password
-    ));
+    lines.extend(summary.operator.iter().map(account));
     for tenant in &summary.tenants {
         lines.push(format!(
             "\n{} – {}/t/{}",
             tenant.name, summary.base_url, tenant.slug
         ));
-        for account in &tenant.accounts {
-            lines.push(format!(
-                "  {:<11} {:<38} {}",
-                account.role, account.email, account.password
-            ));
-        }
+        lines.extend(tenant.accounts.iter().map(account));
     }
     lines.push(format!(
         "\n{} badges have been earned.",
         summary.credentials.len()
     ));
     lines.join("\n")
+}
+
+fn account(account: &Account) -> String {
+    format!(
+        "  {:<11} {:<38} {}",
+        account.role, account.email, account.password
+    )
 }

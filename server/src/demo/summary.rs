@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::Arc};
 
 use domain::id::{CredentialId, PersonId};
 use serde::Serialize;
-use service::{Installation, PersonCtx, wallet};
+use service::{Installation, PersonCtx, identity, wallet};
 
 use super::{
     DemoError, Doing, PASSWORD,
@@ -17,8 +17,8 @@ use super::{
 pub struct Summary {
     /// The installation's address.
     pub base_url: String,
-    /// Who runs the installation.
-    pub operator: Account,
+    /// Who runs the installation, if that is somebody of the demo.
+    pub operator: Option<Account>,
     /// Both tenants.
     pub tenants: Vec<TenantSummary>,
     /// Every badge that was earned.
@@ -79,12 +79,16 @@ pub(super) async fn summary(
             });
         }
     }
-    let operator = Account {
-        role: "operator".to_owned(),
-        name: "Sam Keystone".to_owned(),
-        email: OPERATOR.to_owned(),
-        password: PASSWORD,
-    };
+    let operator = identity::who(installation, named("person", OPERATOR))
+        .await
+        .doing("operator")?
+        .filter(|person| person.is_operator)
+        .map(|person| Account {
+            role: "operator".to_owned(),
+            name: person.name,
+            email: person.email,
+            password: PASSWORD,
+        });
     let tenants = tenants
         .iter()
         .map(|content| TenantSummary {
