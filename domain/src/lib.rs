@@ -15,10 +15,12 @@ pub mod mastery;
 pub mod problem;
 pub mod program;
 pub mod seed;
+pub mod stage;
 pub mod tenancy;
 pub mod text;
 pub mod time;
 
 pub use problem::Problem;
 pub use seed::Seed;
+pub use stage::Stage;
 pub use time::Timestamp;

@@ -3,34 +3,13 @@
 
 use std::fmt::Display;
 
+pub use domain::Stage;
 use domain::Timestamp;
 use entity::{Drafted, Rows, TenantTx, Version, VersionId};
 use sea_orm::{ColumnTrait, Condition, EntityTrait, sea_query::Query};
 use serde_json::{Value, json};
 
 use crate::{Ctx, Error, Result, audit};
-
-/// How far it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    /// Never published.
-    Draft,
-    /// Published, and in use.
-    Published,
-    /// Put away, or retired: new work does not use it.
-    Withdrawn,
-}
-
-impl Stage {
-    pub(crate) fn of<E: Drafted>(row: &E::Model) -> Self {
-        let row = E::written(row);
-        match (row.withdrawn_at, row.in_force) {
-            (Some(_), _) => Self::Withdrawn,
-            (None, Some(_)) => Self::Published,
-            (None, None) => Self::Draft,
-        }
-    }
-}
 
 /// A draft as its authors see it: `I` is its id, `V` that of a version, `C` what
 /// is written.
@@ -61,6 +40,16 @@ pub struct Published<V> {
     pub at: Timestamp,
     /// Whether publishing the draft would give another version.
     pub outdated: bool,
+}
+
+/// How far the draft in `row` is.
+pub(crate) fn stage<E: Drafted>(row: &E::Model) -> Stage {
+    let row = E::written(row);
+    match (row.withdrawn_at, row.in_force) {
+        (Some(_), _) => Stage::Withdrawn,
+        (None, Some(_)) => Stage::Published,
+        (None, None) => Stage::Draft,
+    }
 }
 
 type VersionRow<E> = <<E as Drafted>::Version as EntityTrait>::Model;
@@ -148,7 +137,7 @@ where
         revision: written.revision,
         content,
         published,
-        stage: Stage::of::<E>(row),
+        stage: stage::<E>(row),
         updated_at: written.updated_at,
     })
 }

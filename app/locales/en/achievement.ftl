@@ -13,8 +13,49 @@ achievement-count = { $total ->
 achievement-none = No badges here
 achievement-none-text = A badge says what somebody can do, and what it took to show it. Learners who fulfil its rule get it by themselves, signed, to keep.
 achievement-none-archived = Nothing has been put away.
-achievement-stacks = What stacks into what
-achievement-stacks-text = When the last part is earned, the larger badge follows by itself.
+achievement-programs = What stacks into what: the programs
+achievement-new-on-top = It begins with the badge that you came from as its first condition. Its editor takes the others.
+
+programs-title = Programs
+programs-new = New program
+programs-lead = A program is a badge that stacks on others and that nothing larger asks for. When the last part is earned, the larger badge follows by itself.
+programs-none = No programs yet
+programs-none-text = A program is a badge that is earned by earning others: three small badges that together make a certificate, for example.
+programs-none-how = Publish the small badges first. Then make a new program, and choose them as its conditions.
+programs-sound = No problems
+programs-problems = { $count ->
+    [one] 1 problem
+   *[other] { $count } problems
+}
+programs-kind-badge = Badge
+programs-kind-competency = Competency
+programs-kind-assessment = Assessment
+programs-holders = Held by { $count } of { $of } { $of ->
+    [one] member
+   *[other] members
+}
+programs-masters = Mastered by { $count } of { $of } { $of ->
+    [one] member
+   *[other] members
+}
+programs-passed = Passed by { $count } of { $of } { $of ->
+    [one] member
+   *[other] members
+}
+programs-stuck = { $count ->
+    [one] 1 member lacks only this
+   *[other] { $count } members lack only this
+}
+programs-above = Its parts stand further up
+programs-build-on = Build a larger badge on this
+programs-fault-gone = This is no longer there, so nobody can get it. Choose something else in the rule of the badge above it.
+programs-fault-draft = This is only a draft, so nobody can get it. Publish it.
+programs-fault-withdrawn = This is put away, so nobody gets it any more. Take it out again, or choose something else.
+programs-fault-undecided = No rule says when this counts as shown, so nobody can get it. Give it a rule.
+programs-fault-unassessed = No published assessment asks about this competency, so nobody can show it. Publish one.
+programs-fault-unsound = The rule of this badge isn’t whole, so nobody can earn it. Open its editor.
+programs-fault-goes-round = This badge, by way of others, asks for itself, so nobody can ever earn it.
+programs-fault-too-deep = More badges stand above each other than are shown here. Look at this one by itself.
 
 achievement-withdrawn = Put away
 
@@ -85,7 +126,12 @@ done-achievement-published = It is published. Whoever has earned it already gets
 done-achievement-archived = The badge is put away.
 done-achievement-restored = The badge can be earned again.
 
-error-badge-text-empty = Write something here
+error-badge-text-empty = { $field ->
+    [name] Enter a name
+    [description] Say what holders can do
+    [criteria-narrative] Say what it took
+   *[other] Fill this in
+}
 error-badge-text-too-long = At most { $most } characters
 error-badge-text-unprintable = There is a character here that can't be seen: type it anew
 error-badge-list-too-long = At most { $most } of these

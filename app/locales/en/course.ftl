@@ -3,6 +3,16 @@ catalogue-begun = Your courses
 catalogue-courses = Courses
 catalogue-more = More courses
 catalogue-all-begun = You have begun every course that there is here.
+catalogue-programs = Programs
+catalogue-programs-lead = Small badges that stack into a larger one. When the last part is yours, the larger badge follows by itself.
+catalogue-program-held = You hold it
+catalogue-program-done = { $done } of { $of } parts are yours
+catalogue-program-all = { $count ->
+    [one] It takes this:
+   *[other] It takes all of these:
+}
+catalogue-program-some = It takes at least { $least } of these { $count }:
+catalogue-program-more = And { $count } more
 catalogue-about = About { $tenant }
 catalogue-empty = No courses here yet
 catalogue-empty-text = Come back later: new courses appear here as soon as they are published.

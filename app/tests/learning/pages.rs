@@ -220,3 +220,51 @@ async fn progress_shows_what_was_decided_and_why() {
         page.html
     );
 }
+
+#[tokio::test]
+async fn programs_are_shown_with_their_parts_and_begun_from_their_page() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(1, 60)).await;
+    let small = world
+        .achievement(json!({ "kind": "competency-mastered", "competency": competency }))
+        .await;
+    let admin = Browser::of(&world.member(Role::Admin).await);
+    let none = admin.get("/t/harbour/admin/programs").await;
+    assert!(none.says("No programs yet"), "{}", none.html);
+
+    let held = json!({ "kind": "badge-held", "achievement": small });
+    let mastered = json!({ "kind": "competency-mastered", "competency": competency });
+    let large = world
+        .achievement(json!({ "kind": "all", "of": [held, mastered] }))
+        .await;
+    let page = admin.get("/t/harbour/admin/programs").await;
+    for says in [
+        &format!("/t/harbour/admin/achievements/{small}"),
+        &format!("/t/harbour/teach/competencies/{competency}"),
+        "Held by 0 of 1 member",
+        "No published assessment asks about this competency",
+        "2 problems",
+    ] {
+        assert!(page.says(says), "{says}: {}", page.html);
+    }
+    let begun = admin
+        .get(&format!("/t/harbour/admin/achievements/new?on={large}"))
+        .await;
+    let filled = [("name", "Master of rivers"), ("description", "Reads all rivers.")];
+    let editor = admin.fill(&begun, &filled).await;
+    assert!(
+        editor.says(&format!("value=\"badge:{large}\" selected")),
+        "{}",
+        editor.html
+    );
+
+    let learner = Browser::of(&world.learner().await);
+    let catalogue = learner.get("/t/harbour").await;
+    assert!(
+        catalogue.says("0 of 2 parts are yours") && catalogue.says(&format!("/achievements/{small}")),
+        "{}",
+        catalogue.html
+    );
+    let visitor = Browser::new(&world.installation, None).get("/t/harbour").await;
+    assert!(visitor.says("It takes all of these") && !visitor.says("parts are yours"));
+}

@@ -135,6 +135,16 @@ impl Criteria {
         }
     }
 
+    /// How many of their parts are enough; none are needed of a single requirement.
+    #[must_use]
+    pub fn needed(&self) -> usize {
+        match self {
+            Self::Any { .. } => 1,
+            Self::AtLeast { n, .. } => usize::from(*n),
+            _ => self.parts().len(),
+        }
+    }
+
     /// The single requirement that these are; none if they join others.
     #[must_use]
     pub fn requirement(&self) -> Option<Requirement> {
@@ -157,11 +167,7 @@ impl Criteria {
             side.push(requirement);
             return way;
         }
-        let needed = match self {
-            Self::Any { .. } => 1,
-            Self::AtLeast { n, .. } => usize::from(*n),
-            _ => self.parts().len(),
-        };
+        let needed = self.needed();
         let mut ways: Vec<_> = self
             .parts()
             .iter()

@@ -165,6 +165,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
         May(ManagePeople),
     ),
     ("/t/{tenant}/admin/audit", May(ReadAudit)),
+    ("/t/{tenant}/admin/programs", May(DefineAchievements)),
     ("/t/{tenant}/admin/achievements", May(DefineAchievements)),
     ("/t/{tenant}/admin/achievements/new", May(DefineAchievements)),
     (

@@ -2,7 +2,10 @@ use domain::{Timestamp, id::CourseId, tenancy::Permission};
 use entity::course::{course, enrolment};
 use sea_orm::{ExprTrait, FromQueryResult, sea_query::Expr};
 
-use crate::{Ctx, Result, draft::Stage};
+use crate::{
+    Ctx, Result,
+    draft::{self, Stage},
+};
 
 const MOST: u64 = 500;
 
@@ -47,7 +50,7 @@ pub async fn list(ctx: &Ctx) -> Result<Vec<Listed>> {
     Ok(rows
         .into_iter()
         .map(|row| Listed {
-            stage: Stage::of::<course::Entity>(&row),
+            stage: draft::stage::<course::Entity>(&row),
             learners: learners
                 .iter()
                 .find(|of| of.course_id == row.id)

@@ -4,10 +4,14 @@ pub mod achievement;
 mod award;
 mod grounds;
 mod holdings;
+mod offered;
+mod programs;
 
 pub use award::{Grounds, evaluate_all};
 pub use grounds::GroundsView;
 pub use holdings::Proof;
+pub use offered::{Offered, Step, offered};
+pub use programs::{Named, Programs, programs};
 
 pub(crate) use award::evaluate;
 pub(crate) use grounds::view_grounds;

@@ -10,4 +10,5 @@ mod deadlines;
 mod gate;
 mod marking;
 mod practice;
+mod programs;
 mod world;

@@ -2,7 +2,7 @@
 
 use domain::{
     competency::Level,
-    id::CompetencyId,
+    id::{AchievementId, CompetencyId},
     program::{Achievement, AchievementType, Alignment, Criteria},
 };
 use service::{FieldErrors, program::achievement::Content};
@@ -62,9 +62,14 @@ pub(super) fn written(part: &Criteria) -> Option<String> {
     match part {
         Criteria::CompetencyMastered { competency } => Some(format!("competency:{competency}")),
         Criteria::AssessmentPassed { assessment } => Some(format!("assessment:{assessment}")),
-        Criteria::BadgeHeld { achievement } => Some(format!("badge:{achievement}")),
+        Criteria::BadgeHeld { achievement } => Some(held(*achievement)),
         Criteria::All { .. } | Criteria::Any { .. } | Criteria::AtLeast { .. } => None,
     }
+}
+
+/// The condition that this badge is held, as the value of its list.
+pub(super) fn held(badge: AchievementId) -> String {
+    format!("badge:{badge}")
 }
 
 fn part(written: &str) -> Option<Criteria> {

@@ -1,8 +1,5 @@
-//! All achievements of a tenant, and what stacks into what.
+//! All achievements of a tenant.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use domain::id::AchievementId;
 use leptos::prelude::*;
 use service::program::achievement::{self, Row};
 
@@ -11,7 +8,7 @@ use crate::{
     i18n::t,
     page::Page,
     pages::{
-        admin::frame::{self, ACHIEVEMENTS},
+        admin::frame::{self, ACHIEVEMENTS, PROGRAMS},
         authoring::draft::{Noun, shelves},
     },
     ui::{Day, Empty, Pages, Table, Tabs},
@@ -25,7 +22,7 @@ pub(super) async fn show(Member(place): Member) -> Result<Page, Failure> {
         .and_then(|page| page.parse().ok())
         .unwrap_or(1);
     let found = achievement::list(&place.ctx, archived, wanted).await?;
-    let base = place.path(ACHIEVEMENTS.0);
+    let (base, programs) = (place.path(ACHIEVEMENTS.0), place.path(PROGRAMS.0));
     Ok(frame::page(
         &place,
         ACHIEVEMENTS,
@@ -39,9 +36,9 @@ pub(super) async fn show(Member(place): Member) -> Result<Page, Failure> {
                     <a class="button" href=format!("{base}/new")>{t!("achievement-new")}</a>
                 </div>
                 <Tabs label=t!(ACHIEVEMENTS.1) places=tabs />
-                <Found rows=found.rows.clone() total=found.total base=base.clone() archived />
+                <Found rows=found.rows total=found.total base=base.clone() archived />
                 <Pages page=found.page of=found.pages address />
-                {stacks(&found.rows, &base)}
+                <p><a href=programs>{t!("achievement-programs")}</a></p>
             }
         },
     ))
@@ -86,45 +83,4 @@ fn Found(rows: Vec<Row>, total: u64, base: String, archived: bool) -> AnyView {
         </Table>
     }
     .into_any()
-}
-
-/// What stacks into what: each badge that no other asks for, with its parts
-/// under it. Nothing where no badge asks for another.
-fn stacks(rows: &[Row], base: &str) -> AnyView {
-    let parts: BTreeMap<AchievementId, &Row> = rows.iter().map(|row| (row.id, row)).collect();
-    let asked: BTreeSet<AchievementId> = rows.iter().flat_map(|row| row.parts.iter().copied()).collect();
-    let tops: Vec<&Row> = rows
-        .iter()
-        .filter(|row| !row.parts.is_empty() && !asked.contains(&row.id))
-        .collect();
-    if tops.is_empty() {
-        return ().into_any();
-    }
-    let trees = tops
-        .into_iter()
-        .map(|row| view! { <li>{tree(row, &parts, base, MOST_DEPTH)}</li> })
-        .collect_view();
-    view! {
-        <section class="section">
-            <h2>{t!("achievement-stacks")}</h2>
-            <p>{t!("achievement-stacks-text")}</p>
-            <ul>{trees}</ul>
-        </section>
-    }
-    .into_any()
-}
-
-/// Drafts may go round in a circle until somebody publishes them.
-const MOST_DEPTH: usize = 8;
-
-fn tree(row: &Row, all: &BTreeMap<AchievementId, &Row>, base: &str, depth: usize) -> AnyView {
-    let under = row
-        .parts
-        .iter()
-        .filter_map(|id| all.get(id))
-        .filter(|_| depth > 0)
-        .map(|part| view! { <li>{tree(part, all, base, depth - 1)}</li> })
-        .collect::<Vec<_>>();
-    let under = (!under.is_empty()).then(|| view! { <ul>{under}</ul> });
-    view! { <a href=format!("{base}/{}", row.id)>{row.name.clone()}</a>{under} }.into_any()
 }

@@ -6,6 +6,7 @@ mod image;
 mod list;
 mod new;
 mod picture;
+mod programs;
 mod put_away;
 mod view;
 
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Routes {
             "/t/{tenant}/achievements/{achievement}/image.png",
             get(image::png),
         )
+        .route("/t/{tenant}/admin/programs", get(programs::show))
         .route("/t/{tenant}/admin/achievements", get(list::show))
         .route(
             "/t/{tenant}/admin/achievements/new",

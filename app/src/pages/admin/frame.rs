@@ -17,6 +17,7 @@ pub(super) const SETTINGS: Room = ("/admin/settings", "admin-settings-title");
 pub(super) const PEOPLE: Room = ("/admin/people", "admin-people-title");
 pub(super) const INVITATIONS: Room = ("/admin/invitations", "admin-invitations-title");
 pub(in crate::pages) const ACHIEVEMENTS: Room = ("/admin/achievements", "admin-achievements-title");
+pub(in crate::pages) const PROGRAMS: Room = ("/admin/programs", "programs-title");
 pub(in crate::pages) const CREDENTIALS: Room = ("/admin/credentials", "issued-title");
 pub(super) const AUDIT: Room = ("/admin/audit", "admin-audit-title");
 
@@ -47,6 +48,7 @@ fn rooms(visit: &InTenant, here: Room) -> Vec<Place> {
         PEOPLE,
         INVITATIONS,
         ACHIEVEMENTS,
+        PROGRAMS,
         CREDENTIALS,
         AUDIT,
     ]

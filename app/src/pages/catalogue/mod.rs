@@ -1,12 +1,16 @@
 //! A tenant's home: what one has begun here, and what one can begin.
 
+mod programs;
+
 use axum::routing::get;
 use leptos::prelude::*;
 use service::{
     course::{self, CatalogueEntry, Taken},
+    program,
     tenancy::Tenant,
 };
 
+use self::programs::Programs;
 use crate::{
     failure::Failure,
     i18n::t,
@@ -25,8 +29,9 @@ async fn show(place: InTenant) -> Result<Page, Failure> {
     let taken = course::mine(&place.ctx).await?;
     let mut others = course::catalogue(&place.ctx).await?;
     others.retain(|entry| taken.iter().all(|one| one.id != entry.id));
+    let programs = program::offered(&place.ctx).await?;
     let tenant = (*place.tenant).clone();
-    let base = place.path("/courses");
+    let (home, base) = (place.path(""), place.path("/courses"));
     let joins = place.ctx.actor().role.is_none().then(|| place.path("/join"));
     let has_begun = !taken.is_empty();
     let page = place.page(tenant.name.clone(), move || {
@@ -35,6 +40,7 @@ async fn show(place: InTenant) -> Result<Page, Failure> {
             <div class="page wrap">
                 <Begun taken base=base.clone() />
                 <Others others base has_begun />
+                <Programs programs base=home />
                 <About tenant />
             </div>
         }

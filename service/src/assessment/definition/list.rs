@@ -9,7 +9,7 @@ use sea_orm::{ColumnTrait, FromQueryResult};
 
 use crate::{
     Ctx, Result,
-    draft::Stage,
+    draft::{self, Stage},
     paging::{PAGE_SIZE, Paged, Window},
 };
 
@@ -53,7 +53,7 @@ pub async fn list(ctx: &Ctx, archived: bool, page: u32) -> Result<Paged<Row>> {
         let content: Assessment = serde_json::from_str(&row.draft)?;
         Ok(Row {
             id: row.id,
-            stage: Stage::of::<assessment::Entity>(&row),
+            stage: draft::stage::<assessment::Entity>(&row),
             title: row.title,
             mode: content.mode,
             items: content.length(),

@@ -14,7 +14,7 @@ use sea_orm::{
 
 use crate::{
     Ctx, Result,
-    draft::Stage,
+    draft::{self, Stage},
     paging::{PAGE_SIZE, Paged, Window},
 };
 
@@ -82,7 +82,7 @@ pub async fn list(ctx: &Ctx, filter: &Filter, page: u32) -> Result<Paged<Row>> {
         .collect();
     let rows = rows.into_iter().map(|row| Row {
         id: row.id,
-        stage: Stage::of::<item::Entity>(&row),
+        stage: draft::stage::<item::Entity>(&row),
         title: row.title,
         asked: row.asked,
         kind: row.kind.parse().ok(),

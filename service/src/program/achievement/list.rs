@@ -7,7 +7,7 @@ use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult, sea_query::Expr};
 use super::Content;
 use crate::{
     Ctx, Result,
-    draft::Stage,
+    draft::{self, Stage},
     paging::{PAGE_SIZE, Paged, Window},
 };
 
@@ -70,7 +70,7 @@ pub async fn list(ctx: &Ctx, archived: bool, page: u32) -> Result<Paged<Row>> {
             .requirements();
         Ok(Row {
             id: row.id,
-            stage: Stage::of::<achievement::Entity>(&row),
+            stage: draft::stage::<achievement::Entity>(&row),
             parts: asked
                 .into_iter()
                 .filter_map(|requirement| match requirement {

@@ -19,5 +19,7 @@ pub use load::{Draft, load};
 pub use picture::{picture, remove_picture, set_picture};
 pub use publish::publish;
 pub use reach::reach;
+pub(super) use references::definitions_in_force;
+pub(super) use view::parts;
 pub use view::{Part, Shown, view};
 pub use write::{Content, create, save};

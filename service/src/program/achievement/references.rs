@@ -146,7 +146,9 @@ async fn badge_faults(
 }
 
 /// The achievements that can be earned: id, name and criteria of each.
-pub(super) async fn definitions_in_force(tx: &TenantTx) -> Result<Vec<(AchievementId, String, Criteria)>> {
+pub(in crate::program) async fn definitions_in_force(
+    tx: &TenantTx,
+) -> Result<Vec<(AchievementId, String, Criteria)>> {
     let open = tx
         .rows::<achievement::Entity>()
         .filter(achievement::Column::PublishedVersionId.is_not_null())

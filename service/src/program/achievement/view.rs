@@ -39,7 +39,7 @@ pub struct Shown {
 pub struct Part {
     /// What it is called: a competency's statement, a title, a name.
     pub name: String,
-    /// The badge's own page is there: it is published.
+    /// It has a page for learners: a competency, or what is published.
     pub has_page: bool,
 }
 
@@ -68,7 +68,8 @@ async fn shown(tx: &TenantTx, version: achievement_version::Model, is_open: bool
     })
 }
 
-async fn parts(
+/// What these requirements name.
+pub(in crate::program) async fn parts(
     tx: &TenantTx,
     asked: impl IntoIterator<Item = Requirement>,
 ) -> Result<HashMap<Requirement, Part>> {
@@ -80,22 +81,26 @@ async fn parts(
             Requirement::Badge(id) => badges.push(id),
         }
     }
-    let plain = |name| Part {
-        name,
-        has_page: false,
-    };
     let mut parts = HashMap::new();
     let rows = tx
         .rows::<competency::Entity>()
         .filter(competency::Column::Id.is_in(competencies));
     for row in rows.all().await? {
-        parts.insert(Requirement::Competency(row.id), plain(row.statement));
+        let part = Part {
+            name: row.statement,
+            has_page: true,
+        };
+        parts.insert(Requirement::Competency(row.id), part);
     }
     let rows = tx
         .rows::<assessment::Entity>()
         .filter(assessment::Column::Id.is_in(assessments));
     for row in rows.all().await? {
-        parts.insert(Requirement::Assessment(row.id), plain(row.title));
+        let part = Part {
+            has_page: row.published_version_id.is_some() && row.archived_at.is_none(),
+            name: row.title,
+        };
+        parts.insert(Requirement::Assessment(row.id), part);
     }
     let rows = tx
         .rows::<achievement::Entity>()
