@@ -154,15 +154,15 @@ pub(crate) fn Match(
 }
 
 /// A question of an attempt, in the list of all.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Numbered {
-    pub(crate) href: String,
     pub(crate) answered: bool,
     pub(crate) flagged: bool,
     pub(crate) here: bool,
 }
 
-/// All questions of an attempt.
+/// All questions of an attempt: buttons of its form, which send it with `go` set
+/// to the question's number.
 #[component]
 pub(crate) fn Palette(questions: Vec<Numbered>) -> AnyView {
     let questions = questions
@@ -176,13 +176,14 @@ pub(crate) fn Palette(questions: Vec<Numbered>) -> AnyView {
             }
             view! {
                 <li>
-                    <a
-                        href=question.href
+                    <button
+                        name="go"
+                        value=number.to_string()
                         aria-label=name
                         aria-current=question.here.then_some("step")
                         data-state=state
                         data-flag=question.flagged.then_some("")
-                    >{number}</a>
+                    >{number}</button>
                 </li>
             }
         })

@@ -222,6 +222,58 @@ async fn progress_shows_what_was_decided_and_why() {
 }
 
 #[tokio::test]
+async fn enter_on_a_page_with_rows_to_order_does_what_its_main_button_does() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(2, 60)).await;
+    let choice = |id: &str| json!({ "identifier": id, "content": id });
+    let order = json!({
+        "title": "Item", "language": "en",
+        "body": [{ "interaction": {
+            "kind": "order", "response": "R", "prompt": "Sort.", "choices": [choice("a"), choice("b")],
+        } }],
+        "responses": [{
+            "identifier": "R", "cardinality": "ordered", "baseType": "identifier",
+            "correctResponse": { "order": ["a", "b"] }, "scoring": { "rule": "matchCorrect", "points": 1 },
+        }],
+    });
+    for _ in 0..2 {
+        world.item(competency, "assessment", &order).await;
+    }
+    let assessment = world
+        .assessment(competency, 2, json!({ "passRule": cut_score(2, 60) }))
+        .await;
+    let ctx = world.learner().await;
+    let attempt = start(&ctx, assessment).await.unwrap();
+    let page = Browser::of(&ctx)
+        .get(&format!("/t/harbour/attempts/{attempt}?q=1"))
+        .await;
+    assert!(page.says("name=\"move\""), "{}", page.html);
+    let form = page.html.split("id=\"attempt\"").nth(1).unwrap();
+    let first = form.split("<button").nth(1).unwrap().split('>').next().unwrap();
+    assert!(
+        first.contains("name=\"go\"") && first.contains("value=\"2\""),
+        "{first}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_wrong_with_an_answer_is_said_by_its_field() {
+    let world = World::new().await;
+    let assessment = two_questions(&world).await;
+    let browser = Browser::of(&world.learner().await);
+    let brief = browser.get(&format!("/t/harbour/assessments/{assessment}")).await;
+    let first = browser.fill(&brief, &[]).await;
+    let long = "x".repeat(1_001);
+    let returned = browser.fill(&first, &[("q0.r.1", &long), ("go", "2")]).await;
+    assert!(
+        returned.says("aria-describedby=\"f-q0-r-1-error\""),
+        "{}",
+        returned.html
+    );
+    assert!(returned.says("id=\"f-q0-r-1-error\""));
+}
+
+#[tokio::test]
 async fn programs_are_shown_with_their_parts_and_begun_from_their_page() {
     let world = World::new().await;
     let competency = world.competency(cut_score(1, 60)).await;

@@ -256,11 +256,13 @@ fn Rule(material: Material) -> AnyView {
     let filled = use_context::<Filled>().unwrap_or_default();
     let of = ROWS.count(&filled.form).max(1);
     let rows = (0..of).map(|row| condition(&material, row)).collect_view();
+    let reason = reason_at("criteria");
+    let described = reason.is_some().then(|| id_of("criteria"));
     view! {
-        <fieldset class="field full">
+        <fieldset class="field full" aria-describedby=described>
             <legend>{t!("achievement-rule-title")}</legend>
             <p class="hint">{t!("achievement-rule-hint")}</p>
-            {reason_at("criteria").map(|text| view! { <p class="error" id=id_of("criteria")>{text}</p> })}
+            {reason.map(|text| view! { <p class="error" id=id_of("criteria")>{text}</p> })}
             <Choices name="join" legend=t!("achievement-join") choices=joins />
             <TextField
                 name="least"

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse, Response};
 use domain::{
-    assessment::{BlockView, Criterion, Identifier, Mark},
+    assessment::{BlockView, Criterion, Identifier, Mark, Points},
     course::markdown::FileLinks,
     id::MarkingId,
 };
@@ -164,11 +164,15 @@ fn Levels(criterion: Criterion, name: String) -> AnyView {
     let chosen = value_of(&name);
     let reason = reason_at(&name);
     let first = id_of(&name);
+    let wrong = format!("{first}-error");
+    let described = reason.is_some().then(|| wrong.clone());
     let class = if reason.is_some() {
         "field full invalid"
     } else {
         "field full"
     };
+    // A rubric that is decided by its levels has no points to speak of.
+    let has_points = criterion.levels.iter().any(|level| level.points > Points::ZERO);
     let levels = criterion.levels.into_iter().enumerate().map(|(at, level)| {
         let value = level.identifier.to_string();
         let checked = value == chosen;
@@ -180,17 +184,23 @@ fn Levels(criterion: Criterion, name: String) -> AnyView {
         view! {
             <label>
                 <input type="radio" id=id name=name.clone() value=value checked=checked />
-                <b>{t!("marking-level", title = level.title, points = level.points.to_string())}</b>
+                <b>
+                    {if has_points {
+                        t!("marking-level", title = level.title, points = level.points.to_string())
+                    } else {
+                        level.title
+                    }}
+                </b>
                 <span inner_html=text::inline(&level.descriptor, &FileLinks::default())></span>
             </label>
         }
     });
     let levels = levels.collect_view();
     view! {
-        <fieldset class=class>
+        <fieldset class=class aria-describedby=described>
             <legend>{criterion.title}</legend>
             {(!criterion.description.is_empty()).then(|| text::without_files(&criterion.description))}
-            {reason.map(|reason| view! { <p class="error">{reason}</p> })}
+            {reason.map(|reason| view! { <p class="error" id=wrong>{reason}</p> })}
             <div class="levels">{levels}</div>
         </fieldset>
     }

@@ -65,7 +65,6 @@ fn stops() -> Vec<Stop> {
 
 fn attempt() -> AnyView {
     let questions = (1..=10).map(|number| Numbered {
-        href: "#main".to_owned(),
         answered: number < 6,
         flagged: number == 3,
         here: number == 6,
@@ -78,7 +77,7 @@ fn attempt() -> AnyView {
         </div>
         <div class="with-side end">
             <div>{questions_of_each_kind()}</div>
-            <section class="panel"><h2>"All questions"</h2><Palette questions=questions.collect() /></section>
+            <form class="panel" action="/styleguide"><h2>"All questions"</h2><Palette questions=questions.collect() /></form>
         </div>
         <h3>"The course's way"</h3>
         <Trail stops=stops() />

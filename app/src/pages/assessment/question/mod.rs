@@ -99,14 +99,21 @@ impl Asked {
             "question"
         };
         let labelled = prompt.clone();
+        // A single field says it itself.
+        let described = if is_one_field(&it.control) {
+            None
+        } else {
+            self.described(it)
+        };
+        let id = id_of(&name);
         view! {
-            <fieldset class=class aria-labelledby=labelled>
+            <fieldset class=class aria-labelledby=labelled aria-describedby=described>
                 <div class="prompt prose" id=prompt>
                     {place.map(|place| view! { <span class="meta">{place}</span> })}
                     <div inner_html=text::html(&it.prompt, &self.files)></div>
                 </div>
-                {hint(&it.control).map(|hint| view! { <p class="hint" id=format!("{}-hint", id_of(&name))>{hint}</p> })}
-                {reason.map(|reason| view! { <p class="error">{reason}</p> })}
+                {hint(&it.control).map(|hint| view! { <p class="hint" id=format!("{id}-hint")>{hint}</p> })}
+                {reason.map(|reason| view! { <p class="error" id=format!("{id}-error")>{reason}</p> })}
                 {control}
                 {told.map(|told| self.told(it, told))}
             </fieldset>
@@ -171,7 +178,7 @@ impl Asked {
                 autocapitalize="none"
                 spellcheck="false"
                 aria-labelledby=format!("{id}-prompt")
-                aria-describedby=hint(&it.control).map(|_| format!("{id}-hint"))
+                aria-describedby=self.described(it)
                 aria-invalid=self.reason(&it.field).map(|_| "true")
             />
         };
@@ -198,7 +205,7 @@ impl Asked {
                     rows=lines.unwrap_or(10).clamp(3, 40).to_string()
                     maxlength=max_length.to_string()
                     aria-labelledby=format!("{id}-prompt")
-                    aria-describedby=hint(&it.control).map(|_| format!("{id}-hint"))
+                    aria-describedby=self.described(it)
                     aria-invalid=self.reason(&it.field).map(|_| "true")
                 >{in_textarea(&written)}</textarea>
             </div>
@@ -292,6 +299,17 @@ impl Asked {
         self.values(field).next().unwrap_or_default().to_owned()
     }
 
+    /// The ids of what is said of an interaction: its hint, and what is wrong.
+    fn described(&self, it: &InteractionView) -> Option<String> {
+        let id = id_of(&self.name(&it.field));
+        let said = [
+            hint(&it.control).map(|_| format!("{id}-hint")),
+            self.reason(&it.field).map(|_| format!("{id}-error")),
+        ];
+        let said: Vec<String> = said.into_iter().flatten().collect();
+        (!said.is_empty()).then(|| said.join(" "))
+    }
+
     /// What is wrong with a field, or with one of the fields of its choices.
     fn reason(&self, field: &str) -> Option<String> {
         reason_at(&self.name(field)).or_else(|| {
@@ -304,6 +322,17 @@ impl Asked {
                 .find_map(|name| reason_at(&name))
         })
     }
+}
+
+fn is_one_field(control: &ControlView) -> bool {
+    matches!(
+        control,
+        ControlView::InlineChoice { .. }
+            | ControlView::TextEntry { .. }
+            | ControlView::NumericEntry { .. }
+            | ControlView::Slider { .. }
+            | ControlView::ExtendedText { .. }
+    )
 }
 
 /// What an answer's author needs to know of its form.

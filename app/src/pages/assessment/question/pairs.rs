@@ -15,7 +15,7 @@ impl Asked {
                 t!("question-pair-first", number = pair + 1)
             };
             let choices = choices.iter().map(|choice| (&choice.id, &choice.content));
-            self.select(&it.field_of_pair(pair, second), choices, name)
+            self.select(&it.field_of_pair(pair, second), choices, name, None)
         };
         let rows = (0..pairs).map(|pair| {
             view! { <li>{end(pair, false)}<span>{t!("question-pair-with")}</span>{end(pair, true)}</li> }

@@ -23,17 +23,15 @@ impl Asked {
         let id = id_of(&first.unwrap_or_default());
         let (prompt, described) = (format!("{id}-prompt"), format!("{id}-hint"));
         let hint = passage.text.parts().find_map(|gap| hint(&gap.control));
-        let reasons: Vec<String> = passage
+        let reasons: Vec<(String, String)> = passage
             .text
             .parts()
             .zip(1_u32..)
             .filter_map(|(gap, number)| {
-                let reason = reason_at(&self.name(&gap.field))?;
-                Some(t!(
-                    "question-gap-reason",
-                    gap = called(gap, number),
-                    reason = reason
-                ))
+                let field = self.name(&gap.field);
+                let reason = reason_at(&field)?;
+                let said = t!("question-gap-reason", gap = called(gap, number), reason = reason);
+                Some((format!("{}-error", id_of(&field)), said))
             })
             .collect();
         let class = if reasons.is_empty() {
@@ -53,7 +51,7 @@ impl Asked {
                     <div inner_html=text::html(&passage.prompt, &self.files)></div>
                 </div>
                 {hint.map(|hint| view! { <p class="hint" id=described>{hint}</p> })}
-                {reasons.into_iter().map(|reason| view! { <p class="error">{reason}</p> }).collect_view()}
+                {reasons.into_iter().map(|(id, said)| view! { <p class="error" id=id>{said}</p> }).collect_view()}
                 {text}
                 {self.told_of_gaps(passage)}
             </fieldset>
@@ -86,14 +84,18 @@ impl Asked {
     /// A list that opens.
     pub(super) fn list(&self, it: &InteractionView, choices: &[ChoiceView], name: String) -> AnyView {
         let options = choices.iter().map(|choice| (&choice.id, &choice.content));
-        self.select(&it.field, options, name)
+        let field = self.name(&it.field);
+        let wrong = reason_at(&field).map(|_| format!("{}-error", id_of(&field)));
+        self.select(&it.field, options, name, wrong)
     }
 
+    /// One list of several describes itself by nothing: the group does.
     pub(super) fn select<'a>(
         &self,
         field: &str,
         choices: impl Iterator<Item = (&'a String, &'a String)>,
         name: String,
+        described: Option<String>,
     ) -> AnyView {
         let chosen = self.value(field);
         let options = choices.map(|(id, content)| {
@@ -103,7 +105,14 @@ impl Asked {
         let field = self.name(field);
         let invalid = reason_at(&field).map(|_| "true");
         view! {
-            <select id=id_of(&field) name=field disabled=self.fixed aria-label=name aria-invalid=invalid>
+            <select
+                id=id_of(&field)
+                name=field
+                disabled=self.fixed
+                aria-label=name
+                aria-invalid=invalid
+                aria-describedby=described
+            >
                 <option value="">{t!("ui-choose-one")}</option>
                 {options.collect_view()}
             </select>
@@ -160,7 +169,12 @@ impl Asked {
         flow(gaps, &self.files, |gap| {
             let number = numbers.next().unwrap_or_default();
             let choices = texts.iter().map(|text| (&text.id, &text.content));
-            let control = self.select(&it.field_of(gap), choices, t!("question-gap", number = number));
+            let control = self.select(
+                &it.field_of(gap),
+                choices,
+                t!("question-gap", number = number),
+                None,
+            );
             numbered_gap(number, control)
         })
     }
@@ -175,7 +189,10 @@ impl Asked {
     ) -> AnyView {
         let field = self.name(&it.field);
         let mode = described.as_ref().map(|_| "decimal");
-        let invalid = reason_at(&field).map(|_| "true");
+        let wrong = reason_at(&field).map(|_| format!("{}-error", id_of(&field)));
+        let invalid = wrong.as_ref().map(|_| "true");
+        let said: Vec<String> = described.into_iter().chain(wrong).collect();
+        let described = (!said.is_empty()).then(|| said.join(" "));
         view! {
             <input
                 id=id_of(&field)

@@ -189,14 +189,21 @@ fn Draws(competencies: Vec<(usize, Competency)>) -> AnyView {
         })
         .collect_view();
     let reason = reason_at("draws");
+    let described = reason.is_some().then_some("f-draws-error");
     let class = if reason.is_some() {
         "field full invalid"
     } else {
         "field full"
     };
     view! {
-        <div class=class id="f-draws">
-            {reason.map(|text| view! { <p class="error">{text}</p> })}
+        <div
+            class=class
+            id="f-draws"
+            role="group"
+            aria-labelledby="draws"
+            aria-describedby=described
+        >
+            {reason.map(|text| view! { <p class="error" id="f-draws-error">{text}</p> })}
             <Table id="draws" caption=t!("teach-draws-caption")>
                 <thead>
                     <tr>

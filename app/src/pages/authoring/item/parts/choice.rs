@@ -25,11 +25,16 @@ pub(super) fn fields(many: bool) -> AnyView {
     } else {
         "field full"
     };
+    let id = id_of(ROWS.0);
+    let mut described = format!("{id}-hint");
+    if reason.is_some() {
+        described = format!("{described} {id}-error");
+    }
     view! {
-        <fieldset class=class>
+        <fieldset class=class aria-describedby=described>
             <legend>{t!("item-choices")}</legend>
-            <p class="hint">{hint}</p>
-            {reason.map(|text| view! { <p class="error">{text}</p> })}
+            <p class="hint" id=format!("{id}-hint")>{hint}</p>
+            {reason.map(|text| view! { <p class="error" id=format!("{id}-error")>{text}</p> })}
             {choices}
             {add_button(ROWS.0, t!("item-add-choice"))}
         </fieldset>

@@ -1,0 +1,161 @@
+//! The questions of an attempt, one to a page or all on one. Every way out of
+//! the page is a button of its form, so that nothing typed is lost.
+
+mod fields;
+mod sheet;
+
+use axum::response::{IntoResponse, Response};
+use domain::{
+    assessment::{AttemptState, Layout as Arrangement},
+    id::AttemptId,
+};
+use service::{
+    Error, FieldErrors,
+    assessment::attempt::{self, Answered, Place, Saving, Sheet, Show},
+};
+
+pub(super) use self::fields::prefix;
+use self::{
+    fields::{fields_of, moved},
+    sheet::page,
+};
+use super::seen::{Seen, digest};
+use crate::{failure::Failure, form::Form, in_path::InPath, page::see_other, visit::Member};
+
+pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result<Response, Failure> {
+    let sheet = attempt::open(&place.ctx, id, Show::Places).await?;
+    if sheet.state != AttemptState::InProgress {
+        return Ok(see_other(&place.path(&format!("/attempts/{id}/result"))));
+    }
+    let asked = place.query("q");
+    let show = wanted(&sheet, asked.clone());
+    if let (Show::One(position), None, false) = (show, asked, sheet.at_once) {
+        // An address of its own: loaded again, it is the same question, answered or not.
+        let number = position + 1;
+        return Ok(see_other(&place.path(&format!("/attempts/{id}?q={number}"))));
+    }
+    let sheet = attempt::open(&place.ctx, id, show).await?;
+    if sheet.questions.is_empty() && !sheet.time_up {
+        return Ok(see_other(&place.path(&format!("/attempts/{id}/check"))));
+    }
+    let seen = Seen::of(&sheet);
+    Ok(page(&place, sheet, seen).into_response())
+}
+
+pub(super) async fn send(
+    place: Member,
+    InPath(id): InPath<AttemptId>,
+    form: Form,
+) -> Result<Response, Failure> {
+    let sheet = attempt::open(&place.ctx, id, Show::Places).await?;
+    if sheet.state != AttemptState::InProgress || sheet.time_up {
+        return Ok(see_other(&place.path(&format!("/attempts/{id}"))));
+    }
+    let form = moved(form);
+    let sent: Vec<&Place> = sheet
+        .places
+        .iter()
+        .filter(|at| form.ticked(&format!("{}sequence", prefix(at.position))))
+        .collect();
+    let done = if sheet.at_once {
+        answer(&place, id, &sent, &form).await?
+    } else {
+        save(&place, id, &sent, &form).await?
+    };
+    match done {
+        Done::Stored(next) if !form.ticked("move") => Ok(see_other(&place.path(&next))),
+        Done::Stored(_) => returned(&place, id, &sent, form, FieldErrors::default()).await,
+        Done::Wrong(errors) => returned(&place, id, &sent, form, errors).await,
+    }
+}
+
+enum Done {
+    /// And on to this page.
+    Stored(String),
+    Wrong(FieldErrors),
+}
+
+/// Keeps what was changed on the page, and goes where the button says.
+async fn save(place: &Member, id: AttemptId, sent: &[&Place], form: &Form) -> Result<Done, Failure> {
+    let mut errors = FieldErrors::default();
+    for at in sent {
+        let prefix = prefix(at.position);
+        let saving = Saving::Deliberate(form.parsed(&format!("{prefix}sequence")).unwrap_or(0));
+        let fields = fields_of(form, &prefix);
+        if digest(&fields) != form.text(&format!("{prefix}seen")) {
+            match attempt::save(&place.ctx, id, at.position, &fields, saving).await {
+                Ok(_) => {}
+                Err(Error::Invalid(wrong)) => errors.extend(FieldErrors::within(&prefix, wrong)),
+                Err(other) => return Err(other.into()),
+            }
+        }
+        let flagged = form.ticked(&format!("{prefix}flag"));
+        if flagged != form.ticked(&format!("{prefix}flagged")) {
+            attempt::flag(&place.ctx, id, at.position, flagged).await?;
+        }
+    }
+    if !errors.is_empty() {
+        return Ok(Done::Wrong(errors));
+    }
+    let here = sent.first().map_or(1, |at| at.position + 1);
+    Ok(Done::Stored(match form.text("go") {
+        "check" => format!("/attempts/{id}/check"),
+        "" => format!("/attempts/{id}?q={here}&done=answer-saved"),
+        number => format!("/attempts/{id}?q={}", number.parse::<usize>().unwrap_or(here)),
+    }))
+}
+
+/// Gives an answer that stands.
+async fn answer(place: &Member, id: AttemptId, sent: &[&Place], form: &Form) -> Result<Done, Failure> {
+    let at = sent.first().ok_or(Error::NotFound)?;
+    let prefix = prefix(at.position);
+    let fields = fields_of(form, &prefix);
+    let answered = match attempt::answer(&place.ctx, id, at.position, &fields).await {
+        Ok(answered) => answered,
+        Err(Error::Invalid(wrong)) => {
+            return Ok(Done::Wrong(FieldErrors::within(&prefix, wrong)));
+        }
+        Err(other) => return Err(other.into()),
+    };
+    Ok(Done::Stored(match answered {
+        Answered::Ended(_) => format!("/attempts/{id}/result"),
+        Answered::Next(_) | Answered::AllAnswered => format!("/attempts/{id}?q={}", at.position + 1),
+    }))
+}
+
+/// The page again, with what was typed.
+async fn returned(
+    place: &Member,
+    id: AttemptId,
+    sent: &[&Place],
+    form: Form,
+    errors: FieldErrors,
+) -> Result<Response, Failure> {
+    let show = match sent {
+        [at] => Show::One(at.position),
+        _ => Show::All,
+    };
+    let mut sheet = attempt::open(&place.ctx, id, show).await?;
+    let seen = Seen::of(&sheet);
+    for question in &mut sheet.questions {
+        question.fields = fields_of(&form, &prefix(question.position));
+    }
+    let page = page(place, sheet, seen);
+    Ok(if errors.is_empty() {
+        page.into_response()
+    } else {
+        page.returned(form, errors).into_response()
+    })
+}
+
+fn wanted(sheet: &Sheet, asked: Option<String>) -> Show {
+    let number = asked.and_then(|number| number.parse::<usize>().ok());
+    let first_open = || sheet.places.iter().position(|at| !at.answered).unwrap_or(0);
+    match (sheet.layout, number) {
+        (Arrangement::OnePage, _) => Show::All,
+        (Arrangement::OneItemPerPage, Some(number)) => {
+            Show::One(number.saturating_sub(1).min(sheet.length.saturating_sub(1)))
+        }
+        (Arrangement::OneItemPerPage, None) => Show::One(first_open()),
+    }
+}
