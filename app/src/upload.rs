@@ -1,7 +1,10 @@
 //! A form with a file in it.
 
-use axum::extract::{DefaultBodyLimit, Multipart, multipart::MultipartError};
-use service::{Error, FieldErrors};
+use axum::{
+    extract::{DefaultBodyLimit, Multipart, multipart::MultipartError},
+    http::StatusCode,
+};
+use service::FieldErrors;
 
 use crate::form::Form;
 
@@ -14,7 +17,6 @@ pub(crate) fn limit(most: usize) -> DefaultBodyLimit {
 }
 
 /// A form as it came, with the file of its field `file`.
-#[derive(Default)]
 pub(crate) struct Uploaded {
     pub(crate) form: Form,
     /// What the file was called where it came from.
@@ -22,34 +24,76 @@ pub(crate) struct Uploaded {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// A form whose file did not come: the fields that stood before it, and why.
+pub(crate) struct Refused {
+    pub(crate) form: Form,
+    pub(crate) errors: FieldErrors,
+}
+
 impl Uploaded {
     /// Reads the parts: the file, and the fields of these names. Whoever calls
-    /// has made sure that the person may send one: it can be large.
+    /// has made sure that the person may send one: it can be large. What stands
+    /// before the file in the form is kept when that is not taken.
     ///
-    /// The field `file`: `file-too-large` for what is over the route's limit of
-    /// `most` bytes, or broke off.
-    pub(crate) async fn read(parts: Multipart, fields: &[&str], most: usize) -> Result<Self, Error> {
-        read(parts, fields).await.map_err(|cause| {
-            tracing::debug!(%cause, "an upload broke off");
-            let mut errors = FieldErrors::default();
-            errors.add_with("file", "file-too-large", [("most", (most >> 20).to_string())]);
-            errors.into()
-        })
+    /// At the field that was being read: `file-too-large` for what is over the
+    /// route's limit of `most` bytes, `file-broken-off` for what did not come whole.
+    pub(crate) async fn read(mut parts: Multipart, fields: &[&str], most: usize) -> Result<Self, Refused> {
+        let mut form = Reading {
+            fields,
+            read: Vec::new(),
+            at: "file",
+        };
+        match form.read(&mut parts).await {
+            Ok((name, bytes)) => Ok(Self {
+                form: Form::filled(form.read),
+                name,
+                bytes,
+            }),
+            Err(cause) => {
+                tracing::debug!(%cause, "an upload broke off");
+                let mut errors = FieldErrors::default();
+                if cause.status() == StatusCode::PAYLOAD_TOO_LARGE {
+                    errors.add_with(form.at, "file-too-large", [("most", (most >> 20).to_string())]);
+                } else {
+                    errors.add(form.at, "file-broken-off");
+                }
+                Err(Refused {
+                    form: Form::filled(form.read),
+                    errors,
+                })
+            }
+        }
     }
 }
 
-async fn read(mut parts: Multipart, fields: &[&str]) -> Result<Uploaded, MultipartError> {
-    let mut uploaded = Uploaded::default();
-    let mut read = Vec::new();
-    while let Some(part) = parts.next_field().await? {
-        let name = part.name().unwrap_or_default().to_owned();
-        if name == "file" {
-            uploaded.name = part.file_name().unwrap_or_default().to_owned();
-            uploaded.bytes = part.bytes().await?.into();
-        } else if fields.contains(&name.as_str()) && read.len() < fields.len() {
-            read.push((name, part.text().await?));
+/// A form while it comes.
+struct Reading<'a> {
+    /// The names of the fields that are wanted.
+    fields: &'a [&'a str],
+    /// Those that have come.
+    read: Vec<(String, String)>,
+    /// The one that is coming.
+    at: &'a str,
+}
+
+impl Reading<'_> {
+    /// What the file was called, and its bytes.
+    async fn read(&mut self, parts: &mut Multipart) -> Result<(String, Vec<u8>), MultipartError> {
+        let (mut called, mut bytes) = (String::new(), Vec::new());
+        while let Some(part) = parts.next_field().await? {
+            let name = part.name().unwrap_or_default().to_owned();
+            if name == "file" {
+                self.at = "file";
+                called = part.file_name().unwrap_or_default().to_owned();
+                bytes = part.bytes().await?.into();
+                continue;
+            }
+            let wanted = self.fields.iter().find(|field| **field == name);
+            if let Some(field) = wanted.filter(|_| self.read.len() < self.fields.len()) {
+                self.at = field;
+                self.read.push((name, part.text().await?));
+            }
         }
+        Ok((called, bytes))
     }
-    uploaded.form = Form::filled(read);
-    Ok(uploaded)
 }

@@ -4,6 +4,8 @@
 
 mod school;
 
+use std::io::Cursor;
+
 use domain::{
     id::{AchievementId, CompetencyId},
     program::{Achievement, AchievementType, Criteria},
@@ -246,6 +248,34 @@ async fn a_badge_has_a_picture_as_svg_and_as_png() {
     assert!(bytes.starts_with(b"\x89PNG\r\n") && bytes.len() > 2_000);
     let missing = achievement::image(&visitor, id, Some(2), Format::Png).await;
     assert!(matches!(missing, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn an_uploaded_picture_is_a_png_where_one_is_asked_for() {
+    let school = School::new().await;
+    let admin = school.somebody(Role::Admin).await;
+    let bends = school.competency("RIV.1").await;
+    let id = published(&admin, &badge("River reader", mastered(bends))).await;
+    let mut photograph = Cursor::new(Vec::new());
+    image::DynamicImage::new_rgb8(40, 40)
+        .write_to(&mut photograph, image::ImageFormat::Jpeg)
+        .unwrap();
+    let drawing = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>"#;
+    for (bytes, kind, is_uploaded) in [
+        (photograph.into_inner(), "image/png", true),
+        (drawing.to_vec(), "image/svg+xml", false),
+    ] {
+        let file = admin.new_id();
+        achievement::set_picture(&admin, id, file, bytes).await.unwrap();
+        let revision = achievement::load(&admin, id).await.unwrap().revision;
+        achievement::publish(&admin, id, revision).await.unwrap();
+        let stored = service::files::open(&admin, file).await.unwrap().file;
+        assert_eq!(stored.media_type, kind);
+        let shown = achievement::image(&admin, id, None, Format::Png).await.unwrap();
+        assert_eq!(shown == Image::Uploaded(file), is_uploaded, "{kind}");
+        let shown = achievement::image(&admin, id, None, Format::Svg).await.unwrap();
+        assert_eq!(shown, Image::Uploaded(file), "{kind}");
+    }
 }
 
 #[tokio::test]

@@ -205,6 +205,7 @@ error-rule-too-large = This has too many parts: { $most } at most
 error-percent-out-of-range = Enter a number from 1 to 100
 error-file-empty = Choose a file
 error-file-kind = This kind of file is not taken
+error-file-broken-off = The file did not come whole: send it again
 error-file-too-large = This file is too large: { $most } MB at most
 error-file-not-readable = This file is damaged, or not what it seems
 error-file-name-empty = Enter a name

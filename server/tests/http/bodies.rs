@@ -115,6 +115,50 @@ async fn a_badge_that_is_too_deep_to_be_one_is_not_read() {
     }
 }
 
+#[tokio::test]
+async fn a_file_that_does_not_come_says_why_at_its_field() {
+    let site = Site::new().await;
+    let cookie = site.signed_in().await;
+    site.own_tenant(TENANT).await;
+    let typed = |name: &str, text: &str| {
+        format!("--x\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n").into_bytes()
+    };
+    let head = b"--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.png\"\r\n\r\n".to_vec();
+    let before = [
+        typed("id", "0198c0de-0000-7000-8000-000000000001"),
+        typed("name", "map of bends.png"),
+        head,
+    ]
+    .concat();
+    let large = vec![b'x'; service::files::MAX_BYTES + (1 << 20)];
+    for (body, says) in [
+        (
+            [before.clone(), large, b"\r\n--x--\r\n".to_vec()].concat(),
+            "64 MB at most",
+        ),
+        ([before, b"xx".to_vec()].concat(), "did not come whole"),
+    ] {
+        let request = Request::post(format!("/t/{TENANT}/teach/files"))
+            .header(header::CONTENT_TYPE, MULTIPART)
+            .header(header::COOKIE, &cookie)
+            .header("sec-fetch-site", "same-origin");
+        let answer = site.send(request, body).await;
+        assert_eq!(answer.status(), StatusCode::UNPROCESSABLE_ENTITY);
+        let page = text(answer).await;
+        let at_field = page.split("id=\"f-file-error\"").nth(1).unwrap_or_default();
+        assert!(
+            at_field
+                .split("</p>")
+                .next()
+                .is_some_and(|said| said.contains(says)),
+            "{says}: {page}"
+        );
+        // What is too large comes here in one piece, and none of it is read.
+        let is_kept = page.contains("map of bends.png");
+        assert_eq!(is_kept, says.starts_with("did"), "{page}");
+    }
+}
+
 /// Sends `content` to `/verify` as a file would come.
 async fn verified(site: &Site, content: &[u8]) -> (StatusCode, String) {
     let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"badge\"\r\n\r\n";

@@ -5,6 +5,7 @@ use domain::id::FileId;
 
 use super::{
     Kind,
+    picture::Kept,
     upload::{Audience, Upload, take},
 };
 use crate::{Ctx, Error, Result};
@@ -22,16 +23,20 @@ impl Emblem {
     /// The most bytes that one may have when it comes.
     pub const MOST_BYTES: usize = 8 << 20;
 
-    /// No side is longer, in pixels, when it is stored: twice of what is shown.
-    const fn longest(self) -> u32 {
-        match self {
+    /// Twice of what is shown; and a PNG, which every program takes that shows badges.
+    const fn kept(self) -> Kept {
+        let longest = match self {
             Self::Logo => 192,
             Self::Badge => 512,
+        };
+        Kept {
+            longest,
+            as_png: true,
         }
     }
 }
 
-/// Stores a picture for everybody under `id`. Sent twice, it is one.
+/// Stores a picture for everybody under `id`, as PNG, a drawing as SVG. Sent twice, it is one.
 ///
 /// The field `file`: `file-empty`, `file-kind`, `file-too-large`,
 /// `file-not-readable`, and `file-not-a-picture` for what is no picture.
@@ -41,10 +46,10 @@ pub async fn upload_emblem(ctx: &Ctx, emblem: Emblem, id: FileId, bytes: Vec<u8>
     }
     let upload = Upload {
         id,
-        // Its ending follows from its bytes.
+        // A drawing gets its own ending.
         name: format!("emblems/{id}.png"),
         audience: Audience::Everyone,
         bytes,
     };
-    Ok(take(ctx, upload, emblem.longest()).await?.id)
+    Ok(take(ctx, upload, emblem.kept()).await?.id)
 }

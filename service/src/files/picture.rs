@@ -14,19 +14,34 @@ use super::Kind;
 
 /// No side may be longer, in pixels, when it comes.
 const LONGEST_TAKEN: u32 = 12_000;
-/// No side is longer, in pixels, when it is stored.
-pub(super) const LONGEST_KEPT: u32 = 2_400;
 /// The most memory that reading one may take, in bytes.
 const MOST_MEMORY: u64 = 256 << 20;
 const JPEG_QUALITY: u8 = 85;
+
+/// What is kept of a picture.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Kept {
+    /// No side is longer, in pixels.
+    pub(super) longest: u32,
+    /// Whether it becomes a PNG, whatever it was.
+    pub(super) as_png: bool,
+}
+
+impl Kept {
+    /// Of one that stands in a text.
+    pub(super) const IN_A_TEXT: Self = Self {
+        longest: 2_400,
+        as_png: false,
+    };
+}
 
 /// The bytes are not the picture that they begin like, or it is too large.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct NotAPicture;
 
-/// Reads a picture and writes it anew, upright and with no side longer than
-/// `longest` pixels. Takes a while: not for an async thread.
-pub(super) fn draw_anew(bytes: &[u8], kind: Kind, longest: u32) -> Result<(Vec<u8>, Kind), NotAPicture> {
+/// Reads a picture and writes it anew, upright and as it is kept. Takes a while:
+/// not for an async thread.
+pub(super) fn draw_anew(bytes: &[u8], kind: Kind, kept: Kept) -> Result<(Vec<u8>, Kind), NotAPicture> {
     let format = match kind {
         Kind::Jpeg => ImageFormat::Jpeg,
         Kind::Webp => ImageFormat::WebP,
@@ -34,12 +49,13 @@ pub(super) fn draw_anew(bytes: &[u8], kind: Kind, longest: u32) -> Result<(Vec<u
         _ => ImageFormat::Png,
     };
     let picture = read(bytes, format).map_err(|_| NotAPicture)?;
-    let picture = if picture.width().max(picture.height()) > longest {
-        picture.resize(longest, longest, FilterType::Triangle)
+    let picture = if picture.width().max(picture.height()) > kept.longest {
+        picture.resize(kept.longest, kept.longest, FilterType::Triangle)
     } else {
         picture
     };
     let kind = match kind {
+        _ if kept.as_png => Kind::Png,
         // The encoder at hand writes WebP without loss, which makes a photograph several times as large.
         Kind::Webp if !picture.color().has_alpha() => Kind::Jpeg,
         Kind::Gif => Kind::Png,
@@ -95,15 +111,39 @@ mod tests {
     fn a_picture_is_drawn_anew_without_what_was_hidden_in_it() {
         let mut bytes = png(3, 2);
         bytes.extend_from_slice(b"<script>hidden</script>");
-        let (drawn, kind) = draw_anew(&bytes, Kind::Png, LONGEST_KEPT).unwrap();
+        let (drawn, kind) = draw_anew(&bytes, Kind::Png, Kept::IN_A_TEXT).unwrap();
         assert_eq!(kind, Kind::Png);
         assert!(!drawn.windows(6).any(|part| part == b"hidden"));
         assert_eq!(Kind::of(&drawn), Some(Kind::Png));
     }
 
     #[test]
+    fn where_a_png_is_kept_every_kind_becomes_one() {
+        let kept = Kept {
+            longest: 8,
+            as_png: true,
+        };
+        let picture = DynamicImage::new_rgb8(16, 4);
+        for (format, kind) in [
+            (ImageFormat::Jpeg, Kind::Jpeg),
+            (ImageFormat::WebP, Kind::Webp),
+            (ImageFormat::Gif, Kind::Gif),
+            (ImageFormat::Png, Kind::Png),
+        ] {
+            let mut sent = Cursor::new(Vec::new());
+            picture.write_to(&mut sent, format).unwrap();
+            let (drawn, found) = draw_anew(&sent.into_inner(), kind, kept).unwrap();
+            assert_eq!(
+                (found, Kind::of(&drawn)),
+                (Kind::Png, Some(Kind::Png)),
+                "{kind:?}"
+            );
+        }
+    }
+
+    #[test]
     fn a_large_picture_is_made_smaller() {
-        let (drawn, _) = draw_anew(&png(4_800, 10), Kind::Png, LONGEST_KEPT).unwrap();
+        let (drawn, _) = draw_anew(&png(4_800, 10), Kind::Png, Kept::IN_A_TEXT).unwrap();
         let picture = read(&drawn, ImageFormat::Png).unwrap();
         assert_eq!((picture.width(), picture.height()), (2_400, 5));
     }
@@ -111,16 +151,16 @@ mod tests {
     #[test]
     fn what_only_begins_like_a_picture_is_none() {
         assert_eq!(
-            draw_anew(b"\x89PNG\r\n\x1a\nrest", Kind::Png, LONGEST_KEPT),
+            draw_anew(b"\x89PNG\r\n\x1a\nrest", Kind::Png, Kept::IN_A_TEXT),
             Err(NotAPicture)
         );
         assert_eq!(
-            draw_anew(b"\xff\xd8\xff\xe0", Kind::Jpeg, LONGEST_KEPT),
+            draw_anew(b"\xff\xd8\xff\xe0", Kind::Jpeg, Kept::IN_A_TEXT),
             Err(NotAPicture)
         );
         let mut cut = png(30, 30);
         cut.truncate(40);
-        assert_eq!(draw_anew(&cut, Kind::Png, LONGEST_KEPT), Err(NotAPicture));
+        assert_eq!(draw_anew(&cut, Kind::Png, Kept::IN_A_TEXT), Err(NotAPicture));
     }
 
     #[test]
@@ -128,7 +168,7 @@ mod tests {
         let mut bytes = png(1, 1);
         // The width in the header, which the checksum after it no longer matches either.
         bytes[16..20].copy_from_slice(&50_000_u32.to_be_bytes());
-        assert_eq!(draw_anew(&bytes, Kind::Png, LONGEST_KEPT), Err(NotAPicture));
+        assert_eq!(draw_anew(&bytes, Kind::Png, Kept::IN_A_TEXT), Err(NotAPicture));
     }
 
     #[test]

@@ -6,7 +6,11 @@ use serde_json::json;
 use sha2::{Digest, Sha256};
 use tokio::sync::Semaphore;
 
-use super::{File, Kind, path, picture, vector};
+use super::{
+    File, Kind, path,
+    picture::{self, Kept},
+    vector,
+};
 use crate::{Ctx, Error, FieldErrors, Result, audit};
 
 /// The most bytes of any file.
@@ -40,18 +44,18 @@ pub struct Upload {
 /// Stores a file. Its kind is found from its bytes, and its name ends
 /// accordingly; pictures and drawings are written anew.
 pub async fn upload(ctx: &Ctx, upload: Upload) -> Result<File> {
-    take(ctx, upload, picture::LONGEST_KEPT).await
+    take(ctx, upload, Kept::IN_A_TEXT).await
 }
 
-/// Stores a file whose pictures have no side longer than `longest` pixels.
-pub(super) async fn take(ctx: &Ctx, upload: Upload, longest: u32) -> Result<File> {
+/// Stores a file; of a picture, what is to be kept.
+pub(super) async fn take(ctx: &Ctx, upload: Upload, kept: Kept) -> Result<File> {
     ctx.require(Permission::Author)?;
     let author = ctx.person()?;
     if let Some(known) = row(&ctx.read().await?, upload.id).await? {
         return Ok(known.into());
     }
     let (name, kind) = named(&upload)?;
-    let (bytes, kind) = drawn_anew(upload.bytes, kind, longest).await?;
+    let (bytes, kind) = drawn_anew(upload.bytes, kind, kept).await?;
     // A picture's kind may be another one now.
     let name = if name.ending() == kind.ending() {
         name
@@ -122,7 +126,7 @@ fn named(upload: &Upload) -> Result<(FileName, Kind)> {
     Ok((name, kind))
 }
 
-async fn drawn_anew(bytes: Vec<u8>, kind: Kind, longest: u32) -> Result<(Vec<u8>, Kind)> {
+async fn drawn_anew(bytes: Vec<u8>, kind: Kind, kept: Kept) -> Result<(Vec<u8>, Kind)> {
     let not_readable = || Error::field("file", "file-not-readable");
     match kind {
         Kind::Png | Kind::Jpeg | Kind::Webp | Kind::Gif => {
@@ -133,7 +137,7 @@ async fn drawn_anew(bytes: Vec<u8>, kind: Kind, longest: u32) -> Result<(Vec<u8>
                 .map_err(|cause| Error::Outside(cause.to_string()))?;
             let work = move || {
                 let _easel = easel;
-                picture::draw_anew(&bytes, kind, longest)
+                picture::draw_anew(&bytes, kind, kept)
             };
             tokio::task::spawn_blocking(work)
                 .await

@@ -49,7 +49,9 @@ pub(super) async fn send(
 }
 
 async fn store(place: &InTenant, id: AchievementId, parts: Multipart) -> Result<(), Error> {
-    let sent = Uploaded::read(parts, &["id", "remove"], Emblem::MOST_BYTES).await?;
+    let sent = Uploaded::read(parts, &["id", "remove"], Emblem::MOST_BYTES)
+        .await
+        .map_err(|refused| refused.errors)?;
     if sent.form.ticked("remove") {
         return achievement::remove_picture(&place.ctx, id).await;
     }

@@ -35,7 +35,9 @@ pub(super) async fn send(Member(visit): Member, parts: Multipart) -> Result<Resp
 }
 
 async fn store(visit: &InTenant, parts: Multipart) -> Result<(), Error> {
-    let sent = Uploaded::read(parts, &["id", "remove"], Emblem::MOST_BYTES).await?;
+    let sent = Uploaded::read(parts, &["id", "remove"], Emblem::MOST_BYTES)
+        .await
+        .map_err(|refused| refused.errors)?;
     if sent.form.ticked("remove") {
         return tenancy::remove_logo(&visit.ctx).await;
     }

@@ -10,7 +10,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use serde_json::Value;
-use service::{Error, FieldErrors, SystemCtx, credential};
+use service::{FieldErrors, SystemCtx, credential};
 
 use super::verdict::Judgement;
 use crate::{
@@ -34,8 +34,7 @@ pub(super) const MOST_BYTES: usize = 4 << 20;
 pub(super) async fn check(visit: Visit, parts: Multipart) -> Result<Response, Failure> {
     let sent = match Uploaded::read(parts, &["badge"], MOST_BYTES).await {
         Ok(sent) => sent,
-        Err(Error::Invalid(errors)) => return Ok(refused(&visit, Form::default(), errors)),
-        Err(cause) => return Err(cause.into()),
+        Err(broken) => return Ok(refused(&visit, broken.form, broken.errors)),
     };
     let (field, badge) = if sent.bytes.trim_ascii().is_empty() {
         ("badge", sent.form.text("badge").as_bytes())

@@ -23,20 +23,26 @@ use crate::{
 };
 
 pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
+    Ok(page(&place).await?.filled(blank(&place)))
+}
+
+fn blank(place: &Member) -> Form {
     let id: FileId = place.installation().new_id();
-    let form = Form::filled([("id", id.to_string())]);
-    Ok(page(&place).await?.filled(form))
+    Form::filled([("id", id.to_string())])
 }
 
 pub(super) async fn upload(Author(place): Author, parts: Multipart) -> Result<Response, Failure> {
     let sent = match Uploaded::read(parts, &["id", "name", "everyone"], MAX_BYTES).await {
         Ok(sent) => sent,
-        Err(Error::Invalid(errors)) => {
-            let id: FileId = place.installation().new_id();
-            let form = Form::filled([("id", id.to_string())]);
-            return Ok(page(&place).await?.returned(form, errors).into_response());
+        Err(refused) => {
+            let again = page(&place).await?;
+            // It may have broken off before anything came.
+            let form = match refused.form.text("id") {
+                "" => blank(&place),
+                _ => refused.form,
+            };
+            return Ok(again.returned(form, refused.errors).into_response());
         }
-        Err(other) => return Err(other.into()),
     };
     let form = sent.form;
     let upload = Upload {
@@ -97,7 +103,6 @@ fn UploadForm() -> AnyView {
         <form class="panel" method="post" enctype="multipart/form-data">
             <h2>{t!("teach-upload")}</h2>
             <input type="hidden" name="id" value=value_of("id") />
-            <FileField label=t!("teach-file-field") hint=t!("teach-file-hint") />
             <TextField
                 name="name"
                 label=t!("teach-file-name-field")
@@ -105,6 +110,7 @@ fn UploadForm() -> AnyView {
                 required=false
             />
             <Tick name="everyone" label=t!("teach-everyone-field") hint=t!("teach-everyone-hint") />
+            <FileField label=t!("teach-file-field") hint=t!("teach-file-hint") />
             <div class="buttons"><button class="button">{t!("teach-upload")}</button></div>
         </form>
     }

@@ -47,7 +47,8 @@ pub enum Image {
 }
 
 /// The picture of a published achievement, in the version of that `number`, else
-/// in the one in force. Anybody may ask.
+/// in the one in force. Anybody may ask. Asked for as PNG it is one: a drawing
+/// that was uploaded gives way to the one that is drawn here.
 pub async fn image(ctx: &Ctx, id: AchievementId, number: Option<i64>, format: Format) -> Result<Image> {
     let tx = ctx.read().await?;
     let row = draft::row::<achievement::Entity>(&tx, id).await?;
@@ -56,7 +57,9 @@ pub async fn image(ctx: &Ctx, id: AchievementId, number: Option<i64>, format: Fo
         None => draft::in_force::<achievement::Entity>(&tx, &row).await?,
     };
     let version = version.ok_or(Error::NotFound)?;
-    if let Some(file) = version.image_file {
+    if let Some(file) = version.image_file
+        && (format == Format::Svg || is_png(ctx, file).await?)
+    {
         return Ok(Image::Uploaded(file));
     }
     let svg = drawn(&tx, ctx, &serde_json::from_str(&version.content)?).await?;
@@ -95,6 +98,10 @@ pub(crate) async fn picture_in(ctx: &Ctx, version: AchievementVersionId, format:
         }
     }
     to_png(svg).await
+}
+
+async fn is_png(ctx: &Ctx, file: FileId) -> Result<bool> {
+    Ok(open(ctx, file).await?.file.media_type == Kind::Png.media_type())
 }
 
 async fn to_png(svg: String) -> Result<Vec<u8>> {
