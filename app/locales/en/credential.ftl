@@ -120,8 +120,10 @@ issued-holder = Holder
 issued-at = Issued
 issued-state = State
 issued-revoke = Revoke
-issued-newer = Newer
-issued-older = Older
+issued-count = { $total ->
+    [one] 1 badge
+   *[other] { $total } badges
+}
 revoke-title = Revoke a badge
 revoke-lead = “{ $badge }”, held by { $name }
 revoke-text = This cannot be undone. Everybody who checks the badge will see at once that it is no longer valid. Larger badges that rest on it are revoked as well. The holder gets an e-mail with your reason.

@@ -26,6 +26,7 @@ use crate::{
     Ctx, Error, Result, audit,
     job::{self, Job},
     mail::{Mail, Message},
+    paging::{PAGE_SIZE, Paged, Window},
     program::{definitions_held, holdings},
     tenancy,
 };
@@ -49,19 +50,20 @@ pub struct IssuedCredential {
     pub revoked: Option<(Timestamp, String)>,
 }
 
-/// The badges that the tenant issued, newest first: `most` after the first `skip`.
-pub async fn issued(ctx: &Ctx, skip: u64, most: u64) -> Result<Vec<IssuedCredential>> {
+/// The badges that the tenant issued, a page at a time, newest first.
+pub async fn issued(ctx: &Ctx, page: u32) -> Result<Paged<IssuedCredential>> {
     ctx.require(Permission::RevokeCredentials)?;
     let tx = ctx.read().await?;
-    let rows = tx
-        .rows::<credential::Entity>()
+    let found = tx.rows::<credential::Entity>();
+    let window = Window::new(page, found.clone().count().await?);
+    let rows = found
         .desc(credential::Column::IssuedAt)
         .desc(credential::Column::Id)
-        .offset(skip)
-        .limit(most.min(200))
+        .offset(window.offset())
+        .limit(PAGE_SIZE)
         .all()
         .await?;
-    views(&tx, rows).await
+    Ok(window.of(views(&tx, rows).await?))
 }
 
 /// One badge that the tenant issued.

@@ -7,7 +7,7 @@ use axum::{
 use domain::id::CredentialId;
 use leptos::prelude::*;
 use service::{
-    Error,
+    Error, Paged,
     credential::{self, IssuedCredential},
 };
 
@@ -17,28 +17,22 @@ use crate::{
     i18n::t,
     page::{Page, see_done},
     pages::admin::frame::{self, CREDENTIALS},
-    ui::{Crumbs, Day, Empty, ErrorSummary, Place, Tag, TextArea, Tone, day},
+    ui::{Crumbs, Day, Empty, ErrorSummary, Pages, Place, Table, Tag, TextArea, Tone, day},
     visit::Member,
 };
 
-/// Badges on one page.
-const PAGE: usize = 50;
-
 pub(super) async fn show(place: Member) -> Result<Page, Failure> {
-    let page = place
+    let wanted = place
         .query("page")
-        .and_then(|page| page.parse::<u64>().ok())
-        .unwrap_or(1)
-        .clamp(1, 100_000);
-    let mut issued = credential::issued(&place.ctx, (page - 1) * PAGE as u64, PAGE as u64 + 1).await?;
-    let more = issued.len() > PAGE;
-    issued.truncate(PAGE);
+        .and_then(|page| page.parse().ok())
+        .unwrap_or(1);
+    let issued = credential::issued(&place.ctx, wanted).await?;
     let path = place.path("/admin/credentials");
     Ok(frame::page(
         &place,
         CREDENTIALS,
         place.t(CREDENTIALS.1),
-        move || view! { <Issued issued path page more /> },
+        move || view! { <Issued issued path /> },
     ))
 }
 
@@ -87,35 +81,32 @@ fn revoke_page(place: &Member, badge: IssuedCredential) -> Page {
 }
 
 #[component]
-fn Issued(issued: Vec<IssuedCredential>, path: String, page: u64, more: bool) -> impl IntoView {
-    let empty = issued.is_empty();
-    let rows = issued.into_iter().map(|badge| row(badge, &path)).collect_view();
+fn Issued(issued: Paged<IssuedCredential>, path: String) -> AnyView {
+    let (page, pages, total) = (issued.page, issued.pages, issued.total);
+    let rows: Vec<_> = issued.rows.into_iter().map(|badge| row(badge, &path)).collect();
+    let list = if rows.is_empty() {
+        view! { <Empty title=t!("issued-empty-title")><p>{t!("issued-empty-text")}</p></Empty> }.into_any()
+    } else {
+        view! {
+            <Table id="issued" caption=t!("issued-count", total = total)>
+                <thead>
+                    <tr>
+                        <th scope="col">{t!("issued-badge")}</th>
+                        <th scope="col">{t!("issued-holder")}</th>
+                        <th scope="col">{t!("issued-at")}</th>
+                        <th scope="col">{t!("issued-state")}</th>
+                    </tr>
+                </thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        }
+        .into_any()
+    };
+    let address = move |page: u32| format!("{path}?page={page}");
     view! {
         <div class="page-head"><h1>{t!("issued-title")}</h1><p class="lead">{t!("issued-lead")}</p></div>
-        {if empty {
-            view! { <Empty title=t!("issued-empty-title")><p>{t!("issued-empty-text")}</p></Empty> }.into_any()
-        } else {
-            view! {
-                <div class="scroll" tabindex="0" role="region" aria-label=t!("issued-title")>
-                    <table>
-                        <thead>
-                            <tr>
-                                <th scope="col">{t!("issued-badge")}</th>
-                                <th scope="col">{t!("issued-holder")}</th>
-                                <th scope="col">{t!("issued-at")}</th>
-                                <th scope="col">{t!("issued-state")}</th>
-                            </tr>
-                        </thead>
-                        <tbody>{rows}</tbody>
-                    </table>
-                </div>
-            }
-                .into_any()
-        }}
-        <p class="row">
-            {(page > 1).then(|| view! { <a href=format!("{path}?page={}", page - 1)>{t!("issued-newer")}</a> })}
-            {more.then(|| view! { <a href=format!("{path}?page={}", page + 1)>{t!("issued-older")}</a> })}
-        </p>
+        {list}
+        <Pages page of=pages address />
     }
     .into_any()
 }

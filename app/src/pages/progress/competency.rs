@@ -1,10 +1,13 @@
 //! One competency: the decision, its rule, and the evidence.
 
-use domain::{id::CompetencyId, mastery::Observation};
+use domain::{
+    id::CompetencyId,
+    mastery::{Observation, stones},
+};
 use leptos::prelude::*;
 use service::mastery::{self, CompetencyRecord, EvidenceView};
 
-use super::{estimate, standing, stones};
+use super::{estimate, standing};
 use crate::{
     failure::Failure,
     i18n::t,
@@ -31,7 +34,7 @@ pub(super) async fn show(place: Member, InPath(id): InPath<CompetencyId>) -> Res
 fn Record(record: CompetencyRecord, about: String, attempts: String) -> AnyView {
     let progress = record.progress;
     let (tone, state) = standing(&progress);
-    let (text, stones) = (estimate(&progress), stones(&progress));
+    let (text, stones) = (estimate(&progress), stones(progress.outcome, progress.estimate));
     let decision = match record.decision {
         Some(decision) => view! { <Decision decision /> }.into_any(),
         None => {

@@ -6,7 +6,7 @@ mod everywhere;
 mod here;
 
 use axum::routing::get;
-use domain::mastery::{Difficulty, Outcome, expected};
+use domain::mastery::{Outcome, percent_right, stones};
 use leptos::prelude::*;
 use service::mastery::CompetencyProgress;
 
@@ -27,7 +27,10 @@ pub(super) fn routes() -> Routes {
 #[component]
 fn Line(competency: CompetencyProgress, address: String) -> AnyView {
     let (tone, state) = standing(&competency);
-    let (text, stones) = (estimate(&competency), stones(&competency));
+    let (text, stones) = (
+        estimate(&competency),
+        stones(competency.outcome, competency.estimate),
+    );
     view! { <li><Mastery title=competency.statement href=address text stones tone state /></li> }.into_any()
 }
 
@@ -47,31 +50,8 @@ fn estimate(competency: &CompetencyProgress) -> String {
         Some(ability) => t!(
             "progress-estimate",
             answers = ability.answers,
-            percent = percent(competency)
+            percent = percent_right(ability)
         ),
         None => t!("progress-no-practice"),
-    }
-}
-
-/// Of a hundred ordinary items, how many would be answered right.
-fn percent(competency: &CompetencyProgress) -> u32 {
-    let share = competency
-        .estimate
-        .map_or(0.0, |ability| expected(ability, Difficulty::default()));
-    (0..=100)
-        .rev()
-        .find(|percent| f64::from(*percent) <= share * 100.0 + 0.5)
-        .unwrap_or(0)
-}
-
-/// Four stones by the estimate; the fifth is laid by a decision alone.
-fn stones(competency: &CompetencyProgress) -> u8 {
-    match (competency.outcome, competency.estimate) {
-        (Some(Outcome::Mastered), _) => 5,
-        (_, None) => 0,
-        (_, Some(_)) => [30, 50, 70, 85]
-            .iter()
-            .map(|at| u8::from(percent(competency) >= *at))
-            .sum(),
     }
 }
