@@ -1,5 +1,4 @@
 # Before an assessment
-assessment-course = Course
 assessment-questions = { $count ->
     [one] 1 question
    *[other] { $count } questions

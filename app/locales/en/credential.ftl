@@ -120,6 +120,7 @@ issued-holder = Holder
 issued-at = Issued
 issued-state = State
 issued-revoke = Revoke
+badge-check-at = To be checked at
 issued-count = { $total ->
     [one] 1 badge
    *[other] { $total } badges

@@ -237,7 +237,7 @@ error-item-gap-unused = Write [[{ $number }]] in the text where this gap stands
 error-item-gap-twice = [[{ $number }]] may stand in the text once only
 error-item-points = Enter points with at most two decimals
 
-error-document-empty = Write something here
+error-document-empty = Fill this in
 error-document-too-long = At most { $max } characters
 error-document-too-many = At most { $max } of these
 error-document-too-few = At least { $min } of these

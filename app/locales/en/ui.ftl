@@ -8,7 +8,6 @@ ui-standing-done = Done
 ui-standing-current = You are here
 ui-standing-open = Not done yet
 ui-standing-locked = Locked
-ui-stack-parts = Rests on
 ui-check-passed = Passed:
 ui-check-failed = Failed:
 ui-check-unknown = Could not be checked:

@@ -59,22 +59,6 @@ pub(crate) fn Badges(badges: Vec<Badge>) -> AnyView {
     view! { <ul class="badges" role="list">{tiles}</ul> }.into_any()
 }
 
-/// A larger badge, resting on those it is made of.
-#[component]
-pub(crate) fn Stack(whole: Badge, parts: Vec<Badge>) -> AnyView {
-    let parts = parts
-        .into_iter()
-        .map(|badge| view! { <li>{badge.tile()}</li> })
-        .collect_view();
-    view! {
-        <div class="stack">
-            {whole.tile()}
-            <ul role="list" aria-label=t!("ui-stack-parts")>{parts}</ul>
-        </div>
-    }
-    .into_any()
-}
-
 /// What a check found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Finding {

@@ -20,7 +20,7 @@ mod trail;
 mod upload;
 
 pub(crate) use action::PostButton;
-pub(crate) use badge::{Badge, Badges, Check, Finding, Holding, Stack, Verdict};
+pub(crate) use badge::{Badge, Badges, Check, Finding, Holding, Verdict};
 pub(crate) use card::{Card, PersonName, Stats};
 pub(crate) use field::{
     Choice, Choices, ErrorSummary, Hidden, Select, TextArea, TextField, Tick, id_of, in_textarea, reason_at,

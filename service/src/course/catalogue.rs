@@ -87,6 +87,19 @@ pub async fn catalogue(ctx: &Ctx) -> Result<Vec<CatalogueEntry>> {
         .collect()
 }
 
+/// What the course at `id` is called; none if it is not there, or was never published.
+pub async fn title(ctx: &Ctx, id: CourseId) -> Result<Option<String>> {
+    let row = ctx
+        .read()
+        .await?
+        .rows::<course::Entity>()
+        .filter(course::Column::Id.eq(id))
+        .filter(course::Column::PublishedVersionId.is_not_null())
+        .one()
+        .await?;
+    Ok(row.map(|row| row.title))
+}
+
 /// The courses that the actor has begun, the last begun first. A visitor has none.
 pub async fn mine(ctx: &Ctx) -> Result<Vec<Taken>> {
     let Some(person) = ctx.actor().person else {

@@ -18,7 +18,7 @@ mod show;
 mod way;
 
 pub use archive::{archive, restore};
-pub use catalogue::{CatalogueEntry, Taken, catalogue, mine};
+pub use catalogue::{CatalogueEntry, Taken, catalogue, mine, title};
 pub use create::{NewCourse, create};
 pub use draft::{Draft, draft};
 pub use enrol::enrol;

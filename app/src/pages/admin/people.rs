@@ -10,7 +10,7 @@ use crate::{
     form::Form,
     i18n::t,
     page::Page,
-    ui::{Day, Pages, Select, Table, TextField},
+    ui::{Day, Pages, PersonName, Select, Table, TextField},
     visit::{InTenant, Member},
 };
 
@@ -76,7 +76,7 @@ fn PeopleTable(visit: InTenant, people: Vec<Person>, total: u64) -> AnyView {
             let address = visit.path(&format!("{}/{}", PEOPLE.0, person.id));
             view! {
                 <tr>
-                    <th scope="row"><a href=address>{person.name}</a></th>
+                    <th scope="row"><a href=address><PersonName name=person.name /></a></th>
                     <td>{person.email}</td>
                     <td>{t!(&format!("role-{}", person.role))}</td>
                     <td><Day at=person.joined_at /></td>

@@ -6,7 +6,10 @@ use domain::{
     id::{ActivityId, AssessmentId, AttemptId, CourseId},
 };
 use leptos::prelude::*;
-use service::assessment::attempt::{self, Brief, Earlier, Readiness, Start};
+use service::{
+    assessment::attempt::{self, Brief, Earlier, Readiness, Start},
+    course,
+};
 
 use super::{decision, points_of, rule::RuleInWords};
 use crate::{
@@ -25,7 +28,7 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AssessmentId>) -> Res
     let brief = attempt::brief(&place.ctx, id, from).await?;
     let within = brief.within;
     let attempt: AttemptId = place.ctx.new_id();
-    let crumbs = crumbs(&place, within);
+    let crumbs = crumbs(&place, within).await?;
     let attempts = place.path("/attempts");
     let courses = place.path("/courses");
     let page = place.page(brief.title.clone(), move || {
@@ -63,15 +66,17 @@ fn from(course: Option<String>, activity: Option<String>) -> Option<(CourseId, A
 }
 
 /// The way down to an assessment.
-pub(super) fn crumbs(place: &Member, within: Option<(CourseId, ActivityId)>) -> Vec<Place> {
-    let home = Place::new(place.path(""), place.tenant.name.clone());
-    let course = within.map(|(course, _)| {
-        Place::new(
-            place.path(&format!("/courses/{course}")),
-            place.t("assessment-course"),
-        )
-    });
-    std::iter::once(home).chain(course).collect()
+pub(super) async fn crumbs(
+    place: &Member,
+    within: Option<(CourseId, ActivityId)>,
+) -> Result<Vec<Place>, Failure> {
+    let mut above = vec![Place::new(place.path(""), place.tenant.name.clone())];
+    if let Some((id, _)) = within
+        && let Some(title) = course::title(&place.ctx, id).await?
+    {
+        above.push(Place::new(place.path(&format!("/courses/{id}")), title));
+    }
+    Ok(above)
 }
 
 /// How many questions, how long, how often.

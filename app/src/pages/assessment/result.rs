@@ -29,7 +29,7 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
         return Ok(see_other(&place.path(&format!("/attempts/{id}"))));
     }
     let files = text::links(&place, sheet.files.clone());
-    let crumbs = crumbs(&place, sheet.within);
+    let crumbs = crumbs(&place, sheet.within).await?;
     let ways = Ways {
         assessment: place.path(&format!("/assessments/{}", sheet.assessment)),
         course: sheet

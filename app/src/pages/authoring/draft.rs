@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use service::{
-    FieldError, FieldErrors,
+    FieldErrors,
     draft::{Draft, Stage},
 };
 
@@ -154,14 +154,15 @@ pub(crate) fn at_revision(form: &Form, revision: i64) -> Form {
     Form::filled(fields.chain([("revision".to_owned(), revision.to_string())]))
 }
 
-/// `errors`, each at the field that shows the place it names.
+/// `errors`, each at the field that shows the place it names; its sentence may
+/// name the `field` too.
 pub(crate) fn at_fields(errors: &FieldErrors, field_at: impl Fn(&str) -> String) -> FieldErrors {
     let mut moved = FieldErrors::default();
     for error in errors {
-        moved.push(FieldError {
-            field: field_at(&error.field),
-            ..error.clone()
-        });
+        let mut error = error.clone();
+        error.field = field_at(&error.field);
+        error.args.insert("field", error.field.clone());
+        moved.push(error);
     }
     moved
 }

@@ -55,11 +55,12 @@ pub(super) async fn show(
     }
     let report = credential::verify(&ctx, Presented::Document(badge.document.clone())).await?;
     let title = text(&badge.document, "/name");
+    let address = visit.installation().address(&format!("/c/{}", badge.id));
     // The page is the issuer's: its name above, its colours.
     let (issuer, ctx) = tenancy::enter(visit.installation(), &badge.issuer.slug, viewer).await?;
     visit.place = Some((Arc::new(issuer), ctx));
     Ok(visit
-        .page(title, move || view! { <PublicBadge badge report /> })
+        .page(title, move || view! { <PublicBadge badge report address /> })
         .into_response())
 }
 
@@ -90,12 +91,19 @@ fn wanted(headers: &HeaderMap) -> Wanted {
 }
 
 #[component]
-fn PublicBadge(badge: PublicCredential, report: Report) -> impl IntoView {
+fn PublicBadge(
+    badge: PublicCredential,
+    report: Report,
+    /// Where this page stands, to be typed from paper.
+    address: String,
+) -> impl IntoView {
     let id = badge.id;
     let document = badge.document;
     let issuer = badge.issuer;
     view! {
-        {(!badge.is_public).then(|| view! { <Notice tone=Tone::Info><p>{t!("badge-only-you")}</p></Notice> })}
+        {(!badge.is_public).then(|| view! {
+            <div class="screen"><Notice tone=Tone::Info><p>{t!("badge-only-you")}</p></Notice></div>
+        })}
         {badge.revoked.map(|(at, reason)| view! {
             <Notice tone=Tone::Bad title=t!("badge-revoked-on", date = day(at))><p>{reason}</p></Notice>
         })}
@@ -113,6 +121,8 @@ fn PublicBadge(badge: PublicCredential, report: Report) -> impl IntoView {
                     <dd><Day at=badge.issued_at /></dd>
                     <dt>{t!("badge-criteria")}</dt>
                     <dd><a href=text(&document, "/credentialSubject/achievement/id")>{t!("badge-criteria-link")}</a></dd>
+                    <dt class="paper">{t!("badge-check-at")}</dt>
+                    <dd class="paper">{address}</dd>
                 </dl>
             </div>
         </article>

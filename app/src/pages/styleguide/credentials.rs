@@ -1,6 +1,6 @@
 use leptos::prelude::*;
 
-use crate::ui::{Badge, Badges, Check, Finding, Holding, Stack, Table, Tone, Verdict};
+use crate::ui::{Badge, Badges, Check, Finding, Holding, Table, Tone, Verdict};
 
 /// Badges, and what stands behind them.
 pub(super) fn all() -> AnyView {
@@ -11,16 +11,6 @@ pub(super) fn all() -> AnyView {
     view! {
         <h2 class="section">"Badges"</h2>
         <Badges badges=vec![badge("Riverkeeper", Holding::Held), badge("Safe by water", Holding::Open), lost] />
-        <div class="panel">
-            <Stack
-                whole=badge("Riverkeeper", Holding::Open)
-                parts=vec![
-                    badge("River reader", Holding::Held),
-                    badge("Bank mender", Holding::Held),
-                    badge("Safe by water", Holding::Open),
-                ]
-            />
-        </div>
         <h2 class="section">"Checks"</h2>
         <div class="cols">
             {verdict("valid", Finding::Passed, "This badge is valid")}
@@ -88,34 +78,25 @@ fn certificate() -> AnyView {
 }
 
 fn rubric() -> AnyView {
-    let level = |(points, text): (&'static str, &'static str)| {
+    let level = |(value, text): (&'static str, &'static str)| {
         view! {
-            <td>
-                <label>
-                    <input type="radio" name="observation" value=points checked=points == "2" />
-                    <b>{points}</b>
-                    <span>{text}</span>
-                </label>
-            </td>
+            <label>
+                <input type="radio" name="observation" value=value checked=value == "Secure" />
+                <b>{value}</b>
+                <span>{text}</span>
+            </label>
         }
     };
     let levels = [
-        ("1", "Names some features"),
-        ("2", "Names all and places them"),
-        ("3", "Explains why each is there"),
+        ("Beginning", "Names some features"),
+        ("Secure", "Names all and places them"),
+        ("Expert", "Explains why each is there"),
     ];
     view! {
-        <Table id="rubric" caption="Fieldwork report" class="rubric">
-            <thead>
-                <tr>
-                    <th scope="col">"Criterion"</th>
-                    <th scope="col">"Beginning"</th>
-                    <th scope="col">"Secure"</th>
-                    <th scope="col">"Expert"</th>
-                </tr>
-            </thead>
-            <tbody><tr><th scope="row">"Observation"</th>{levels.map(level).collect_view()}</tr></tbody>
-        </Table>
+        <fieldset class="field full">
+            <legend>"Observation"</legend>
+            <div class="levels">{levels.map(level).collect_view()}</div>
+        </fieldset>
     }
     .into_any()
 }
