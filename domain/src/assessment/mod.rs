@@ -10,6 +10,7 @@
 //! [`FeedbackView`]. An assessment's way: [`Assessment`] → [`draw()`] → [`Form`]
 //! → [`Attempt`].
 
+pub mod analysis;
 mod attempt;
 mod chance;
 mod check;

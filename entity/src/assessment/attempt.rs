@@ -42,6 +42,8 @@ pub struct Model {
     pub scored_at: Option<Timestamp>,
     /// JSON: points, outcome.
     pub result: Option<String>,
+    /// When the tallies took it up.
+    pub counted_at: Option<Timestamp>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -1,10 +1,12 @@
 //! Items, assessments, attempts and the answers in them.
 
 pub mod assessment;
+pub mod assessment_tally;
 pub mod assessment_version;
 pub mod attempt;
 pub mod exposure;
 pub mod item;
+pub mod item_tally;
 pub mod item_version;
 pub mod marking;
 pub mod response;

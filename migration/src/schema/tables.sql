@@ -321,6 +321,7 @@ CREATE TABLE attempt (
     submitted_at          BIGINT,
     scored_at             BIGINT,
     result                TEXT,                       -- JSON: points, outcome
+    counted_at            BIGINT,                     -- when the tallies took it up
     PRIMARY KEY (tenant_id, id),
     CONSTRAINT attempt_number UNIQUE (tenant_id, person_id, assessment_id, number),
     FOREIGN KEY (tenant_id, assessment_id) REFERENCES assessment (tenant_id, id),
@@ -328,6 +329,7 @@ CREATE TABLE attempt (
 );
 CREATE INDEX attempt_state ON attempt (tenant_id, state, deadline);
 CREATE INDEX attempt_assessment ON attempt (tenant_id, assessment_id, state);
+CREATE INDEX attempt_uncounted ON attempt (tenant_id, assessment_id) WHERE counted_at IS NULL AND state = 'scored';
 
 CREATE TABLE response (                               -- one drawn item and the answer to it
     tenant_id       UUID    NOT NULL,
@@ -346,6 +348,24 @@ CREATE TABLE response (                               -- one drawn item and the 
     FOREIGN KEY (tenant_id, item_version_id) REFERENCES item_version (tenant_id, id)
 );
 CREATE INDEX response_item ON response (tenant_id, item_id);
+
+CREATE TABLE assessment_tally (                       -- what all attempts at it add up to
+    tenant_id     UUID NOT NULL,
+    assessment_id UUID NOT NULL,
+    content       TEXT NOT NULL,                      -- JSON
+    PRIMARY KEY (tenant_id, assessment_id),
+    FOREIGN KEY (tenant_id, assessment_id) REFERENCES assessment (tenant_id, id) ON DELETE CASCADE
+);
+
+CREATE TABLE item_tally (                             -- what all answers to it in one assessment add up to
+    tenant_id       UUID NOT NULL,
+    assessment_id   UUID NOT NULL,
+    item_version_id UUID NOT NULL,
+    content         TEXT NOT NULL,                    -- JSON
+    PRIMARY KEY (tenant_id, assessment_id, item_version_id),
+    FOREIGN KEY (tenant_id, assessment_id) REFERENCES assessment (tenant_id, id) ON DELETE CASCADE,
+    FOREIGN KEY (tenant_id, item_version_id) REFERENCES item_version (tenant_id, id) ON DELETE CASCADE
+);
 
 CREATE TABLE exposure (                               -- which items a learner has seen
     tenant_id UUID   NOT NULL,

@@ -148,6 +148,15 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/assessments", May(Author)),
     ("/t/{tenant}/teach/assessments/new", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}", May(Author)),
+    ("/t/{tenant}/teach/assessments/{assessment}/answers", May(Author)),
+    (
+        "/t/{tenant}/teach/assessments/{assessment}/answers.csv",
+        May(Author),
+    ),
+    (
+        "/t/{tenant}/teach/assessments/{assessment}/answers/{version}",
+        May(Author),
+    ),
     ("/t/{tenant}/teach/assessments/{assessment}/archive", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}/restore", May(Author)),
     ("/t/{tenant}/teach/marking", May(Mark)),

@@ -1,5 +1,6 @@
 //! Items and assessments: writing them, taking them, practising, marking.
 
+pub mod analysis;
 pub mod attempt;
 pub mod definition;
 mod files;

@@ -7,7 +7,7 @@ mod queue;
 mod worker;
 
 use domain::{
-    id::{AchievementId, AwardId, PersonId, TenantId},
+    id::{AchievementId, AttemptId, AwardId, PersonId, TenantId},
     identity::EmailAddress,
 };
 use serde::{Deserialize, Serialize};
@@ -60,6 +60,13 @@ pub enum Job {
         /// Those up to this one have been found.
         after: Option<PersonId>,
     },
+    /// Add an attempt that is scored to the tallies of its assessment.
+    CountAttempt {
+        /// Where.
+        tenant: TenantId,
+        /// Which.
+        attempt: AttemptId,
+    },
     /// Submit attempts whose time is up.
     CloseOverdueAttempts {
         /// Where.
@@ -78,6 +85,7 @@ impl Job {
             Self::IssueCredential { .. } => "issue-credential",
             Self::EvaluateAwards { .. } => "evaluate-awards",
             Self::ReachAchievement { .. } => "reach-achievement",
+            Self::CountAttempt { .. } => "count-attempt",
             Self::CloseOverdueAttempts { .. } => "close-overdue-attempts",
             Self::Sweep => "sweep",
         }
@@ -91,6 +99,7 @@ impl Job {
             Self::IssueCredential { tenant, .. }
             | Self::EvaluateAwards { tenant, .. }
             | Self::ReachAchievement { tenant, .. }
+            | Self::CountAttempt { tenant, .. }
             | Self::CloseOverdueAttempts { tenant } => Some(*tenant),
         }
     }

@@ -16,7 +16,11 @@ use sea_orm::{
 };
 
 use super::{Job, payload};
-use crate::{Error, Installation, Result, SystemCtx, assessment::attempt, credential, identity, program};
+use crate::{
+    Error, Installation, Result, SystemCtx,
+    assessment::{analysis, attempt},
+    credential, identity, program,
+};
 
 /// After so many failures a job is parked.
 const MOST_TRIES: i64 = 12;
@@ -58,6 +62,7 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
     let system = SystemCtx::new(Arc::clone(installation));
     match payload::read(installation, leased.id, &leased.payload)? {
         Job::CloseOverdueAttempts { tenant } => attempt::close_overdue(&system.in_tenant(tenant)).await,
+        Job::CountAttempt { tenant, attempt } => analysis::count(&system.in_tenant(tenant), attempt).await,
         Job::EvaluateAwards { tenant, person } => program::evaluate_all(&system.in_tenant(tenant), person)
             .await
             .map(drop),

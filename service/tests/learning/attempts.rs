@@ -1,5 +1,7 @@
 //! Starting, saving and submitting.
 
+use std::time::Duration;
+
 use domain::{
     assessment::{AttemptState, Points},
     id::AttemptId,
@@ -186,6 +188,8 @@ async fn a_second_attempt_asks_what_was_not_seen_and_counts_with_the_first() {
     let assessment = three_questions(&world).await;
     let ctx = world.learner().await;
     let (first, _) = take(&ctx, assessment, "---").await;
+    // Which of two decisions is the newer one is told by their times.
+    world.installation.pass(Duration::from_mins(5));
     let (second, _) = take(&ctx, assessment, "+++").await;
     let asked = |id: AttemptId| {
         let world = &world;

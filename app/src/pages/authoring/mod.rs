@@ -1,5 +1,6 @@
 //! Where instructors write items and assessments.
 
+mod analysis;
 mod assessment;
 pub(super) mod draft;
 mod item;
@@ -13,5 +14,8 @@ pub(super) use strength::{RuleStrength, Worth};
 use crate::routes::Routes;
 
 pub(super) fn routes() -> Routes {
-    Routes::new().merge(item::routes()).merge(assessment::routes())
+    Routes::new()
+        .merge(item::routes())
+        .merge(assessment::routes())
+        .merge(analysis::routes())
 }

@@ -19,7 +19,13 @@ use super::{
     sitting::{Sitting, score_of},
     submit::after,
 };
-use crate::{Ctx, Error, Result, assessment::marking::StoredMark, course, mastery, program};
+use crate::{
+    Ctx, Error, Result,
+    assessment::marking::StoredMark,
+    course,
+    job::{self, Job},
+    mastery, program,
+};
 
 /// What came of an attempt, as it is stored with it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +78,11 @@ pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Res
         .set(attempt::Column::Result, serde_json::to_string(&result)?)
         .apply()
         .await?;
+    let count = Job::CountAttempt {
+        tenant: ctx.tenant(),
+        attempt: sitting.row.id,
+    };
+    job::now(tx.unowned(), ctx.installation(), &count).await?;
     Ok(state)
 }
 

@@ -78,6 +78,7 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         submitted_at: None,
         scored_at: None,
         result: None,
+        counted_at: None,
     };
     let blank = blank_responses(ctx, start.id, &form, &pool)?;
     let key = [attempt::Column::TenantId, attempt::Column::Id];

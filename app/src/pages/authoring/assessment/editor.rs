@@ -164,6 +164,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Shown) -> Page 
                 <TeachFrame desk above>
                     <ErrorSummary />
                     <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
+                    <p><a href=format!("{own}/answers")>{t!("analysis-open")}</a></p>
                     <div class="editor">
                         <Fields material demand=shown.demand revision=draft.revision />
                         <section class="preview" aria-label=t!("assessment-strength")>
@@ -191,6 +192,7 @@ fn made_elsewhere(place: &Member, draft: Draft, worth: Worth) -> Page {
             view! {
                 <TeachFrame desk above>
                     <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
+                    <p><a href=format!("{own}/answers")>{t!("analysis-open")}</a></p>
                     <Notice tone=Tone::Info title=t!("assessment-elsewhere")>
                         <p>{t!("assessment-elsewhere-text")}</p>
                     </Notice>

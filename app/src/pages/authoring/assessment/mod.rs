@@ -37,8 +37,8 @@ pub(super) fn routes() -> Routes {
 }
 
 /// The tenant and the assessment of an address.
-type AssessmentPath = Path<(String, String)>;
+pub(super) type AssessmentPath = Path<(String, String)>;
 
-fn assessment_id(text: &str) -> Result<AssessmentId> {
+pub(super) fn assessment_id(text: &str) -> Result<AssessmentId> {
     text.parse().map_err(|_| Error::NotFound)
 }
