@@ -31,6 +31,7 @@ mod limits;
 mod number_entry;
 mod pass;
 mod points;
+pub mod qti;
 mod rubric;
 #[cfg(test)]
 mod sample;

@@ -23,6 +23,35 @@ static CONVERTER: LazyLock<LatexToMathML> = LazyLock::new(|| {
     LatexToMathML::new(config, Vec::new()).unwrap_or_default()
 });
 
+/// The same for readers elsewhere, with the `LaTeX` beside what is shown.
+static WITH_SOURCE: LazyLock<LatexToMathML> = LazyLock::new(|| {
+    let config = MathCoreConfig {
+        max_expansions: MaxExpansions(0),
+        annotation: true,
+        xml_namespace: true,
+        ..MathCoreConfig::default()
+    };
+    LatexToMathML::new(config, Vec::new()).unwrap_or_default()
+});
+
+/// A formula as `MathML` that says which `LaTeX` it was; what is none, or is too
+/// large, as the code it is.
+pub(crate) fn with_source(latex: &str, is_block: bool) -> String {
+    let display = if is_block {
+        MathDisplay::Block
+    } else {
+        MathDisplay::Inline
+    };
+    let converted = is_moderate(latex)
+        .then(|| WITH_SOURCE.convert_with_local_state(latex, display).ok())
+        .flatten()
+        .filter(|converted| converted.mathml.len() <= MAX_MATHML);
+    match converted {
+        Some(converted) => converted.mathml,
+        None => format!("<code>{}</code>", super::attribute(latex)),
+    }
+}
+
 /// Formulas as `MathML`; what is none, or is too large, as the code it is.
 pub(super) fn as_mathml(events: Events<'_>) -> Events<'_> {
     events

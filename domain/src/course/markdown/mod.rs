@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use pulldown_cmark::{CowStr, Event, Options, Parser, html};
 
 pub use beginning::beginning;
+pub(crate) use formula::with_source as formula_with_source;
 pub use references::{References, references};
 
 /// The most bytes of one text; what is beyond is not shown.

@@ -1,0 +1,264 @@
+//! Packages (IMS Content Packaging): a zip with a list of what is in it.
+
+mod zip;
+
+use std::collections::BTreeMap;
+
+use super::{
+    report::Refusal,
+    xml::{Element, MAX_BYTES},
+};
+
+/// Items of one package.
+const MAX_ITEMS: usize = 2_000;
+
+/// A package that was opened.
+#[derive(Debug)]
+pub struct Package<'a> {
+    files: zip::Archive<'a>,
+    /// The items that its manifest lists.
+    pub items: Vec<Resource>,
+    /// The paths of what else it lists that is not only used by items: tests,
+    /// stimuli, outcomes.
+    pub others: Vec<String>,
+}
+
+/// An item in a package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Resource {
+    /// Its identifier in the manifest.
+    pub identifier: String,
+    /// Its file, as a path in the package.
+    pub path: String,
+}
+
+/// Why a package was not opened, or a file in it.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum PackageProblem {
+    /// Not a zip, or a damaged one.
+    #[error("not a zip, or a damaged one")]
+    Damaged,
+    /// Too many files, or files that are too large once they are unpacked.
+    #[error("too large once it is unpacked")]
+    TooLarge,
+    /// A compression other than deflate, or encryption.
+    #[error("{0}: compressed or encrypted in a way that is not known here")]
+    Unsupported(String),
+    /// A path that leads out of the folder, or is none.
+    #[error("{0:?} leads out of the package")]
+    BadPath(String),
+    /// Two files of one name.
+    #[error("{0}: there twice")]
+    Duplicate(String),
+    /// A file that the manifest lists, or the manifest itself, is not there.
+    #[error("{0} is not there")]
+    Missing(String),
+    /// The manifest is not one.
+    #[error("imsmanifest.xml: {0}")]
+    Manifest(Refusal),
+}
+
+impl<'a> Package<'a> {
+    /// Opens a zip with an `imsmanifest.xml`.
+    pub fn open(bytes: &'a [u8]) -> Result<Self, PackageProblem> {
+        let mut package = Self {
+            files: zip::Archive::open(bytes)?,
+            items: Vec::new(),
+            others: Vec::new(),
+        };
+        let manifest = package.file("imsmanifest.xml")?;
+        let manifest = Element::parse(&manifest).map_err(PackageProblem::Manifest)?;
+        for resource in manifest.below().into_iter().filter(|it| it.name == "resource") {
+            let kind = resource.attribute("type").unwrap_or_default();
+            let path = resource.attribute("href").unwrap_or_default();
+            if !kind.starts_with("imsqti_item_") {
+                // Pictures and style sheets are found from the items that use them.
+                let is_used = matches!(kind, "" | "webcontent" | "css2" | "css3")
+                    || kind.starts_with("associatedcontent");
+                package.others.extend((!is_used).then(|| path.to_owned()));
+                continue;
+            }
+            if package.items.len() >= MAX_ITEMS {
+                return Err(PackageProblem::TooLarge);
+            }
+            package.items.push(Resource {
+                identifier: resource.attribute("identifier").unwrap_or_default().to_owned(),
+                path: within("", path).ok_or_else(|| PackageProblem::BadPath(path.to_owned()))?,
+            });
+        }
+        Ok(package)
+    }
+
+    /// A file's bytes.
+    pub fn file(&self, path: &str) -> Result<Vec<u8>, PackageProblem> {
+        self.files.read(path)
+    }
+
+    /// The path of the file that the item at `item` calls `address`, if it is in
+    /// the package.
+    #[must_use]
+    pub fn beside(&self, item: &str, address: &str) -> Option<String> {
+        let folder = item.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let path = within(folder, address)?;
+        self.files.has(&path).then_some(path)
+    }
+}
+
+/// The path at an address relative to a folder; none if it leads out.
+fn within(folder: &str, address: &str) -> Option<String> {
+    let address = address.split(['?', '#']).next().unwrap_or_default();
+    let address = unescaped(address)?;
+    if address.is_empty() || address.starts_with('/') || address.contains([':', '\\', '\0']) {
+        return None;
+    }
+    let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    for part in address.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                path.pop()?;
+            }
+            part => path.push(part),
+        }
+    }
+    Some(path.join("/"))
+}
+
+/// An address without its `%20`s; none if what they stand for is no text.
+fn unescaped(address: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(address.len());
+    let mut rest = address.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let digits = after.get(..2).filter(|_| *first == b'%');
+        let byte = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
+        bytes.push(byte.unwrap_or(*first));
+        rest = if byte.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).ok()
+}
+
+/// A package of items, each by its identifier, and the files that they name.
+#[must_use]
+pub fn pack(items: &BTreeMap<String, String>, files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+    let escaped = |text: &str| {
+        text.replace('&', "&amp;")
+            .replace('<', "&lt;")
+            .replace('"', "&quot;")
+    };
+    let file = |path: &str| format!("<file href=\"{}\"/>", escaped(path));
+    let mut resources = String::new();
+    let mut archive = zip::Writer::default();
+    for (identifier, xml) in items {
+        let path = format!("{identifier}.xml");
+        let used = files.keys().filter(|name| xml.contains(name.as_str()));
+        let used: String = used.map(|name| file(name)).collect();
+        let resource = format!(
+            "<resource identifier=\"{id}\" type=\"imsqti_item_xmlv3p0\" href=\"{path}\">{own}{used}</resource>\n",
+            id = escaped(identifier),
+            own = file(&path),
+        );
+        resources.push_str(&resource);
+        archive.add(&path, xml.as_bytes());
+    }
+    let manifest = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
+         <manifest xmlns=\"http://www.imsglobal.org/xsd/qti/qtiv3p0/imscp_v1p1\" identifier=\"MANIFEST\">\n\
+         <metadata><schema>QTI Package</schema><schemaversion>3.0.0</schemaversion></metadata>\n\
+         <organizations/>\n<resources>\n{resources}</resources>\n</manifest>\n"
+    );
+    for (path, bytes) in files {
+        archive.add(path, bytes);
+    }
+    archive.add("imsmanifest.xml", manifest.as_bytes());
+    archive.finish()
+}
+
+const _: () = assert!(MAX_BYTES < zip::MOST_OF_ONE);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+        let mut writer = zip::Writer::default();
+        for (path, text) in files {
+            writer.add(path, text.as_bytes());
+        }
+        writer.finish()
+    }
+
+    fn manifest(href: &str) -> String {
+        format!(
+            "<manifest><resources><resource identifier='r' type='imsqti_item_xmlv2p1' href='{href}'/></resources></manifest>"
+        )
+    }
+
+    #[test]
+    fn a_package_is_read_as_it_was_written() {
+        let items = BTreeMap::from([("a".to_owned(), "<a src='images/x.png'/>".to_owned())]);
+        let files = BTreeMap::from([("images/x.png".to_owned(), vec![7; 3_000])]);
+        let bytes = pack(&items, &files);
+        let package = Package::open(&bytes).unwrap();
+        assert_eq!(package.items[0].path, "a.xml");
+        assert_eq!(package.file("a.xml").unwrap(), items["a"].as_bytes());
+        let path = package.beside("a.xml", "images/x.png").unwrap();
+        assert_eq!(package.file(&path).unwrap(), files["images/x.png"]);
+        assert_eq!(package.beside("a.xml", "images/y.png"), None);
+    }
+
+    #[test]
+    fn no_path_leads_out_of_the_package() {
+        for path in [
+            "../a.xml",
+            "/etc/passwd",
+            "c:/a.xml",
+            "a/../../b",
+            "a\\b",
+            "%2e%2e/a.xml",
+        ] {
+            let listed = zipped(&[("imsmanifest.xml", &manifest(path))]);
+            assert_eq!(
+                Package::open(&listed).unwrap_err(),
+                PackageProblem::BadPath(path.to_owned())
+            );
+        }
+        for path in [
+            "../a.xml",
+            "/etc/passwd",
+            "c:/a.xml",
+            "a/../../b",
+            "a\\b",
+            "a/./b",
+        ] {
+            let held = zipped(&[("imsmanifest.xml", "<manifest/>"), (path, "")]);
+            assert_eq!(
+                Package::open(&held).unwrap_err(),
+                PackageProblem::BadPath(path.to_owned())
+            );
+        }
+    }
+
+    #[test]
+    fn a_name_that_stands_twice_is_refused() {
+        let bytes = zipped(&[("imsmanifest.xml", "<manifest/>"), ("a", "1"), ("a", "2")]);
+        assert_eq!(
+            Package::open(&bytes).unwrap_err(),
+            PackageProblem::Duplicate("a".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_manifest_is_there_and_is_one() {
+        let none = zipped(&[("a", "1")]);
+        let missing = PackageProblem::Missing("imsmanifest.xml".to_owned());
+        assert_eq!(Package::open(&none).unwrap_err(), missing);
+        let bomb = zipped(&[(
+            "imsmanifest.xml",
+            "<!DOCTYPE a [<!ENTITY b 'c'>]><manifest>&b;</manifest>",
+        )]);
+        assert!(matches!(
+            Package::open(&bomb).unwrap_err(),
+            PackageProblem::Manifest(_)
+        ));
+    }
+}

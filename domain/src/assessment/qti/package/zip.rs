@@ -1,0 +1,281 @@
+//! Zip archives (APPNOTE 6.3), as packages have them: stored or deflated, no
+//! encryption, no more than four gigabytes.
+//!
+//! What is read is what the central directory lists: a name stands there once,
+//! stays within the folder, and no file gets larger than it says and than
+//! anything needs to be.
+
+use std::{collections::BTreeMap, io::Read};
+
+use flate2::{Compression, read::DeflateDecoder, read::DeflateEncoder};
+
+use super::PackageProblem;
+
+/// Files of one archive.
+const MOST_FILES: usize = 10_000;
+/// Bytes of one file once it is unpacked.
+pub(super) const MOST_OF_ONE: usize = 64 << 20;
+/// Bytes of all of them.
+const MOST_OF_ALL: usize = 512 << 20;
+/// What one byte may become, after the first mebibyte: no text or picture gets near.
+const MOST_RATIO: usize = 200;
+
+const LOCAL: u32 = 0x0403_4b50;
+const CENTRAL: u32 = 0x0201_4b50;
+const END: u32 = 0x0605_4b50;
+const END_LENGTH: usize = 22;
+
+/// An archive's files, by path.
+#[derive(Debug)]
+pub(super) struct Archive<'a> {
+    files: BTreeMap<String, Entry<'a>>,
+}
+
+#[derive(Debug)]
+struct Entry<'a> {
+    is_deflated: bool,
+    packed: &'a [u8],
+    size: usize,
+    checksum: u32,
+}
+
+/// Little-endian numbers out of bytes.
+struct Fields<'a>(&'a [u8]);
+
+impl<'a> Fields<'a> {
+    fn take(&mut self, count: usize) -> Result<&'a [u8], PackageProblem> {
+        let (taken, rest) = self.0.split_at_checked(count).ok_or(PackageProblem::Damaged)?;
+        self.0 = rest;
+        Ok(taken)
+    }
+
+    fn number<const N: usize>(&mut self) -> Result<usize, PackageProblem> {
+        let bytes = self.take(N)?;
+        Ok(bytes
+            .iter()
+            .rev()
+            .fold(0, |number, byte| number << 8 | usize::from(*byte)))
+    }
+
+    fn signature(&mut self, expected: u32) -> Result<(), PackageProblem> {
+        let found = self.take(4)?;
+        (found == expected.to_le_bytes())
+            .then_some(())
+            .ok_or(PackageProblem::Damaged)
+    }
+}
+
+impl<'a> Archive<'a> {
+    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, PackageProblem> {
+        let from = |at: usize| bytes.get(at..).map(Fields).ok_or(PackageProblem::Damaged);
+        // The end may be followed by a comment of up to 64 KiB.
+        let last = bytes
+            .len()
+            .checked_sub(END_LENGTH)
+            .ok_or(PackageProblem::Damaged)?;
+        let is_end = |at: &usize| bytes[*at..].starts_with(&END.to_le_bytes());
+        let end = (last.saturating_sub(0xffff)..=last).rev().find(is_end);
+        let mut end = from(end.ok_or(PackageProblem::Damaged)?)?;
+        end.take(10)?;
+        let count = end.number::<2>()?;
+        end.take(4)?;
+        let start = end.number::<4>()?;
+        if count > MOST_FILES {
+            return Err(PackageProblem::TooLarge);
+        }
+        let mut files = BTreeMap::new();
+        let mut directory = from(start)?;
+        let mut all = 0;
+        for _ in 0..count {
+            let Some((name, entry)) = listed(bytes, &mut directory)? else {
+                continue;
+            };
+            all = entry.size.saturating_add(all);
+            if entry.size > MOST_OF_ONE || all > MOST_OF_ALL {
+                return Err(PackageProblem::TooLarge);
+            }
+            if entry.size
+                > MOST_RATIO
+                    .saturating_mul(entry.packed.len())
+                    .saturating_add(1 << 20)
+            {
+                return Err(PackageProblem::TooLarge);
+            }
+            if files.contains_key(&name) {
+                return Err(PackageProblem::Duplicate(name));
+            }
+            files.insert(name, entry);
+        }
+        Ok(Self { files })
+    }
+
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.files.contains_key(path)
+    }
+
+    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, PackageProblem> {
+        let missing = || PackageProblem::Missing(path.to_owned());
+        let entry = self.files.get(path).ok_or_else(missing)?;
+        let mut bytes = Vec::new();
+        if entry.is_deflated {
+            // One byte more than it says shows that it says too little.
+            let most = entry.size as u64 + 1;
+            let unpacked = DeflateDecoder::new(entry.packed)
+                .take(most)
+                .read_to_end(&mut bytes);
+            unpacked.map_err(|_| PackageProblem::Damaged)?;
+        } else {
+            bytes.extend_from_slice(entry.packed);
+        }
+        if bytes.len() != entry.size || crc32fast::hash(&bytes) != entry.checksum {
+            return Err(PackageProblem::Damaged);
+        }
+        Ok(bytes)
+    }
+}
+
+/// The next file of a central directory; none for a folder.
+fn listed<'a>(
+    bytes: &'a [u8],
+    directory: &mut Fields<'a>,
+) -> Result<Option<(String, Entry<'a>)>, PackageProblem> {
+    directory.signature(CENTRAL)?;
+    directory.take(4)?;
+    let flags = directory.number::<2>()?;
+    let method = directory.number::<2>()?;
+    directory.take(4)?;
+    let checksum = u32::try_from(directory.number::<4>()?).map_err(|_| PackageProblem::Damaged)?;
+    let packed = directory.number::<4>()?;
+    let size = directory.number::<4>()?;
+    let [name, extra, comment] = [
+        directory.number::<2>()?,
+        directory.number::<2>()?,
+        directory.number::<2>()?,
+    ];
+    directory.take(8)?;
+    let offset = directory.number::<4>()?;
+    let name = std::str::from_utf8(directory.take(name)?).map_err(|_| PackageProblem::Damaged)?;
+    directory.take(extra + comment)?;
+    let is_folder = name.ends_with('/');
+    let path = name.strip_suffix('/').unwrap_or(name);
+    if super::within("", &path.replace('%', "%25")).as_deref() != Some(path) {
+        return Err(PackageProblem::BadPath(name.to_owned()));
+    }
+    if is_folder {
+        return Ok(None);
+    }
+    if flags & 1 != 0 || !matches!(method, 0 | 8) {
+        return Err(PackageProblem::Unsupported(name.to_owned()));
+    }
+    let mut local = bytes.get(offset..).map(Fields).ok_or(PackageProblem::Damaged)?;
+    local.signature(LOCAL)?;
+    local.take(22)?;
+    let before = local.number::<2>()? + local.number::<2>()?;
+    local.take(before)?;
+    let entry = Entry {
+        is_deflated: method == 8,
+        packed: local.take(packed)?,
+        size,
+        checksum,
+    };
+    Ok(Some((name.to_owned(), entry)))
+}
+
+/// An archive as it is written: deflated, at no moment in particular.
+#[derive(Default)]
+pub(super) struct Writer {
+    bytes: Vec<u8>,
+    directory: Vec<u8>,
+    count: u16,
+}
+
+/// The first of January 1980, the first day that a zip knows.
+const NO_TIME: [u8; 4] = [0, 0, 0x21, 0];
+
+impl Writer {
+    pub(super) fn add(&mut self, path: &str, content: &[u8]) {
+        let mut packed = Vec::new();
+        // Reading from memory does not fail.
+        let _ = DeflateEncoder::new(content, Compression::default()).read_to_end(&mut packed);
+        let mut common = vec![20, 0, 0, 0x08, 8, 0];
+        common.extend(NO_TIME);
+        common.extend(crc32fast::hash(content).to_le_bytes());
+        common.extend(four(packed.len()));
+        common.extend(four(content.len()));
+        common.extend(two(path.len()));
+        common.extend([0, 0]);
+        self.directory.extend(CENTRAL.to_le_bytes());
+        self.directory.extend([20, 0]);
+        self.directory.extend(&common);
+        self.directory.extend([0; 10]);
+        self.directory.extend(four(self.bytes.len()));
+        self.directory.extend(path.as_bytes());
+        self.bytes.extend(LOCAL.to_le_bytes());
+        self.bytes.extend(&common);
+        self.bytes.extend(path.as_bytes());
+        self.bytes.extend(packed);
+        self.count = self.count.saturating_add(1);
+    }
+
+    pub(super) fn finish(mut self) -> Vec<u8> {
+        let start = four(self.bytes.len());
+        let length = four(self.directory.len());
+        self.bytes.extend(self.directory);
+        self.bytes.extend(END.to_le_bytes());
+        self.bytes.extend([0; 4]);
+        self.bytes.extend(self.count.to_le_bytes());
+        self.bytes.extend(self.count.to_le_bytes());
+        self.bytes.extend(length);
+        self.bytes.extend(start);
+        self.bytes.extend([0; 2]);
+        self.bytes
+    }
+}
+
+fn four(number: usize) -> [u8; 4] {
+    u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes()
+}
+
+fn two(number: usize) -> [u8; 2] {
+    u16::try_from(number).unwrap_or(u16::MAX).to_le_bytes()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn one(content: &[u8]) -> Vec<u8> {
+        let mut writer = Writer::default();
+        writer.add("a", content);
+        writer.finish()
+    }
+
+    #[test]
+    fn a_bomb_is_refused_before_it_goes_off() {
+        let bomb = one(&vec![0; 20 << 20]);
+        assert!(bomb.len() < 100_000);
+        assert_eq!(Archive::open(&bomb).unwrap_err(), PackageProblem::TooLarge);
+        // One that says it is small.
+        let mut lying = one(&[0; 1_000]);
+        for at in [22, lying.len() - END_LENGTH - 47 + 24] {
+            lying[at..at + 4].copy_from_slice(&four(10));
+        }
+        let archive = Archive::open(&lying).unwrap();
+        assert_eq!(archive.read("a").unwrap_err(), PackageProblem::Damaged);
+    }
+
+    #[test]
+    fn no_damage_is_read_as_if_it_were_whole() {
+        let whole = one(b"some words, and some words again");
+        for at in 0..whole.len() {
+            let mut damaged = whole.clone();
+            damaged[at] ^= 0x55;
+            let read = Archive::open(&damaged).and_then(|archive| archive.read("a"));
+            assert!(
+                read.is_err() || read.as_deref() == Ok(b"some words, and some words again"),
+                "{at}"
+            );
+            assert!(Archive::open(&whole[..at]).is_err());
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! An item out of QTI 2 or 3.
+
+mod body;
+mod declaration;
+mod expression;
+mod feedback;
+mod flow;
+mod interaction;
+mod mapping;
+mod markdown;
+mod math;
+mod rubric;
+mod scoring;
+
+use super::{
+    report::{Change, ChangeCode, Import, Refusal, RefusalCode},
+    xml::Element,
+};
+use crate::assessment::{Feedback, Identifier, Interaction, Item, OutcomeDeclaration, limits, max_score};
+
+/// Reads one `qti-assessment-item` (QTI 3.0) or `assessmentItem` (2.1, 2.2).
+///
+/// `file` says what a text is to call the file at an address that the item has,
+/// and none if there is no such file.
+///
+/// What the item model cannot carry is named among the changes where the
+/// question stays the same and scores the same, and is a refusal otherwise. A
+/// text is compared as all texts are here (after NFKC, with outer white space
+/// off), which forgives a little more than QTI asks for.
+pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
+    let root = Element::parse(bytes)?;
+    if root.name != "assessment-item" {
+        return Err(root.refuse(RefusalCode::NotAnItem));
+    }
+    let mut reader = Reader {
+        file,
+        changes: Vec::new(),
+        scorers: String::new(),
+        title: root.attribute("title").unwrap_or_default().to_owned(),
+    };
+    reader.parts(&root)?;
+    let declared = declaration::declared(&root)?;
+    let rules = scoring::rules(&root, &declared)?;
+    let body = root.first("item-body");
+    let body = body.ok_or_else(|| root.refuse(RefusalCode::NoInteraction))?;
+    let blocks = reader.body(body, &declared, &rules)?;
+    let mut item = Item {
+        title: reader.title.chars().take(limits::TITLE).collect(),
+        language: root.attribute("lang").unwrap_or("und").to_owned(),
+        body: blocks,
+        responses: Vec::new(),
+        outcomes: OutcomeDeclaration::standard(),
+        feedback: Feedback::default(),
+    };
+    bounded(&item, body)?;
+    item.responses = reader.declarations(&root, &item, &declared, &rules)?;
+    item.feedback = reader.feedback(&root, &item, &rules)?;
+    let maximum = declaration::maximum(&root);
+    if maximum.is_some_and(|maximum| maximum != max_score(&item)) && !item.is_marked_by_a_person() {
+        reader.note(ChangeCode::MaximumDiffers, &root);
+    }
+    reader.changes.sort();
+    reader.changes.dedup();
+    Ok(Import {
+        identifier: root.attribute("identifier").unwrap_or_default().to_owned(),
+        item,
+        changes: reader.changes,
+    })
+}
+
+/// Before keys and mappings are held against the interactions: no more of them,
+/// and of their choices, than an item may have.
+fn bounded(item: &Item, body: &Element) -> Result<(), Refusal> {
+    let count = item.interactions().count();
+    if count == 0 {
+        return Err(body.refuse(RefusalCode::NoInteraction));
+    }
+    // Sources and targets are counted together.
+    let is_large = |it: &Interaction| it.choices().len() > 2 * limits::CHOICES;
+    if count > limits::INTERACTIONS || item.interactions().any(is_large) {
+        return Err(body.refuse(RefusalCode::TooLarge));
+    }
+    Ok(())
+}
+
+/// What is known while an item is read.
+struct Reader<'r> {
+    file: &'r mut dyn FnMut(&str) -> Option<String>,
+    changes: Vec<Change>,
+    /// What scorers are told in prose, as Markdown.
+    scorers: String,
+    title: String,
+}
+
+impl Reader<'_> {
+    fn note(&mut self, code: ChangeCode, element: &Element) {
+        let place = element.place();
+        self.changes.push(Change { code, place });
+    }
+
+    /// The parts of an item that the others do not read.
+    fn parts(&mut self, root: &Element) -> Result<(), Refusal> {
+        if root.flag("adaptive", false) {
+            return Err(root.refuse(RefusalCode::UnsupportedTemplate));
+        }
+        for part in root.elements() {
+            match part.name.as_str() {
+                "template-declaration" | "template-processing" => {
+                    return Err(part.refuse(RefusalCode::UnsupportedTemplate));
+                }
+                "assessment-stimulus-ref" => return Err(part.refuse(RefusalCode::UnsupportedContent)),
+                "catalog-info" | "companion-materials-info" => {
+                    self.note(ChangeCode::AccessibilityDropped, part);
+                }
+                "context-declaration" => self.note(ChangeCode::VariableDropped, part),
+                "response-declaration"
+                | "outcome-declaration"
+                | "item-body"
+                | "response-processing"
+                | "modal-feedback"
+                | "rubric-block" => {}
+                _ => self.note(ChangeCode::PresentationDropped, part),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The identifier in that attribute.
+fn identifier(element: &Element, attribute: &str) -> Result<Identifier, Refusal> {
+    let text = element.attribute(attribute).unwrap_or_default();
+    text.parse().map_err(|_| element.refuse(RefusalCode::Invalid))
+}
