@@ -3,8 +3,10 @@
 mod backup;
 mod bench;
 mod demo;
+mod exchange;
 mod replay;
 mod rule_strength;
+mod score;
 mod serve;
 mod tenant;
 mod verify;
@@ -15,7 +17,9 @@ use std::{
     process::ExitCode,
 };
 
+use app::i18n::{Args, Locale};
 use clap::{Parser, Subcommand};
+use service::FieldErrors;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, ConfigError};
@@ -64,6 +68,22 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Score a response to a QTI item: 0 scored, 1 item or response not taken, 2 not readable
+    Score {
+        /// The item's file; - for standard input
+        item: PathBuf,
+        /// The response's file, as in `{"RESPONSE": {"identifiers": ["A"]}}`; - for standard input
+        responses: PathBuf,
+        /// Print the score as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Bring in what other systems wrote
+    #[command(subcommand)]
+    Import(exchange::Import),
+    /// Write what other systems read
+    #[command(subcommand)]
+    Export(exchange::Export),
     /// Put everything but the master key into one file, while the server runs
     Backup {
         /// The file, which must not be there yet
@@ -128,6 +148,8 @@ impl Cli {
     pub async fn run(self) -> ExitCode {
         let failure = match self.command {
             Command::Verify { .. } => ExitCode::from(verify::NOT_CHECKED),
+            Command::Score { .. } => ExitCode::from(score::NOT_SCORED),
+            Command::Import(_) => ExitCode::from(exchange::NOTHING),
             _ => ExitCode::FAILURE,
         };
         self.dispatch().await.unwrap_or_else(|cause| {
@@ -146,6 +168,13 @@ impl Cli {
             Command::Verify { file, json } => verify::run(&config, &file, json).await,
             Command::Replay { award } => replay::run(&config, award).await,
             Command::RuleStrength { file, json } => rule_strength::run(&file, json),
+            Command::Score {
+                item,
+                responses,
+                json,
+            } => score::run(&item, &responses, json),
+            Command::Import(import) => exchange::import(&config, &import).await,
+            Command::Export(export) => exchange::export(&config, &export).await,
             Command::Backup { file } => backup::run(&config, &file).await,
             Command::Restore { file } => backup::restore(&config, &file),
             Command::Bench {
@@ -207,4 +236,17 @@ fn complain(cause: &dyn std::error::Error) {
 #[expect(clippy::print_stderr, reason = "what a command complains about")]
 fn complain_of(text: &str) {
     eprintln!("cairn: {text}");
+}
+
+/// Each field's problem, in words.
+fn complain_of_each(errors: &FieldErrors) {
+    let locale = Locale::choose(None, None);
+    for error in errors {
+        let mut args = Args::new();
+        for (name, value) in &error.args {
+            args.insert((*name).into(), value.clone().into());
+        }
+        let reason = locale.text(&format!("error-{}", error.code), &args);
+        complain_of(&format!("{}: {reason}", error.field));
+    }
 }

@@ -2,14 +2,13 @@
 
 use std::process::ExitCode;
 
-use app::i18n::{Args, Locale};
 use clap::Args as ClapArgs;
 use service::{
-    Error, FieldErrors, SystemCtx, identity,
+    Error, SystemCtx, identity,
     tenancy::{self, NewTenant},
 };
 
-use super::{CommandError, complain_of, say};
+use super::{CommandError, complain_of, complain_of_each, say};
 use crate::{config::Config, start};
 
 /// The tenant to make.
@@ -59,17 +58,5 @@ pub(super) async fn run(config: &Config, tenant: &TenantArguments) -> Result<Exi
             Ok(ExitCode::FAILURE)
         }
         Err(other) => Err(other.into()),
-    }
-}
-
-fn complain_of_each(errors: &FieldErrors) {
-    let locale = Locale::choose(None, None);
-    for error in errors {
-        let mut args = Args::new();
-        for (name, value) in &error.args {
-            args.insert((*name).into(), value.clone().into());
-        }
-        let reason = locale.text(&format!("error-{}", error.code), &args);
-        complain_of(&format!("{}: {reason}", error.field));
     }
 }

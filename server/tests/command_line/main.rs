@@ -4,6 +4,7 @@
 
 mod backup;
 mod config;
+mod exchange;
 mod tenant;
 mod verify;
 

@@ -32,4 +32,4 @@ pub use sweep::sweep;
 pub(crate) use verify_again::mail_verification;
 pub use verify_again::verify_again;
 pub use verify_email::{Verified, verify_email};
-pub use who::{Person, who};
+pub use who::{Person, person_at, who};

@@ -1,10 +1,11 @@
 //! Who a session belongs to.
 
-use domain::id::PersonId;
+use domain::{id::PersonId, identity::EmailAddress};
 use entity::identity::person;
 use sea_orm::EntityTrait;
 
-use crate::{Installation, Result, db::Scope};
+use super::sign_up::by_address;
+use crate::{Installation, Result, SystemCtx, db::Scope};
 
 /// A person, as every page needs to know them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +30,15 @@ pub struct Person {
 pub async fn who(installation: &Installation, id: PersonId) -> Result<Option<Person>> {
     let tx = installation.db.read(Scope::Person(id)).await?;
     Ok(person::Entity::find_by_id(id).one(&tx).await?.map(Person::from))
+}
+
+/// Who has this address, if somebody does: for those who run the installation.
+pub async fn person_at(ctx: &SystemCtx, email: &str) -> Result<Option<PersonId>> {
+    let Ok(email) = EmailAddress::parse(email) else {
+        return Ok(None);
+    };
+    let tx = ctx.read().await?;
+    Ok(by_address(&tx, &email).await?.map(|person| person.id))
 }
 
 impl From<person::Model> for Person {

@@ -66,6 +66,7 @@ pub async fn list(ctx: &Ctx, filter: &Filter, page: u32) -> Result<Paged<Row>> {
     let found = tx.rows::<item::Entity>().filter(condition(filter));
     let window = Window::new(page, found.clone().count().await?);
     let rows = found
+        .desc(item::Column::CreatedAt)
         .desc(item::Column::Id)
         .offset(window.offset())
         .limit(PAGE_SIZE)

@@ -3,7 +3,9 @@
 //! An assessment draws published versions; a learner keeps the version that
 //! was drawn, whatever is published afterwards.
 
+mod export;
 mod files;
+mod import;
 mod list;
 mod load;
 mod preview;
@@ -12,7 +14,9 @@ mod purpose;
 mod retire;
 mod write;
 
+pub use export::export;
 pub use files::files;
+pub use import::{Destination, ImportError, Outcome, Report, import};
 pub use list::{Filter, Row, list};
 pub use load::{Draft, load};
 pub use preview::{Tried, try_out};

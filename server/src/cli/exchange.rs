@@ -1,0 +1,159 @@
+//! `cairn import` and `cairn export`.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
+
+use clap::{Args, Subcommand};
+use domain::assessment::Purpose;
+use service::{
+    Ctx, Error, SystemCtx,
+    assessment::item::{self, Destination, ImportError, Outcome, Report},
+    identity, tenancy,
+};
+
+use super::{CommandError, complain, complain_of, complain_of_each, read_bytes, say};
+use crate::{config::Config, start};
+
+/// Some items were refused.
+const SOME_REFUSED: u8 = 1;
+/// Nothing was imported: the file, the tenant or the person cannot be found or used.
+pub(super) const NOTHING: u8 = 2;
+
+/// Bytes of a package that are read.
+const LARGEST: u64 = 256 << 20;
+
+/// What is imported.
+#[derive(Debug, Subcommand)]
+pub(super) enum Import {
+    /// Items of QTI 2.1, 2.2 or 3.0 as drafts: 0 all taken, 1 some refused, 2 nothing could be done
+    Qti(ImportQti),
+}
+
+/// What is exported.
+#[derive(Debug, Subcommand)]
+pub(super) enum Export {
+    /// All items that are not retired, as a package of QTI 3.0
+    Qti(ExportQti),
+}
+
+/// Who acts, and where.
+#[derive(Debug, Args)]
+struct Actor {
+    /// The tenant's part of the address
+    #[arg(long)]
+    tenant: String,
+    /// The address of the member who acts
+    #[arg(long = "as", value_name = "EMAIL")]
+    actor: String,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ImportQti {
+    /// An item or a package; - for standard input
+    file: PathBuf,
+    #[command(flatten)]
+    actor: Actor,
+    /// The code of the competency that the items show
+    #[arg(long)]
+    competency: String,
+    /// Whose pool they are for: practice or assessment
+    #[arg(long, default_value = "practice")]
+    purpose: Purpose,
+    /// Print the report as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExportQti {
+    #[command(flatten)]
+    actor: Actor,
+    /// The package, which must not be there yet
+    file: PathBuf,
+}
+
+pub(super) async fn import(config: &Config, Import::Qti(it): &Import) -> Result<ExitCode, CommandError> {
+    let bytes = read_bytes(&it.file, LARGEST)?;
+    let ctx = enter(config, &it.actor).await?;
+    let to = Destination {
+        competency: it.competency.clone(),
+        purpose: it.purpose,
+    };
+    let reports = match item::import(&ctx, &to, &bytes).await {
+        Ok(reports) => reports,
+        Err(ImportError::Package(problem)) => {
+            complain(&problem);
+            return Ok(ExitCode::from(NOTHING));
+        }
+        Err(ImportError::Service(Error::Invalid(errors))) => {
+            complain_of_each(&errors);
+            return Ok(ExitCode::from(NOTHING));
+        }
+        Err(ImportError::Service(error)) => return Err(error.into()),
+    };
+    if it.json {
+        say(&serde_json::to_string_pretty(&reports)?);
+    } else {
+        for report in &reports {
+            say(&in_words(report));
+        }
+    }
+    let is_refused = |report: &Report| matches!(report.outcome, Outcome::Refused { .. });
+    Ok(if reports.iter().any(is_refused) {
+        ExitCode::from(SOME_REFUSED)
+    } else {
+        ExitCode::SUCCESS
+    })
+}
+
+pub(super) async fn export(config: &Config, Export::Qti(it): &Export) -> Result<ExitCode, CommandError> {
+    let ctx = enter(config, &it.actor).await?;
+    let package = item::export(&ctx).await?;
+    write(&it.file, &package)?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn write(file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
+    let new = fs::File::create_new(file);
+    new.and_then(|mut new| std::io::Write::write_all(&mut new, bytes))
+        .map_err(|cause| super::unreadable(file, cause))
+}
+
+async fn enter(config: &Config, actor: &Actor) -> Result<Ctx, CommandError> {
+    let installation = start::installation(config).await?;
+    let person = identity::person_at(&SystemCtx::new(installation.clone()), &actor.actor).await?;
+    let Some(person) = person else {
+        complain_of(&format!("{}: nobody here has this address", actor.actor));
+        return Err(Error::NotFound.into());
+    };
+    Ok(tenancy::enter(&installation, &actor.tenant, Some(person))
+        .await?
+        .1)
+}
+
+fn in_words(report: &Report) -> String {
+    let name = [report.path.as_str(), &report.identifier];
+    let name: Vec<_> = name.into_iter().filter(|name| !name.is_empty()).collect();
+    let outcome = match &report.outcome {
+        Outcome::Imported { item, changes } if changes.is_empty() => format!("imported      {item}"),
+        Outcome::Imported { item, .. } => format!("with changes  {item}"),
+        Outcome::AlreadyThere { item } => format!("already there {item}"),
+        Outcome::Refused { code, place } => {
+            format!("refused       {code}: line {}, {}", place.line, place.element)
+        }
+    };
+    let mut lines = vec![format!("{outcome}  {}", name.join(" "))];
+    if let Outcome::Imported { changes, .. } = &report.outcome {
+        let said = changes.iter();
+        lines.extend(said.map(|change| {
+            let (line, element) = (change.place.line, &change.place.element);
+            format!("  {}: line {line}, {element}", change.code)
+        }));
+    }
+    // What a stranger wrote must not steer the terminal.
+    let lines = lines.iter().map(|line| line.replace(char::is_control, " "));
+    lines.collect::<Vec<_>>().join("\n")
+}

@@ -1,0 +1,108 @@
+//! Items of other systems: scored, brought in, and written.
+
+use std::{fs, path::Path};
+
+use serde_json::Value;
+
+use crate::{cairn, succeeds};
+
+const ITEM: &str = include_str!("../../../domain/src/assessment/qti/tests/files/multiple.v3.xml");
+
+fn write(folder: &Path, name: &str, text: &str) {
+    fs::write(folder.join(name), text).unwrap();
+}
+
+#[test]
+fn an_item_is_scored_without_a_database_and_each_point_has_its_reason() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    write(here, "item.xml", ITEM);
+    write(
+        here,
+        "some.json",
+        r#"{"RESPONSE":{"identifiers":["spring","autumn"]}}"#,
+    );
+    let said = succeeds(&cairn(here, &["score", "item.xml", "some.json"]));
+    assert!(
+        said.contains("0 of 2 points") && said.contains("mapped choice=spring points=1"),
+        "{said}"
+    );
+    write(
+        here,
+        "all.json",
+        r#"{"RESPONSE":{"identifiers":["spring","neap"]}}"#,
+    );
+    let said = succeeds(&cairn(here, &["score", "item.xml", "all.json", "--json"]));
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said["score"]["points"], 2);
+    assert!(!here.join("cairn.sqlite").exists());
+}
+
+#[test]
+fn what_cannot_be_scored_says_why_in_its_exit_code() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    write(here, "item.xml", ITEM);
+    write(
+        here,
+        "response.json",
+        r#"{"RESPONSE":{"identifiers":["spring"]}}"#,
+    );
+    write(here, "other.json", r#"{"OTHER":{"text":"spring"}}"#);
+    write(here, "broken.json", "{");
+    write(here, "bomb.xml", "<!DOCTYPE a [<!ENTITY b 'ha'>]><a>&b;</a>");
+    write(here, "deep.xml", &"<a>".repeat(100_000));
+    for (item, response, code, reason) in [
+        ("bomb.xml", "response.json", 1, "entities-forbidden"),
+        ("deep.xml", "response.json", 1, "too-large"),
+        ("item.xml", "other.json", 1, "OTHER"),
+        ("item.xml", "broken.json", 1, "EOF"),
+        ("nowhere.xml", "response.json", 2, "nowhere.xml"),
+    ] {
+        let answer = cairn(here, &["score", item, response]);
+        let said = String::from_utf8_lossy(&answer.stderr).into_owned();
+        assert_eq!(answer.status.code(), Some(code), "{item} {response}: {said}");
+        assert!(said.contains(reason), "{said}");
+    }
+}
+
+#[test]
+fn items_come_in_once_and_go_out_as_a_package() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    assert!(cairn(here, &["demo"]).status.success());
+    write(here, "item.xml", ITEM);
+    let who = ["--tenant", "harbour", "--as", "tamsin.anchorage@example.org"];
+    let to = |competency, file| {
+        let arguments = [&["import", "qti", file], &who[..], &["--competency", competency]].concat();
+        cairn(here, &arguments)
+    };
+    let import = |file| to("NUM.PCT.1", file);
+    assert!(succeeds(&import("item.xml")).starts_with("imported"));
+    assert!(succeeds(&import("item.xml")).starts_with("already there"));
+    write(
+        here,
+        "drawing.xml",
+        &ITEM.replace("choice-interaction", "drawing-interaction"),
+    );
+    let refused = import("drawing.xml");
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&refused.stdout).into_owned();
+    assert!(said.contains("unsupported-interaction: line 6"), "{said}");
+    assert_eq!(import("nowhere.zip").status.code(), Some(2));
+    let unknown = to("NO.SUCH", "item.xml");
+    let said = String::from_utf8_lossy(&unknown.stderr).into_owned();
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(said.contains("competency:"), "{said}");
+
+    succeeds(&cairn(
+        here,
+        &[&["export", "qti"], &who[..], &["items.zip"]].concat(),
+    ));
+    let package = fs::read(here.join("items.zip")).unwrap();
+    let package = domain::assessment::qti::Package::open(&package).unwrap();
+    assert!(package.items.len() > 20, "{}", package.items.len());
+    let again = cairn(here, &[&["export", "qti"], &who[..], &["items.zip"]].concat());
+    assert!(!again.status.success(), "it is there already");
+    assert!(succeeds(&import("items.zip")).contains("imported"));
+}

@@ -1,0 +1,165 @@
+//! Items that come from other systems, and go to them.
+
+#![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
+
+mod school;
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{
+        Purpose,
+        qti::{self, ChangeCode, Package, PackageProblem},
+    },
+    tenancy::Role,
+};
+use school::{School, faults};
+use service::{
+    Ctx, Error,
+    assessment::item::{self, Destination, Filter, ImportError, Outcome, Report},
+};
+
+const DRAWING: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"><circle r="3"/></svg>"#;
+
+fn question(identifier: &str, asked: &str) -> String {
+    format!(
+        r#"<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="{identifier}"
+        title="Bends" xml:lang="en" adaptive="false" timeDependent="false">
+        <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="identifier">
+        <correctResponse><value>outer</value></correctResponse></responseDeclaration>
+        <itemBody><choiceInteraction responseIdentifier="RESPONSE" maxChoices="1"><prompt>{asked}</prompt>
+        <simpleChoice identifier="outer">At the outer bank</simpleChoice>
+        <simpleChoice identifier="inner">At the inner bank</simpleChoice></choiceInteraction></itemBody>
+        <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/>
+        </assessmentItem>"#
+    )
+}
+
+fn package(items: &[(&str, String)]) -> Vec<u8> {
+    let items = items.iter().map(|(name, xml)| ((*name).to_owned(), xml.clone()));
+    let files = BTreeMap::from([("bend.svg".to_owned(), DRAWING.as_bytes().to_vec())]);
+    qti::pack(&items.collect(), &files)
+}
+
+async fn bring(ctx: &Ctx, bytes: &[u8]) -> Vec<Report> {
+    let to = Destination {
+        competency: "RIV".to_owned(),
+        purpose: Purpose::Assessment,
+    };
+    item::import(ctx, &to, bytes).await.unwrap()
+}
+
+async fn how_many(ctx: &Ctx) -> u64 {
+    item::list(ctx, &Filter::default(), 1).await.unwrap().total
+}
+
+#[tokio::test]
+async fn each_item_of_a_package_goes_its_own_way() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let picture = r#"Where is it fastest? <img src="bend.svg" alt="A bend"/>"#;
+    let bytes = package(&[
+        ("a", question("a", picture)),
+        ("b", question("b", "<u>Where</u> is it fastest?")),
+        ("c", question("c", r#"<img src="../bend.svg" alt=""/>"#)),
+        (
+            "d",
+            question("d", "Where?").replace("choiceInteraction", "drawingInteraction"),
+        ),
+    ]);
+    let reports = bring(&author, &bytes).await;
+    let [a, b, c, d] = reports.as_slice() else {
+        panic!("{reports:?}")
+    };
+    let Outcome::Imported { item, changes } = &a.outcome else {
+        panic!("{a:?}")
+    };
+    assert!(changes.is_empty());
+    let Outcome::Imported { changes, .. } = &b.outcome else {
+        panic!("{b:?}")
+    };
+    assert_eq!(changes[0].code, ChangeCode::FormattingDropped);
+    for (report, code) in [(c, "unsupported-content"), (d, "unsupported-interaction")] {
+        assert!(
+            matches!(&report.outcome, Outcome::Refused { code: why, .. } if why == code),
+            "{report:?}"
+        );
+    }
+    let draft = item::load(&author, *item).await.unwrap().content;
+    let files = item::files(&author, &draft.item).await.unwrap();
+    assert_eq!(
+        files.len(),
+        1,
+        "its picture is there under the name that it has here"
+    );
+    assert_eq!(how_many(&author).await, 2);
+    item::publish(&author, *item, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_same_file_twice_makes_no_second_draft() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let xml = question("a", "Where is it fastest?");
+    let first = bring(&author, xml.as_bytes()).await;
+    let Outcome::Imported { item: id, .. } = first[0].outcome else {
+        panic!("{first:?}")
+    };
+    let mut content = item::load(&author, id).await.unwrap().content;
+    content.item.title = "Changed since".to_owned();
+    item::save(&author, id, 1, content).await.unwrap();
+    let again = bring(&author, xml.as_bytes()).await;
+    assert_eq!(again[0].outcome, Outcome::AlreadyThere { item: id });
+    let title = item::load(&author, id).await.unwrap().content.item.title;
+    assert_eq!((how_many(&author).await, title.as_str()), (1, "Changed since"));
+    let other = question("a", "Where is it slowest?");
+    let other = bring(&author, other.as_bytes()).await;
+    assert!(matches!(other[0].outcome, Outcome::Imported { .. }));
+}
+
+#[tokio::test]
+async fn only_authors_bring_items_and_only_to_what_is_there() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let xml = question("a", "Where?");
+    let to = |code: &str| Destination {
+        competency: code.to_owned(),
+        purpose: Purpose::Practice,
+    };
+    let learner = school.somebody(Role::Learner).await;
+    let refused = item::import(&learner, &to("RIV"), xml.as_bytes()).await;
+    assert!(matches!(refused, Err(ImportError::Service(Error::NotFound))));
+    assert!(matches!(item::export(&learner).await, Err(Error::NotFound)));
+    let author = school.somebody(Role::Instructor).await;
+    let Err(ImportError::Service(error)) = item::import(&author, &to("SEA"), xml.as_bytes()).await else {
+        panic!()
+    };
+    let unknown = [("competency".to_owned(), "item-competency".to_owned())];
+    assert_eq!(faults(Err::<(), _>(error)), unknown);
+    let damaged = item::import(&author, &to("RIV"), b"PK\x03\x04nothing").await;
+    assert!(matches!(
+        damaged,
+        Err(ImportError::Package(PackageProblem::Damaged))
+    ));
+}
+
+#[tokio::test]
+async fn what_is_exported_is_taken_elsewhere_without_a_change() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let picture = r#"Where is it fastest? <img src="bend.svg" alt="A bend"/>"#;
+    bring(&author, &package(&[("a", question("a", picture))])).await;
+    let exported = item::export(&author).await.unwrap();
+    assert_eq!(Package::open(&exported).unwrap().items.len(), 1);
+    let other = School::new().await;
+    other.competency("RIV").await;
+    let author = other.somebody(Role::Instructor).await;
+    let reports = bring(&author, &exported).await;
+    assert!(
+        matches!(&reports[0].outcome, Outcome::Imported { changes, .. } if changes.is_empty()),
+        "{reports:?}"
+    );
+}
