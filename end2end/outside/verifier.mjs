@@ -64,11 +64,17 @@ export async function fetchToken(address) {
   return answer.text();
 }
 
+/** The verification method with this URL, and its key as a JSON Web Key. */
+export async function fetchKey(method) {
+  const { document } = await documentLoader(method);
+  const key = await Ed25519Multikey.toJwk({ keyPair: await Ed25519Multikey.from(document) });
+  return { document, key };
+}
+
 /** Verifies a badge as a JSON Web Token: signature, issuer's key, times. Gives its credential. */
 export async function verifyToken(token) {
   const { kid } = decodeProtectedHeader(token);
-  const { document } = await documentLoader(kid);
-  const key = await Ed25519Multikey.toJwk({ keyPair: await Ed25519Multikey.from(document) });
+  const { document, key } = await fetchKey(kid);
   const { payload } = await jwtVerify(token, { ...key, alg: "EdDSA" }, {
     algorithms: ["EdDSA"],
     issuer: document.controller,

@@ -14,6 +14,8 @@ const NO_PAGES = [
   "/c/{credential}/badge.jwt",
   "/c/{credential}/badge.png",
   "/c/{credential}/badge.svg",
+  "/c/{credential}/certificate.pdf",
+  "/c/{credential}/proof.svg",
   "/status/{list}",
   "/t/{tenant}/achievements/{achievement}/image.png",
   "/t/{tenant}/achievements/{achievement}/image.svg",

@@ -28,7 +28,7 @@ pub(crate) use field::{
 };
 pub(crate) use frame::Layout;
 pub(crate) use message::{Confirm, Empty, Notice, Tag, Tone};
-pub(crate) use moment::{Day, Moment, day, moment};
+pub(crate) use moment::{Day, Moment, day, day_in, moment};
 pub(crate) use navigation::{Crumbs, Onward, Pages, Place, Side, Tabs};
 pub(crate) use progress::{Cairn, Mastery, Progress};
 pub(crate) use question::{Answer, Answers, Feedback, Match, Numbered, Order, Pair, Palette, Row};

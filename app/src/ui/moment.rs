@@ -3,7 +3,7 @@
 use domain::Timestamp;
 use leptos::prelude::*;
 
-use crate::i18n::t;
+use crate::i18n::{Locale, args, current, t};
 
 /// A day and a time of day.
 #[component]
@@ -27,14 +27,17 @@ pub(crate) fn moment(at: Timestamp) -> String {
 
 /// The day in words, with the month's name; in UTC.
 pub(crate) fn day(at: Timestamp) -> String {
+    day_in(&current(), at)
+}
+
+/// The same in this language, outside of a page.
+pub(crate) fn day_in(locale: &Locale, at: Timestamp) -> String {
     let date = at.to_date();
     let parts: Vec<i64> = date.split('-').filter_map(|part| part.parse().ok()).collect();
     let part = |place: usize| parts.get(place).copied().unwrap_or_default();
     // The year as text: a number would be grouped in some languages.
-    t!(
+    locale.text(
         "moment-day",
-        year = part(0).to_string(),
-        month = part(1),
-        day = part(2)
+        &args!(year = part(0).to_string(), month = part(1), day = part(2)),
     )
 }

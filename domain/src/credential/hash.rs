@@ -16,3 +16,16 @@ pub(super) fn hex(bytes: &[u8]) -> String {
         .flat_map(|byte| [digit(byte >> 4), digit(byte & 0x0f)])
         .collect()
 }
+
+/// The bytes that `text` writes in lower-case hexadecimal.
+pub(super) fn unhex(text: &str) -> Option<Vec<u8>> {
+    let digit = |digit: &u8| match digit {
+        b'0'..=b'9' => Some(digit - b'0'),
+        b'a'..=b'f' => Some(digit - b'a' + 10),
+        _ => None,
+    };
+    let (pairs, rest) = text.as_bytes().as_chunks::<2>();
+    let byte = |[high, low]: &[u8; 2]| Some(digit(high)? << 4 | digit(low)?);
+    let bytes: Option<Vec<u8>> = pairs.iter().map(byte).collect();
+    bytes.filter(|_| rest.is_empty())
+}

@@ -6,6 +6,7 @@ use super::{
     baked::{self, BakingError},
     json,
     jwt::Jwt,
+    paper::{self, Paper, PaperError},
     report::Report,
     verify::{self, Evidence, Needs},
 };
@@ -17,23 +18,29 @@ pub enum Presented {
     Document(Value),
     /// A JSON Web Token with the credential in it.
     Token(Box<Jwt>),
+    /// What a QR code on paper says of it.
+    Paper(Box<Paper>),
 }
 
 /// What was presented is a credential in no form that is known here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum NotPresented {
     /// It is something else.
-    #[error("this is no credential as JSON, as a JSON Web Token or in a picture")]
+    #[error("this is no credential as JSON, as a JSON Web Token, in a picture or from paper")]
     Unknown,
     /// It is a picture.
     #[error(transparent)]
     Picture(#[from] BakingError),
+    /// It begins as the text of a QR code.
+    #[error(transparent)]
+    Paper(#[from] PaperError),
 }
 
 impl Presented {
     /// Recognises `bytes` by their shape: a document in JSON, a JSON Web Token in
-    /// compact form, or a PNG or SVG with either inside. A document that is
-    /// nothing but an envelope is opened (Verifiable Credentials 2.0 §4.13).
+    /// compact form, a PNG or SVG with either inside, or the text of a QR code on
+    /// paper. A document that is nothing but an envelope is opened (Verifiable
+    /// Credentials 2.0 §4.13).
     pub fn read(bytes: &[u8]) -> Result<Self, NotPresented> {
         if let Some(inside) = baked::credential_in(bytes) {
             return Self::read_text(inside?.trim());
@@ -43,6 +50,9 @@ impl Presented {
     }
 
     fn read_text(text: &str) -> Result<Self, NotPresented> {
+        if text.starts_with(paper::PREFIX) {
+            return Ok(Self::Paper(Box::new(text.parse()?)));
+        }
         if !text.starts_with(['{', '[']) {
             return Self::read_token(text);
         }
@@ -66,6 +76,7 @@ impl Presented {
         match self {
             Self::Document(document) => document.clone(),
             Self::Token(jwt) => Value::Object(jwt.document().clone()),
+            Self::Paper(paper) => paper.document(),
         }
     }
 
@@ -75,6 +86,7 @@ impl Presented {
         match self {
             Self::Document(document) => verify::needs(document),
             Self::Token(jwt) => verify::needs_of_token(jwt),
+            Self::Paper(paper) => verify::needs_of_paper(paper),
         }
     }
 
@@ -84,6 +96,7 @@ impl Presented {
         match self {
             Self::Document(document) => verify::verify(document, evidence),
             Self::Token(jwt) => verify::verify_token(jwt, evidence),
+            Self::Paper(paper) => verify::verify_paper(paper, evidence),
         }
     }
 }

@@ -49,8 +49,11 @@ enum Command {
     Tenant(tenant::TenantArguments),
     /// Check a badge: 0 valid, 1 not valid, 2 could not be checked
     Verify {
-        /// The badge's file; - for standard input
+        /// The badge's file, or a photo of its code on paper; - for standard input
         file: PathBuf,
+        /// Use no network and no installation, but the issuer's did.json in this file
+        #[arg(long, value_name = "FILE")]
+        did: Option<PathBuf>,
         /// Print every check as JSON
         #[arg(long)]
         json: bool,
@@ -165,7 +168,7 @@ impl Cli {
             Command::Serve => serve::run(&config).await,
             Command::Demo { json } => demo::run(&config, json).await,
             Command::Tenant(tenant) => tenant::run(&config, &tenant).await,
-            Command::Verify { file, json } => verify::run(&config, &file, json).await,
+            Command::Verify { file, did, json } => verify::run(&config, &file, did.as_deref(), json).await,
             Command::Replay { award } => replay::run(&config, award).await,
             Command::RuleStrength { file, json } => rule_strength::run(&file, json),
             Command::Score {

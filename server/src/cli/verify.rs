@@ -1,11 +1,12 @@
 //! `cairn verify`.
 
-use std::{path::Path, process::ExitCode};
+use std::{io, path::Path, process::ExitCode};
 
-use domain::credential::{Outcome, Presented, Report};
-use service::{SystemCtx, credential};
+use domain::credential::{Evidence, Finding, Outcome, Presented, Report, json};
+use serde_json::Value;
+use service::{Clock, SystemClock, SystemCtx, credential};
 
-use super::{CommandError, complain, read_bytes, say};
+use super::{CommandError, complain, read_bytes, say, unreadable};
 use crate::{config::Config, start};
 
 const NOT_VALID: u8 = 1;
@@ -15,8 +16,13 @@ pub(super) const NOT_CHECKED: u8 = 2;
 /// Bytes of a file that are read: more than any badge has.
 const LARGEST: u64 = (16 << 20) + 1;
 
-pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<ExitCode, CommandError> {
-    let presented = match Presented::read(&read_bytes(file, LARGEST)?) {
+pub(super) async fn run(
+    config: &Config,
+    file: &Path,
+    did: Option<&Path>,
+    json: bool,
+) -> Result<ExitCode, CommandError> {
+    let presented = match credential::presented(read_bytes(file, LARGEST)?).await {
         Ok(presented) => presented,
         // It was read, and it is no badge.
         Err(cause) => {
@@ -24,8 +30,13 @@ pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<Exit
             return Ok(ExitCode::from(NOT_VALID));
         }
     };
-    let ctx = SystemCtx::new(start::installation(config).await?);
-    let report = credential::verify(&ctx, presented).await?;
+    let report = match did {
+        Some(did) => offline(&presented, did)?,
+        None => {
+            let ctx = SystemCtx::new(start::installation(config).await?);
+            credential::verify(&ctx, presented).await?
+        }
+    };
     say(&if json {
         serde_json::to_string_pretty(&report)?
     } else {
@@ -35,6 +46,20 @@ pub(super) async fn run(config: &Config, file: &Path, json: bool) -> Result<Exit
         Outcome::Valid => 0,
         Outcome::Invalid => NOT_VALID,
         Outcome::Unchecked => NOT_CHECKED,
+    }))
+}
+
+/// Checks what was `presented` with the issuer's keys from the file `did` and
+/// nothing else.
+fn offline(presented: &Presented, did: &Path) -> Result<Report, CommandError> {
+    let bytes = read_bytes(did, LARGEST)?;
+    let text = str::from_utf8(&bytes).map_err(|cause| unreadable(did, io::Error::other(cause)))?;
+    let document: Value = json::parse(text).map_err(|cause| unreadable(did, io::Error::other(cause)))?;
+    // Whether it is the document that is asked for stands in it.
+    let asked = presented.needs().issuer_documents;
+    Ok(presented.verify(&Evidence {
+        now: SystemClock.now(),
+        fetched: asked.into_iter().map(|url| (url, document.clone())).collect(),
     }))
 }
 
@@ -56,6 +81,13 @@ fn in_words(report: &Report) -> Result<String, serde_json::Error> {
             proof.kind,
             proof.detail
         ));
+    }
+    let unseen = report
+        .checks
+        .iter()
+        .any(|check| check.finding == Finding::StatusUnavailable);
+    if unseen && report.outcome != Outcome::Invalid {
+        lines.push("Whether it was revoked since could not be seen: that takes a network.".to_owned());
     }
     // What a stranger wrote must not steer the terminal.
     let lines = lines.iter().map(|line| line.replace(char::is_control, " "));

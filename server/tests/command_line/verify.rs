@@ -2,7 +2,12 @@
 
 use std::fs;
 
-use domain::credential::baked::into_svg;
+use domain::{
+    Timestamp,
+    credential::{Multikey, SignWith, baked::into_svg, paper::sign_paper},
+};
+use ed25519_dalek::SigningKey;
+use serde_json::{Value, json};
 
 use crate::cairn;
 
@@ -46,4 +51,70 @@ fn a_badge_does_not_steer_the_terminal() {
     let said = String::from_utf8(answer.stdout).unwrap();
     assert!(said.contains("[2Jvalid"), "{said}");
     assert!(!said.contains('\u{1b}') && !said.contains("\nvalid"), "{said}");
+}
+
+/// The document of the badges' issuer on the web.
+fn keys(of: &SigningKey) -> (Value, String) {
+    let issuer = "did:web:kite.example:school";
+    let key = Multikey(of.verifying_key()).to_string();
+    let method = format!("{issuer}#{key}");
+    let document = json!({
+        "id": issuer,
+        "verificationMethod": [
+            {"id": method, "type": "Multikey", "controller": issuer, "publicKeyMultibase": key},
+        ],
+        "assertionMethod": [method],
+    });
+    (document, method)
+}
+
+/// What a badge says, as the text of a code on paper.
+fn on_paper(status: bool) -> String {
+    let mut badge: Value = serde_json::from_str(DOCUMENT).unwrap();
+    badge["issuer"]["id"] = "did:web:kite.example:school".into();
+    if status {
+        badge["credentialStatus"] = json!({
+            "type": "BitstringStatusListEntry",
+            "statusPurpose": "revocation",
+            "statusListIndex": "7",
+            "statusListCredential": "https://kite.example/status/1",
+        });
+    }
+    let key = SigningKey::from_bytes(&[7; 32]);
+    let with = SignWith {
+        key: &key,
+        verification_method: &keys(&key).1,
+        created: Timestamp::from_unix_millis(0),
+    };
+    sign_paper(&badge, &with).unwrap()
+}
+
+#[test]
+fn a_badge_on_paper_is_checked_without_a_network_or_an_installation() {
+    let folder = tempfile::tempdir().unwrap();
+    let put = |name: &str, content: &str| fs::write(folder.path().join(name), content).unwrap();
+    let [own, other] = [7, 8].map(|seed| keys(&SigningKey::from_bytes(&[seed; 32])).0.to_string());
+    put("did.json", &own);
+    put("other.json", &other);
+    put("broken.json", "{");
+    put("forever.txt", &on_paper(false));
+    put("paper.txt", &on_paper(true));
+    for (file, did, code, said) in [
+        ("forever.txt", "did.json", 0, "valid"),
+        (
+            "paper.txt",
+            "did.json",
+            2,
+            "Whether it was revoked since could not be seen",
+        ),
+        ("paper.txt", "other.json", 1, "invalid"),
+        ("paper.txt", "broken.json", 2, ""),
+    ] {
+        let answer = cairn(folder.path(), &["verify", file, "--did", did]);
+        assert_eq!(answer.status.code(), Some(code), "{file} {did}");
+        let words = String::from_utf8(answer.stdout).unwrap();
+        assert!(words.contains(said), "{words}");
+    }
+    let made: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
+    assert_eq!(made.len(), 5, "no installation was made for it");
 }

@@ -48,6 +48,8 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/c/{credential}/badge.jwt", Holder),
     ("/c/{credential}/badge.png", Holder),
     ("/c/{credential}/badge.svg", Holder),
+    ("/c/{credential}/proof.svg", Holder),
+    ("/c/{credential}/certificate.pdf", Holder),
     ("/status/{list}", Anyone),
     ("/t/{tenant}", Anyone),
     ("/t/{tenant}/did.json", Anyone),

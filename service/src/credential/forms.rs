@@ -24,6 +24,21 @@ pub async fn token(ctx: &SystemCtx, badge: &PublicCredential) -> Result<String> 
 
 /// The picture of `badge` with the badge inside, byte for byte as it was signed.
 pub async fn baked(ctx: &SystemCtx, badge: &PublicCredential, format: Format) -> Result<Vec<u8>> {
+    let picture = picture(ctx, badge, format).await?;
+    let failed = |cause: baked::BakingError| Error::Outside(format!("baking a badge: {cause}"));
+    match format {
+        Format::Png => baked::into_png(&picture, &badge.signed).map_err(failed),
+        Format::Svg => {
+            let picture = String::from_utf8(picture).map_err(|cause| Error::Outside(cause.to_string()))?;
+            baked::into_svg(&picture, &badge.signed)
+                .map(String::into_bytes)
+                .map_err(failed)
+        }
+    }
+}
+
+/// The picture of `badge` as it was when the badge was earned.
+pub(super) async fn picture(ctx: &SystemCtx, badge: &PublicCredential, format: Format) -> Result<Vec<u8>> {
     let ctx = ctx.in_tenant(badge.issuer.id);
     let tx = ctx.read().await?;
     let award = tx
@@ -41,15 +56,5 @@ pub async fn baked(ctx: &SystemCtx, badge: &PublicCredential, format: Format) ->
         .ok_or(Error::NotFound)?
         .achievement_version_id;
     drop(tx);
-    let picture = picture_in(&ctx, version, format).await?;
-    let failed = |cause: baked::BakingError| Error::Outside(format!("baking a badge: {cause}"));
-    match format {
-        Format::Png => baked::into_png(&picture, &badge.signed).map_err(failed),
-        Format::Svg => {
-            let picture = String::from_utf8(picture).map_err(|cause| Error::Outside(cause.to_string()))?;
-            baked::into_svg(&picture, &badge.signed)
-                .map(String::into_bytes)
-                .map_err(failed)
-        }
-    }
+    picture_in(&ctx, version, format).await
 }

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use domain::{
-    credential::{DidWeb, Multikey, SignWith, did_document::method_id, jwt::sign_token, sign},
+    credential::{
+        DidWeb, Multikey, SignWith, did_document::method_id, jwt::sign_token, paper::sign_paper, sign,
+    },
     id::{SigningKeyId, TenantId},
     tenancy::Permission,
 };
@@ -32,11 +34,23 @@ impl Signer {
 
     /// `document`, which was signed before, as a JSON Web Token.
     pub(super) fn token(&self, ctx: &Ctx, document: &Value) -> Result<String> {
-        // Under an earlier address of the installation it had another issuer.
-        if document.pointer("/issuer/id").and_then(Value::as_str) != Some(self.did.as_str()) {
-            return Err(Error::Unsignable("another issuer signed this badge".to_owned()));
-        }
+        self.own(document)?;
         sign_token(document, &self.with(ctx)).map_err(|cause| Error::Unsignable(cause.to_string()))
+    }
+
+    /// What `document`, which was signed before, says, as the text of a QR code.
+    pub(super) fn paper(&self, ctx: &Ctx, document: &Value) -> Result<String> {
+        self.own(document)?;
+        sign_paper(document, &self.with(ctx)).map_err(|cause| Error::Unsignable(cause.to_string()))
+    }
+
+    /// Under an earlier address of the installation a badge had another issuer.
+    fn own(&self, document: &Value) -> Result<()> {
+        if document.pointer("/issuer/id").and_then(Value::as_str) == Some(self.did.as_str()) {
+            Ok(())
+        } else {
+            Err(Error::Unsignable("another issuer signed this badge".to_owned()))
+        }
     }
 
     fn with(&self, ctx: &Ctx) -> SignWith<'_> {

@@ -32,11 +32,11 @@ use url::Url;
 use crate::world::{World, cut_score, take};
 
 /// A tenant whose learner has earned a badge, and by it a larger one.
-struct Stack {
+pub(crate) struct Stack {
     world: World,
     /// The same installation where `did:web` leads to it: behind TLS.
     cairn: Arc<Installation>,
-    learner: Ctx,
+    pub(crate) learner: Ctx,
     /// The badge that the other stacks on.
     part: AchievementId,
 }
@@ -67,7 +67,7 @@ impl Stack {
         }
     }
 
-    async fn issued() -> Self {
+    pub(crate) async fn issued() -> Self {
         let stack = Self::earned().await;
         stack.run_jobs().await;
         stack
@@ -77,7 +77,7 @@ impl Stack {
         while run_due(&self.cairn, 100).await.unwrap() > 0 {}
     }
 
-    fn system(&self) -> SystemCtx {
+    pub(crate) fn system(&self) -> SystemCtx {
         SystemCtx::new(Arc::clone(&self.cairn))
     }
 
@@ -87,7 +87,7 @@ impl Stack {
     }
 
     /// A new member with that role.
-    async fn member(&self, role: Role) -> Ctx {
+    pub(crate) async fn member(&self, role: Role) -> Ctx {
         let member = self.world.member(role).await;
         Ctx::new(Arc::clone(&self.cairn), self.world.tenant, member.actor().clone())
     }
@@ -105,7 +105,7 @@ impl Stack {
     }
 
     /// The badges in the wallet, the part before the whole.
-    async fn badges(&self) -> Vec<WalletItem> {
+    pub(crate) async fn badges(&self) -> Vec<WalletItem> {
         let mut items = wallet::items(&self.holder()).await.unwrap();
         let part = json!(format!("https://cairn.test/t/harbour/achievements/{}", self.part));
         items.sort_by_key(|item| item.document["credentialSubject"]["achievement"]["id"] != part);

@@ -10,6 +10,7 @@ mod courses;
 mod deadlines;
 mod gate;
 mod marking;
+mod paper;
 mod practice;
 mod programs;
 mod world;

@@ -39,7 +39,7 @@ pub(super) async fn svg(visit: Visit, id: Path<String>) -> Result<Response, Fail
     Ok(file(&badge, "image/svg+xml", "badge.svg", bytes))
 }
 
-async fn open(visit: &Visit, id: &str) -> Result<(SystemCtx, PublicCredential), Error> {
+pub(super) async fn open(visit: &Visit, id: &str) -> Result<(SystemCtx, PublicCredential), Error> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
     let ctx = SystemCtx::new(visit.installation().clone());
     let viewer = visit.person.as_ref().map(|person| person.id);

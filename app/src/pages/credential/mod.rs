@@ -3,6 +3,7 @@
 mod documents;
 mod forms;
 mod issued;
+mod paper;
 mod public;
 mod verdict;
 mod verify;
@@ -12,6 +13,7 @@ use axum::routing::get;
 use crate::{routes::Routes, upload::limit};
 
 pub(super) use forms::Downloads;
+pub(super) use paper::OnPaper;
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -19,6 +21,8 @@ pub(super) fn routes() -> Routes {
         .route("/c/{credential}/badge.jwt", get(forms::token))
         .route("/c/{credential}/badge.png", get(forms::png))
         .route("/c/{credential}/badge.svg", get(forms::svg))
+        .route("/c/{credential}/proof.svg", get(paper::proof))
+        .route("/c/{credential}/certificate.pdf", get(paper::certificate))
         .route(
             "/verify",
             get(verify::show)

@@ -21,6 +21,7 @@ use service::{
 use super::{
     documents::open,
     forms::{Downloads, kept},
+    paper::OnPaper,
     verdict::Judgement,
 };
 use crate::{
@@ -100,6 +101,7 @@ fn PublicBadge(
     let id = badge.id;
     let document = badge.document;
     let issuer = badge.issuer;
+    let is_revoked = badge.revoked.is_some();
     view! {
         {(!badge.is_public).then(|| view! {
             <div class="screen"><Notice tone=Tone::Info><p>{t!("badge-only-you")}</p></Notice></div>
@@ -139,6 +141,7 @@ fn PublicBadge(
             <p>{t!("badge-copies-text")}</p>
             <Downloads id />
         </section>
+        {(!is_revoked).then(|| view! { <OnPaper id /> })}
         <p><a href="/verify">{t!("badge-check-elsewhere")}</a></p>
     }
     .into_any()

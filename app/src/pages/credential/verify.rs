@@ -6,7 +6,7 @@ use axum::{
 };
 use domain::{
     Timestamp,
-    credential::{NotPresented, Outcome, Presented, Report, baked::BakingError},
+    credential::{NotPresented, Outcome, Report, baked::BakingError},
 };
 use leptos::prelude::*;
 use serde_json::Value;
@@ -29,7 +29,8 @@ pub(super) async fn show(visit: Visit) -> Page {
 }
 
 /// Bytes of a file with a badge in it.
-pub(super) const MOST_BYTES: usize = 4 << 20;
+/// A telephone's camera makes photographs of eight.
+pub(super) const MOST_BYTES: usize = 12 << 20;
 
 pub(super) async fn check(visit: Visit, parts: Multipart) -> Result<Response, Failure> {
     let sent = match Uploaded::read(parts, &["badge"], MOST_BYTES).await {
@@ -37,17 +38,18 @@ pub(super) async fn check(visit: Visit, parts: Multipart) -> Result<Response, Fa
         Err(broken) => return Ok(refused(&visit, broken.form, broken.errors)),
     };
     let (field, badge) = if sent.bytes.trim_ascii().is_empty() {
-        ("badge", sent.form.text("badge").as_bytes())
+        ("badge", sent.form.text("badge").as_bytes().to_vec())
     } else {
-        ("file", sent.bytes.as_slice())
+        ("file", sent.bytes)
     };
     let read = if badge.trim_ascii().is_empty() {
         Err("verify-nothing")
     } else {
-        Presented::read(badge).map_err(|cause| match cause {
+        credential::presented(badge).await.map_err(|cause| match cause {
             NotPresented::Unknown => "verify-not-json",
             NotPresented::Picture(BakingError::NoCredential) => "verify-only-a-picture",
             NotPresented::Picture(_) => "verify-broken-picture",
+            NotPresented::Paper(_) => "verify-broken-paper",
         })
     };
     let presented = match read {
@@ -87,7 +89,7 @@ fn Verify(checked: Option<(Report, Value)>) -> impl IntoView {
             view! { <Judgement report /><Claim document outcome /> }
         })}
         <form method="post" enctype="multipart/form-data">
-            <FileField label=t!("verify-file") hint=t!("verify-file-hint") accept=".json,.jsonld,.jwt,.png,.svg,application/json" />
+            <FileField label=t!("verify-file") hint=t!("verify-file-hint") accept=".json,.jsonld,.jwt,.svg,application/json,image/png,image/jpeg" />
             <TextArea name="badge" label=t!("verify-paste") hint=t!("verify-paste-hint") rows=8 class="full" />
             <button class="button">{t!("verify-check")}</button>
         </form>

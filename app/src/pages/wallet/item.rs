@@ -19,7 +19,7 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done},
-    pages::credential::Downloads,
+    pages::credential::{Downloads, OnPaper},
     ui::{Crumbs, Day, Notice, Place, Tick, Tone, day},
     visit::SignedIn,
 };
@@ -84,6 +84,7 @@ pub(in crate::pages) fn picture(document: &Value) -> String {
 fn Item(item: WalletItem, address: String) -> impl IntoView {
     let name = text(&item.document, "/name");
     let id = item.id;
+    let is_revoked = item.revoked.is_some();
     view! {
         <Crumbs places=vec![Place::new("/wallet", t!("wallet-title"))] />
         <div class="page-head">
@@ -122,6 +123,7 @@ fn Item(item: WalletItem, address: String) -> impl IntoView {
             <p>{t!("badge-copies-text")}</p>
             <Downloads id />
         </section>
+        {(!is_revoked).then(|| view! { <OnPaper id /> })}
     }
     .into_any()
 }

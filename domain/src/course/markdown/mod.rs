@@ -17,6 +17,7 @@ mod frame;
 mod media;
 mod nesting;
 mod notes;
+mod passages;
 mod references;
 mod sanitise;
 mod table;
@@ -27,6 +28,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, html};
 
 pub use beginning::beginning;
 pub(crate) use formula::with_source as formula_with_source;
+pub use passages::{Passage, passages};
 pub use references::{References, references};
 
 /// The most bytes of one text; what is beyond is not shown.

@@ -6,6 +6,7 @@ mod canonicalization;
 mod foreign;
 mod issuing;
 mod json_ld;
+mod paper;
 mod proof_sets;
 mod reaching;
 mod samples;

@@ -5,6 +5,7 @@
 //! makes the outcome [`Outcome::Unchecked`], neither valid nor invalid.
 
 mod keys;
+mod paper;
 mod proofs;
 mod status;
 mod token;
@@ -18,6 +19,7 @@ use super::{
     contexts::{CREDENTIALS_V1, CREDENTIALS_V2},
     jsonld::{ContextStore, Problem},
     jwt::Jwt,
+    paper::Paper,
     proof::{Listed, ProofError, Signable},
     report::{Check, CheckName, Finding, ProofResult, Report},
 };
@@ -74,6 +76,13 @@ pub fn needs_of_token(jwt: &Jwt) -> Needs {
     })
 }
 
+/// The URLs that have to be fetched before what `paper` says of a badge can be
+/// verified; as few as for a document.
+#[must_use]
+pub fn needs_of_paper(paper: &Paper) -> Needs {
+    Needs::of(&paper.claims(), [key_document(&paper.verification_method())])
+}
+
 fn read(members: &Map<String, Value>) -> Option<Claims> {
     let signable = Signable::new(members, ContextStore::embedded()).ok()?;
     Claims::read(&signable.expanded).ok()
@@ -112,6 +121,14 @@ pub fn verify_token(jwt: &Jwt, evidence: &Evidence) -> Report {
     let mut judge = Judge::new(evidence);
     let claims = judge.token(jwt).map(|(_, claims)| claims);
     judge.report(claims)
+}
+
+/// Checks what `paper` says of a badge against `evidence`, in the same way.
+#[must_use]
+pub fn verify_paper(paper: &Paper, evidence: &Evidence) -> Report {
+    let mut judge = Judge::new(evidence);
+    let claims = judge.paper(paper);
+    judge.report(Some(claims))
 }
 
 struct Judge<'e> {
