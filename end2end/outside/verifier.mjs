@@ -78,7 +78,7 @@ export async function verifyToken(token) {
   const { payload } = await jwtVerify(token, { ...key, alg: "EdDSA" }, {
     algorithms: ["EdDSA"],
     issuer: document.controller,
-    typ: "vc+jwt",
+    typ: "JWT",
   });
   if (payload.issuer.id !== payload.iss) throw new Error("the token and the badge name two issuers");
   return payload;

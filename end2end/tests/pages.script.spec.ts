@@ -21,6 +21,7 @@ const NO_PAGES = [
   "/t/{tenant}/achievements/{achievement}/image.svg",
   "/t/{tenant}/did.json",
   "/t/{tenant}/files/{file}",
+  "/t/{tenant}/teach/assessments/{assessment}/answers.csv",
   "/wallet/{credential}/badge.json",
 ];
 

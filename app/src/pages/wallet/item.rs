@@ -75,9 +75,14 @@ pub(in crate::pages) fn text(document: &Value, pointer: &str) -> String {
         .to_owned()
 }
 
-/// The address of a badge's picture.
+/// The address of a badge's picture. Documents name the PNG, which every program
+/// takes; browsers get the drawing, which is a twentieth of it.
 pub(in crate::pages) fn picture(document: &Value) -> String {
-    text(document, "/credentialSubject/achievement/image/id")
+    text(document, "/credentialSubject/achievement/image/id").replacen(
+        "/image.png?version=",
+        "/image.svg?version=",
+        1,
+    )
 }
 
 #[component]

@@ -287,19 +287,13 @@ fn modules(symbol: &Symbol) -> Result<Path, NoSheet> {
     )]
     let module = SYMBOL / symbol.width() as f32;
     let mut path = PathBuilder::new();
-    for (y, row) in symbol.rows().into_iter().enumerate() {
-        let mut x = 0;
-        for run in row.chunk_by(|one, other| one == other) {
-            if run[0] {
-                #[expect(
-                    clippy::cast_precision_loss,
-                    reason = "a code has at most 177 modules in a row"
-                )]
-                let [x, y, length] = [x, y, run.len()].map(|modules| modules as f32 * module);
-                path.push_rect(Rect::from_xywh(x, y, length, module).ok_or(NoSheet::Measures)?);
-            }
-            x += run.len();
-        }
+    for run in symbol.runs() {
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "a code has at most 177 modules in a row"
+        )]
+        let [x, y, length] = [run.x, run.y, run.length].map(|modules| modules as f32 * module);
+        path.push_rect(Rect::from_xywh(x, y, length, module).ok_or(NoSheet::Measures)?);
     }
     path.finish().ok_or(NoSheet::Measures)
 }
