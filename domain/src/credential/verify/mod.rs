@@ -2,7 +2,7 @@
 //!
 //! Nothing is fetched here: [`needs`] says what has to be, and [`verify`] judges
 //! from what was. What could not be had is not held against the credential: it
-//! makes the outcome [`Outcome::Unchecked`], neither valid nor invalid.
+//! makes the outcome [`Outcome::Unchecked`](super::Outcome::Unchecked), neither valid nor invalid.
 
 mod keys;
 mod paper;

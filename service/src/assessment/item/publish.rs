@@ -13,7 +13,7 @@ use crate::{Ctx, Error, Result, assessment::problems::blocking, draft};
 /// Publishes the draft of `revision` as a version that never changes, and says
 /// which. A draft that is in force already stays as it is.
 ///
-/// What [`Item::check`] finds wrong comes back as [`Error::Invalid`](crate::Error::Invalid), each
+/// What [`Item::check`] finds wrong comes back as [`Error::Invalid`], each
 /// problem at its path in the item's JSON.
 pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersionId> {
     ctx.require(Permission::Author)?;

@@ -9,7 +9,7 @@ use scoring::{declarations, outcomes, processing};
 
 use crate::assessment::{Block, Item, max_score};
 
-/// The item as a `qti-assessment-item` of QTI 3.0, which [`super::read`] gives
+/// The item as a `qti-assessment-item` of QTI 3.0, which [`super::read()`] gives
 /// back with the same score for every response.
 #[must_use]
 pub fn write(item: &Item, identifier: &str) -> String {
