@@ -9,10 +9,7 @@ analysis-mean = Mean score
 analysis-sd = Spread (standard deviation)
 analysis-passed = Passed
 analysis-median = Time taken (median)
-analysis-minutes = { $minutes ->
-    [one] { $minutes } minute
-   *[other] { $minutes } minutes
-}
+analysis-minutes = { $minutes } min
 analysis-alpha = Reliability (α)
 analysis-too-few = Too early to say
 analysis-too-few-short = Too early to say
