@@ -136,7 +136,7 @@ async fn only_authors_bring_items_and_only_to_what_is_there() {
     let Err(ImportError::Service(error)) = item::import(&author, &to("SEA"), xml.as_bytes()).await else {
         panic!()
     };
-    let unknown = [("competency".to_owned(), "item-competency".to_owned())];
+    let unknown = [("competency".to_owned(), "competency-unknown".to_owned())];
     assert_eq!(faults(Err::<(), _>(error)), unknown);
     let damaged = item::import(&author, &to("RIV"), b"PK\x03\x04nothing").await;
     assert!(matches!(

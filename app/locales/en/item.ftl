@@ -224,6 +224,7 @@ done-item-retired = The item is retired.
 done-item-restored = The item is back in its pool.
 
 error-item-competency = Choose a competency
+error-competency-unknown = No competency has this code
 error-item-practised = Learners have practised with this item and were told its answer, so it cannot be used in an assessment. Write a new one
 error-item-fixed = An assessment asks just this item, and practice would tell its answer. Take it out of the assessment first, or write another one
 error-item-kind = Choose a kind of question

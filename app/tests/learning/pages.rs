@@ -71,7 +71,7 @@ async fn a_page_on_which_nothing_was_changed_takes_no_answer_back() {
 }
 
 #[tokio::test]
-async fn what_is_no_answer_comes_back_with_what_was_typed() {
+async fn what_is_no_answer_comes_back_with_what_was_typed_and_why_by_its_field() {
     let world = World::new().await;
     let assessment = two_questions(&world).await;
     let browser = Browser::of(&world.learner().await);
@@ -82,6 +82,12 @@ async fn what_is_no_answer_comes_back_with_what_was_typed() {
     assert_eq!(returned.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(returned.says("Error: ") && returned.says("at most 1000 characters"));
     assert_eq!(returned.values("q0.r.1"), [long]);
+    assert!(
+        returned.says("aria-describedby=\"f-q0-r-1-error\""),
+        "{}",
+        returned.html
+    );
+    assert!(returned.says("id=\"f-q0-r-1-error\""));
 }
 
 #[tokio::test]
@@ -254,23 +260,6 @@ async fn enter_on_a_page_with_rows_to_order_does_what_its_main_button_does() {
         first.contains("name=\"go\"") && first.contains("value=\"2\""),
         "{first}"
     );
-}
-
-#[tokio::test]
-async fn what_is_wrong_with_an_answer_is_said_by_its_field() {
-    let world = World::new().await;
-    let assessment = two_questions(&world).await;
-    let browser = Browser::of(&world.learner().await);
-    let brief = browser.get(&format!("/t/harbour/assessments/{assessment}")).await;
-    let first = browser.fill(&brief, &[]).await;
-    let long = "x".repeat(1_001);
-    let returned = browser.fill(&first, &[("q0.r.1", &long), ("go", "2")]).await;
-    assert!(
-        returned.says("aria-describedby=\"f-q0-r-1-error\""),
-        "{}",
-        returned.html
-    );
-    assert!(returned.says("id=\"f-q0-r-1-error\""));
 }
 
 #[tokio::test]

@@ -26,14 +26,8 @@ text_enum! {
         Author = "author",
         /// See the drafts that authors work on.
         ViewDrafts = "view-drafts",
-        /// See learners' progress and answers.
-        ViewLearners = "view-learners",
         /// Mark responses with a rubric.
         Mark = "mark",
-        /// Judge evidence of prior learning.
-        JudgeEvidence = "judge-evidence",
-        /// Change a key or rule that results stand on, and have them decided anew.
-        Regrade = "regrade",
         /// Define achievements and what stacks into what.
         DefineAchievements = "define-achievements",
         /// Suspend and revoke badges.
@@ -46,8 +40,6 @@ text_enum! {
         ManageIssuer = "manage-issuer",
         /// Read the audit trail.
         ReadAudit = "read-audit",
-        /// Import and export the tenant's data.
-        TransferData = "transfer-data",
         /// Make and unmake owners; close the tenant.
         ManageOwnership = "manage-ownership",
     }
@@ -60,20 +52,16 @@ impl Role {
         use Role::{Admin, Assessor, Instructor, Owner};
         match permission {
             Permission::Learn => true,
-            Permission::Mark | Permission::JudgeEvidence => {
+            Permission::Mark | Permission::ViewDrafts => {
                 matches!(self, Owner | Admin | Instructor | Assessor)
             }
-            Permission::ViewDrafts | Permission::ViewLearners => {
-                matches!(self, Owner | Admin | Instructor | Assessor)
-            }
-            Permission::Author | Permission::Regrade => matches!(self, Owner | Admin | Instructor),
+            Permission::Author => matches!(self, Owner | Admin | Instructor),
             Permission::DefineAchievements
             | Permission::RevokeCredentials
             | Permission::ManagePeople
             | Permission::ManageSettings
             | Permission::ManageIssuer
-            | Permission::ReadAudit
-            | Permission::TransferData => matches!(self, Owner | Admin),
+            | Permission::ReadAudit => matches!(self, Owner | Admin),
             Permission::ManageOwnership => matches!(self, Owner),
         }
     }

@@ -9,13 +9,12 @@ use std::{
 use clap::{Args, Subcommand};
 use domain::assessment::Purpose;
 use service::{
-    Ctx, Error, SystemCtx,
+    Error,
     assessment::item::{self, Destination, ImportError, Outcome, Report},
-    identity, tenancy,
 };
 
-use super::{CommandError, complain, complain_of, complain_of_each, read_bytes, say};
-use crate::{config::Config, start};
+use super::{CommandError, actor::Actor, complain, complain_of_each, read_bytes, say};
+use crate::config::Config;
 
 /// Some items were refused.
 const SOME_REFUSED: u8 = 1;
@@ -37,17 +36,6 @@ pub(super) enum Import {
 pub(super) enum Export {
     /// All items that are not retired, as a package of QTI 3.0
     Qti(ExportQti),
-}
-
-/// Who acts, and where.
-#[derive(Debug, Args)]
-struct Actor {
-    /// The tenant's part of the address
-    #[arg(long)]
-    tenant: String,
-    /// The address of the member who acts
-    #[arg(long = "as", value_name = "EMAIL")]
-    actor: String,
 }
 
 #[derive(Debug, Args)]
@@ -77,7 +65,7 @@ pub(super) struct ExportQti {
 
 pub(super) async fn import(config: &Config, Import::Qti(it): &Import) -> Result<ExitCode, CommandError> {
     let bytes = read_bytes(&it.file, LARGEST)?;
-    let ctx = enter(config, &it.actor).await?;
+    let ctx = it.actor.enter(config).await?;
     let to = Destination {
         competency: it.competency.clone(),
         purpose: it.purpose,
@@ -110,7 +98,7 @@ pub(super) async fn import(config: &Config, Import::Qti(it): &Import) -> Result<
 }
 
 pub(super) async fn export(config: &Config, Export::Qti(it): &Export) -> Result<ExitCode, CommandError> {
-    let ctx = enter(config, &it.actor).await?;
+    let ctx = it.actor.enter(config).await?;
     let package = item::export(&ctx).await?;
     write(&it.file, &package)?;
     Ok(ExitCode::SUCCESS)
@@ -120,18 +108,6 @@ fn write(file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
     let new = fs::File::create_new(file);
     new.and_then(|mut new| std::io::Write::write_all(&mut new, bytes))
         .map_err(|cause| super::unreadable(file, cause))
-}
-
-async fn enter(config: &Config, actor: &Actor) -> Result<Ctx, CommandError> {
-    let installation = start::installation(config).await?;
-    let person = identity::person_at(&SystemCtx::new(installation.clone()), &actor.actor).await?;
-    let Some(person) = person else {
-        complain_of(&format!("{}: nobody here has this address", actor.actor));
-        return Err(Error::NotFound.into());
-    };
-    Ok(tenancy::enter(&installation, &actor.tenant, Some(person))
-        .await?
-        .1)
 }
 
 fn in_words(report: &Report) -> String {

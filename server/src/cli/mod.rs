@@ -1,10 +1,12 @@
 //! The command line.
 
+mod actor;
 mod backup;
 mod bench;
 mod demo;
 mod exchange;
 mod replay;
+mod rotate_key;
 mod rule_strength;
 mod score;
 mod serve;
@@ -58,6 +60,8 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Retire a tenant's signing key and make another; what the old one signed stays valid
+    RotateKey(actor::Actor),
     /// Make the decisions behind an award again from their records
     Replay {
         /// The award's id
@@ -169,6 +173,7 @@ impl Cli {
             Command::Demo { json } => demo::run(&config, json).await,
             Command::Tenant(tenant) => tenant::run(&config, &tenant).await,
             Command::Verify { file, did, json } => verify::run(&config, &file, did.as_deref(), json).await,
+            Command::RotateKey(actor) => rotate_key::run(&config, &actor).await,
             Command::Replay { award } => replay::run(&config, award).await,
             Command::RuleStrength { file, json } => rule_strength::run(&file, json),
             Command::Score {

@@ -93,7 +93,7 @@ fn items_come_in_once_and_go_out_as_a_package() {
     let unknown = to("NO.SUCH", "item.xml");
     let said = String::from_utf8_lossy(&unknown.stderr).into_owned();
     assert_eq!(unknown.status.code(), Some(2));
-    assert!(said.contains("competency:"), "{said}");
+    assert!(said.contains("competency: No competency has this code"), "{said}");
 
     succeeds(&cairn(
         here,

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use crate::cairn;
+use serde_json::Value;
+
+use crate::{cairn, succeeds};
 
 fn make(data: &Path, slug: &str) -> (bool, String) {
     let tenant = [
@@ -35,4 +37,18 @@ fn a_tenant_is_made_once_there_is_an_operator() {
     assert!(!done && said.contains("slug:"), "{said}");
     let (done, said) = make(data, "no such slug");
     assert!(!done && said.contains("slug:"), "{said}");
+}
+
+#[test]
+fn a_signing_key_is_changed_by_who_may_and_the_old_one_stays_in_the_did_document() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path();
+    assert!(cairn(data, &["demo"]).status.success());
+    let rotate = |actor| cairn(data, &["rotate-key", "--tenant", "harbour", "--as", actor]);
+    assert!(!rotate("amara.tidewell@example.org").status.success());
+    assert!(!rotate("nobody@example.org").status.success());
+    for keys in [2, 3] {
+        let document: Value = serde_json::from_str(&succeeds(&rotate("odile.quayside@example.org"))).unwrap();
+        assert_eq!(document["verificationMethod"].as_array().unwrap().len(), keys);
+    }
 }

@@ -53,24 +53,28 @@ async fn whoever_has_typed_nothing_is_led_to_sign_in() {
     );
 }
 
-#[tokio::test]
-async fn what_met_a_later_change_is_shown_to_be_copied() {
-    let site = Site::new().await;
-    site.own_tenant("fallow").await;
-    let cookie = site.signed_in().await;
+/// Makes a course, and says where its title and summary are changed.
+async fn rivers(site: &Site, cookie: &str) -> String {
     let id = "0198c0de-0000-7000-8000-00000000c0de";
-    let rivers = [
+    let course = [
         ("id", id),
         ("title", "Rivers"),
         ("slug", "rivers"),
         ("language", "en"),
     ];
     let made = site
-        .post("/t/fallow/teach/courses/new", Some(&cookie), &rivers)
+        .post("/t/fallow/teach/courses/new", Some(cookie), &course)
         .await;
     assert_eq!(made.status(), StatusCode::SEE_OTHER);
+    format!("/t/fallow/teach/courses/{id}/about")
+}
 
-    let about = format!("/t/fallow/teach/courses/{id}/about");
+#[tokio::test]
+async fn what_met_a_later_change_is_shown_to_be_copied() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    let about = rivers(&site, &cookie).await;
     let outdated = [
         ("revision", "99"),
         ("title", "Rivers"),
@@ -92,16 +96,7 @@ async fn what_was_written_stands_in_its_field_letter_for_letter() {
     let site = Site::new().await;
     site.own_tenant("fallow").await;
     let cookie = site.signed_in().await;
-    let id = "0198c0de-0000-7000-8000-00000000c0de";
-    let rivers = [
-        ("id", id),
-        ("title", "Rivers"),
-        ("slug", "rivers"),
-        ("language", "en"),
-    ];
-    site.post("/t/fallow/teach/courses/new", Some(&cookie), &rivers)
-        .await;
-    let about = format!("/t/fallow/teach/courses/{id}/about");
+    let about = rivers(&site, &cookie).await;
     let hostile = "\nIn code `&lt;` is <.</textarea></form><form action=\"/sign-out\">";
     let typed = [
         ("revision", "1"),

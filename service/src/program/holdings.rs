@@ -6,7 +6,7 @@ use std::{
 };
 
 use domain::{
-    id::{AchievementId, AssessmentId, AwardId, CompetencyId, DecisionId, PersonId},
+    id::{AchievementId, AchievementVersionId, AssessmentId, AwardId, CompetencyId, DecisionId, PersonId},
     mastery::Outcome,
     program::{Achievement, Holdings, Requirement},
 };
@@ -190,7 +190,14 @@ pub(crate) async fn definitions_held(
         .filter(award::Column::WithdrawnAt.is_null())
         .all()
         .await?;
-    let versions = held.iter().map(|award| award.achievement_version_id);
+    definitions(tx, held.iter().map(|award| award.achievement_version_id)).await
+}
+
+/// These versions of badges, by badge.
+pub(super) async fn definitions<C: FromIterator<(AchievementId, Achievement)>>(
+    tx: &TenantTx,
+    versions: impl IntoIterator<Item = AchievementVersionId>,
+) -> Result<C> {
     tx.rows::<achievement_version::Entity>()
         .filter(achievement_version::Column::Id.is_in(versions))
         .all()

@@ -6,13 +6,13 @@ use domain::{
     id::{AchievementId, AchievementVersionId},
     program::{Achievement, Criteria, Holdings, Requirement, earned, wholes},
 };
-use entity::{
-    TenantTx,
-    program::{achievement, achievement_version},
-};
+use entity::{TenantTx, program::achievement};
 use sea_orm::{ColumnTrait, FromQueryResult};
 
-use super::{achievement::parts, holdings::holdings};
+use super::{
+    achievement::parts,
+    holdings::{definitions, holdings},
+};
 use crate::{Ctx, Result};
 
 /// No tenant has more badges: what is beyond it is not looked at.
@@ -113,14 +113,7 @@ async fn in_force(tx: &TenantTx) -> Result<BTreeMap<AchievementId, Achievement>>
         .limit(MOST)
         .columns([achievement::Column::PublishedVersionId])
         .await?;
-    let versions = open.into_iter().filter_map(|row| row.published_version_id);
-    tx.rows::<achievement_version::Entity>()
-        .filter(achievement_version::Column::Id.is_in(versions))
-        .all()
-        .await?
-        .into_iter()
-        .map(|version| Ok((version.achievement_id, serde_json::from_str(&version.content)?)))
-        .collect()
+    definitions(tx, open.into_iter().filter_map(|row| row.published_version_id)).await
 }
 
 /// All that criteria name, each once, in their order.

@@ -4,6 +4,7 @@ use std::io::Cursor;
 
 use domain::{
     credential::{NotPresented, Outcome, Presented, Report, baked::BakingError},
+    id::CredentialId,
     tenancy::Role,
 };
 use image::{ImageFormat, RgbImage};
@@ -14,12 +15,18 @@ use resvg::{
 use service::{
     Error, SystemCtx,
     credential::{
-        CertificateWords, certificate, on_paper, presented, proof_svg, public_credential, revoke, rotate_key,
-        verify,
+        CertificateWords, PublicCredential, certificate, on_paper, presented, proof_svg, public_credential,
+        revoke, rotate_key, verify,
     },
 };
 
 use crate::badges::Stack;
+
+async fn as_the_holder_sees(stack: &Stack, id: CredentialId) -> PublicCredential {
+    public_credential(&stack.system(), id, stack.learner.person().ok())
+        .await
+        .unwrap()
+}
 
 async fn verified(system: &SystemCtx, bytes: &[u8]) -> Report {
     verify(system, presented(bytes.to_vec()).await.unwrap())
@@ -52,9 +59,7 @@ async fn a_badge_on_paper_verifies_and_is_the_same_until_the_key_is_changed() {
     let stack = Stack::issued().await;
     let system = stack.system();
     let id = stack.badges().await[0].id;
-    let badge = public_credential(&system, id, stack.learner.person().ok())
-        .await
-        .unwrap();
+    let badge = as_the_holder_sees(&stack, id).await;
     let text = on_paper(&system, &badge).await.unwrap();
     assert_eq!(on_paper(&system, &badge).await.unwrap(), text);
     assert_eq!(verified(&system, text.as_bytes()).await.outcome, Outcome::Valid);
@@ -70,9 +75,7 @@ async fn a_badge_on_paper_verifies_and_is_the_same_until_the_key_is_changed() {
         .await
         .unwrap();
     assert_eq!(verified(&system, text.as_bytes()).await.outcome, Outcome::Invalid);
-    let badge = public_credential(&system, id, stack.learner.person().ok())
-        .await
-        .unwrap();
+    let badge = as_the_holder_sees(&stack, id).await;
     assert!(matches!(on_paper(&system, &badge).await, Err(Error::NotFound)));
 }
 
@@ -81,9 +84,7 @@ async fn a_photograph_of_the_code_is_as_good_as_its_text() {
     let stack = Stack::issued().await;
     let system = stack.system();
     let id = stack.badges().await[0].id;
-    let badge = public_credential(&system, id, stack.learner.person().ok())
-        .await
-        .unwrap();
+    let badge = as_the_holder_sees(&stack, id).await;
     let svg = proof_svg(&system, &badge).await.unwrap();
     for format in [ImageFormat::Png, ImageFormat::Jpeg] {
         let report = verified(&system, &photograph(&svg, format)).await;
@@ -115,9 +116,7 @@ async fn a_certificate_is_the_same_bytes_each_time_and_lacks_no_letter() {
     let stack = Stack::issued().await;
     let system = stack.system();
     let id = stack.badges().await[0].id;
-    let mut badge = public_credential(&system, id, stack.learner.person().ok())
-        .await
-        .unwrap();
+    let mut badge = as_the_holder_sees(&stack, id).await;
     let words = || CertificateWords {
         language: "en".to_owned(),
         title: "Certificate".to_owned(),

@@ -138,6 +138,7 @@ fn percent(share: f64) -> String {
     t!("strength-percent", figure = figure)
 }
 
-fn whole(share: f64) -> String {
+/// Without decimals.
+pub(super) fn whole(share: f64) -> String {
     t!("strength-percent", figure = format!("{:.0}", share * 100.0))
 }

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        AttemptState, Points, Score,
+        AttemptState,
         analysis::{AssessmentTally, ItemTally, ScoredAnswer, ScoredAttempt},
     },
     id::{AssessmentId, AttemptId, ItemVersionId},
@@ -14,7 +14,10 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::show::tallies;
-use crate::{Ctx, Error, Result, assessment::attempt::AttemptResult};
+use crate::{
+    Ctx, Error, Result,
+    assessment::attempt::{AttemptResult, answer_of_row},
+};
 
 /// So many attempts at most are added in one go.
 const BATCH: u64 = 100;
@@ -125,16 +128,14 @@ async fn scored(tx: &TenantTx, attempts: &[attempt::Model]) -> Result<Vec<Scored
 }
 
 fn answer(row: &response::Model) -> Result<Option<ScoredAnswer>> {
-    let Some(score) = row.score.as_deref() else {
+    let Some(scored) = answer_of_row(row)? else {
         return Ok(None);
     };
-    let score: Score = serde_json::from_str(score)?;
     let response = row.answer.as_deref().map(serde_json::from_str).transpose()?;
-    let hundredths = |points: Points| u32::try_from(points.hundredths()).unwrap_or(0);
     Ok(Some(ScoredAnswer {
-        item: row.item_version_id,
-        earned: hundredths(score.points),
-        possible: hundredths(score.max),
+        item: scored.item_version,
+        earned: scored.earned,
+        possible: scored.possible,
         response: response.unwrap_or_default(),
     }))
 }

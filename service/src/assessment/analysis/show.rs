@@ -15,7 +15,7 @@ use entity::{
 };
 use sea_orm::ColumnTrait;
 
-use crate::{Ctx, Error, Result};
+use crate::{Ctx, Error, Result, draft};
 
 /// What the answers say about an assessment.
 #[derive(Debug, Clone, PartialEq)]
@@ -50,12 +50,7 @@ pub struct AnalysedItem {
 pub async fn analysis(ctx: &Ctx, id: AssessmentId) -> Result<Analysis> {
     ctx.require(Permission::Author)?;
     let tx = ctx.read().await?;
-    let row = tx
-        .rows::<assessment::Entity>()
-        .filter(assessment::Column::Id.eq(id))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
+    let row = draft::row::<assessment::Entity>(&tx, id).await?;
     let rule = rule(&tx, row.published_version_id).await?;
     let of_it = item_tally::Column::AssessmentId.eq(id);
     let tallies = tallies(tx.rows::<item_tally::Entity>().filter(of_it)).await?;
@@ -82,12 +77,7 @@ pub async fn item_analysis(
 ) -> Result<(String, AnalysedItem)> {
     ctx.require(Permission::Author)?;
     let tx = ctx.read().await?;
-    let row = tx
-        .rows::<assessment::Entity>()
-        .filter(assessment::Column::Id.eq(id))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
+    let row = draft::row::<assessment::Entity>(&tx, id).await?;
     let found = tx
         .rows::<item_tally::Entity>()
         .filter(item_tally::Column::AssessmentId.eq(id))

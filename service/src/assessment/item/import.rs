@@ -262,7 +262,7 @@ async fn competency_of(ctx: &Ctx, code: &str) -> Result<CompetencyId> {
         .await?;
     found
         .map(|row| row.id)
-        .ok_or_else(|| Error::field("competency", "item-competency"))
+        .ok_or_else(|| Error::field("competency", "competency-unknown"))
 }
 
 fn refused(code: &str, file: &str) -> Outcome {

@@ -3,6 +3,7 @@
 use domain::assessment::analysis::{BANDS, FEWEST, ItemAnalysis};
 use leptos::prelude::*;
 
+use super::super::strength::whole;
 use crate::{
     i18n::t,
     ui::{Table, Tag, Tone},
@@ -10,9 +11,7 @@ use crate::{
 
 /// A part of a whole in hundredths; a dash for what is not known.
 pub(super) fn percent(share: Option<f64>) -> String {
-    share.map_or_else(dash, |share| {
-        t!("strength-percent", figure = format!("{:.0}", share * 100.0))
-    })
+    share.map_or_else(dash, whole)
 }
 
 /// So many of all, in hundredths.
