@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Measures the release build on SQLite and on a PostgreSQL of its own, and prints
-# both as one JSON list. Arguments go to `cairn bench`.
+# both as one JSON list. Arguments go to `cairn bench`. The database is named by a
+# variable: an argument, and a password in it, could be seen by every user.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/env.sh
@@ -11,7 +12,7 @@ cairn="$CARGO_TARGET_DIR/release/cairn"
 # What is acknowledged is on the disk, as in production.
 POSTGRES_OPTIONS="" postgres_start
 echo "["
-"$cairn" bench "$@" --json
+env -u CAIRN_BENCH_DATABASE_URL "$cairn" bench "$@" --json
 echo ","
-"$cairn" bench "$@" --json --database-url "$CAIRN_TEST_POSTGRES/postgres"
+CAIRN_BENCH_DATABASE_URL="$CAIRN_TEST_POSTGRES/postgres" "$cairn" bench "$@" --json
 echo "]"

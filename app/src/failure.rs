@@ -1,5 +1,7 @@
 //! What a person sees when a use case did not succeed: decided here, for all.
 
+use std::sync::Arc;
+
 use axum::{
     body::HttpBody,
     extract::{Request, State},
@@ -11,8 +13,15 @@ use leptos::prelude::*;
 use service::Error;
 use tower_sessions::session::Error as SessionError;
 
-use crate::{Site, form::Form, i18n::t, ui::in_textarea, visit::Visit};
+use crate::{
+    Site,
+    given_back::{Way, given_back},
+    i18n::t,
+    visit::Visit,
+};
 
+/// The kind of trouble of those who have to sign in first.
+const SIGNED_OUT: &str = "signed-out";
 /// So many seconds after which what is away may be back.
 const SOON: u64 = 5;
 
@@ -31,11 +40,12 @@ impl Failure {
 }
 
 impl Failure {
-    /// The session of whoever sent a form has ended.
+    /// The session of whoever sent a form has ended. Not 401, which has to say by
+    /// what scheme to sign in (RFC 9110 §15.5.2): by none that browsers know.
     pub(crate) fn signed_out() -> Response {
-        let status = StatusCode::UNAUTHORIZED;
+        let status = StatusCode::FORBIDDEN;
         let mut response = status.into_response();
-        let key = "signed-out";
+        let key = SIGNED_OUT;
         response.extensions_mut().insert(Trouble { status, key });
         response
     }
@@ -77,6 +87,18 @@ impl Trouble {
         };
         Some(Self { status, key })
     }
+
+    /// What somebody can do with what they typed.
+    fn way(self) -> Way {
+        match self.status {
+            _ if self.key == SIGNED_OUT => Way::SignIn,
+            StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => Way::Elsewhere,
+            StatusCode::TOO_MANY_REQUESTS
+            | StatusCode::INTERNAL_SERVER_ERROR
+            | StatusCode::SERVICE_UNAVAILABLE => Way::Again,
+            _ => Way::Page,
+        }
+    }
 }
 
 impl IntoResponse for Failure {
@@ -114,8 +136,10 @@ impl IntoResponse for Failure {
 
 /// Around everything: what went wrong before it was known who asks, or was
 /// refused before it came to a page, is said in words as well.
-pub async fn explain(State(site): State<Site>, request: Request, next: Next) -> Response {
+pub async fn explain(State(site): State<Site>, mut request: Request, next: Next) -> Response {
     let visit = Visit::of_nobody(site, request.headers(), request.uri());
+    // Whatever reads the form further in, it is known here as well.
+    request.extensions_mut().insert(Arc::clone(&visit.typed));
     let only_head = request.method() == Method::HEAD;
     let response = next.run(request).await;
     if only_head {
@@ -153,65 +177,19 @@ fn trouble_page(visit: &Visit, trouble: Trouble) -> Response {
     let Trouble { status, key } = trouble;
     let title = visit.t(&format!("trouble-{key}-title"));
     let heading = title.clone();
-    let typed = match status {
-        StatusCode::CONFLICT | StatusCode::UNAUTHORIZED => visit.typed.get().cloned(),
-        _ => None,
-    };
+    let typed = visit.typed.get().cloned();
     let address = visit.address().to_owned();
-    let is_signed_out = status == StatusCode::UNAUTHORIZED;
     visit
         .page(title, move || {
             view! {
                 <h1>{heading}</h1>
                 <p class="lead">{t!(&format!("trouble-{key}-text"))}</p>
-                {typed.map(|form| given_back(&form, address, is_signed_out))}
+                {typed.map(|form| given_back(&form, address, trouble.way()))}
                 <p><a href="/">{t!("trouble-home")}</a></p>
             }
         })
         .status(status)
         .into_response()
-}
-
-/// What was typed: to be sent again to its address by somebody who has to sign in
-/// first, else to be copied into the page there. Passwords are not shown.
-fn given_back(form: &Form, address: String, is_signed_out: bool) -> AnyView {
-    let kept = form.iter().filter(|(name, _)| !name.contains("password"));
-    // What has no space in it is an id, a revision or a choice.
-    let (texts, rest): (Vec<_>, Vec<_>) = kept.partition(|(_, value)| value.contains(char::is_whitespace));
-    let texts = texts.into_iter().zip(1..).map(|((name, value), number)| {
-        let id = format!("typed-{number}");
-        let rows = value.lines().count().clamp(1, 12).to_string();
-        view! {
-            <div class="field full">
-                <label for=id.clone()>{t!("trouble-typed-field", number = number)}</label>
-                <textarea id=id name=name.to_owned() rows=rows readonly>{in_textarea(value)}</textarea>
-            </div>
-        }
-    });
-    let texts = texts.collect::<Vec<_>>();
-    if is_signed_out {
-        let rest = rest.into_iter().map(|(name, value)| {
-            view! { <input type="hidden" name=name.to_owned() value=value.to_owned() /> }
-        });
-        return view! {
-            <p><a href="/sign-in" target="_blank">{t!("trouble-sign-in")}</a></p>
-            <form method="post" action=address>
-                {texts}
-                {rest.collect_view()}
-                <div class="buttons"><button class="button">{t!("trouble-send-again")}</button></div>
-            </form>
-        }
-        .into_any();
-    }
-    // Buttons without a text have no page of their own to go back to.
-    if texts.is_empty() {
-        return ().into_any();
-    }
-    view! {
-        <p><a href=address target="_blank">{t!("trouble-open-again")}</a></p>
-        <section class="section"><h2>{t!("trouble-typed")}</h2>{texts}</section>
-    }
-    .into_any()
 }
 
 /// An address that nothing answers at.

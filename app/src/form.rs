@@ -1,7 +1,10 @@
 //! A form as the browser sent it, and as it comes back when something in it is
 //! wrong: with what was typed, and the reason beside each field.
 
-use std::str::FromStr;
+use std::{
+    str::FromStr,
+    sync::{Arc, OnceLock},
+};
 
 use axum::{
     body::Bytes,
@@ -15,6 +18,10 @@ use crate::visit::Visit;
 
 /// No form has more fields.
 const MOST_FIELDS: usize = 2_000;
+
+/// The form that came with a request, once it was read: all who answer the request
+/// share it.
+pub(crate) type Typed = Arc<OnceLock<Form>>;
 
 /// The fields of a form, in the order they were sent.
 #[derive(Debug, Clone, Default)]
@@ -74,9 +81,9 @@ impl Form {
                 .is_some_and(|kind| kind.starts_with("application/x-www-form-urlencoded"))
     }
 
-    /// Reads the form of a request, leaves it with `visit`, and gives the request
-    /// back as it was.
-    pub(crate) async fn kept(request: Request, visit: &Visit) -> Result<Request, Response> {
+    /// Reads the form of a request, leaves it in `typed`, and gives the request back
+    /// as it was.
+    pub(crate) async fn kept(request: Request, typed: &OnceLock<Self>) -> Result<Request, Response> {
         let (parts, body) = request.into_parts();
         let limited = Request::from_parts(parts.clone(), body);
         let body = Bytes::from_request(limited, &())
@@ -86,7 +93,7 @@ impl Form {
         if let Ok(form) = Self::parse(&body)
             && !form.0.is_empty()
         {
-            let _ = visit.typed.set(form);
+            let _ = typed.set(form);
         }
         Ok(Request::from_parts(parts, body.into()))
     }
@@ -111,6 +118,9 @@ impl<S: Send + Sync> FromRequest<S> for Form {
             return Err(StatusCode::UNSUPPORTED_MEDIA_TYPE.into_response());
         }
         let visit = request.extensions().get::<Visit>().cloned();
+        if let Some(form) = visit.as_ref().and_then(|visit| visit.typed.get()) {
+            return Ok(form.clone());
+        }
         let body = Bytes::from_request(request, state)
             .await
             .map_err(|rejection| rejection.status().into_response())?;

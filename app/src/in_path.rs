@@ -1,4 +1,4 @@
-//! Ids in addresses.
+//! Ids and names in addresses.
 
 use std::str::FromStr;
 
@@ -24,5 +24,32 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for InPath<T> {
             .map_err(|_| Error::NotFound)?;
         let value = params.iter().last().and_then(|(_, value)| value.parse().ok());
         value.map(Self).ok_or(Failure(Error::NotFound))
+    }
+}
+
+/// A name as it stands in an address, between two slashes: addresses come here
+/// decoded, and whatever is sent on in one is encoded anew.
+pub(crate) fn segment(name: &str) -> String {
+    let encoded: String = url::form_urlencoded::byte_serialize(name.as_bytes()).collect();
+    // In a form a plus is a space, in a path it is a plus.
+    encoded.replace('+', "%20")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_in_an_address_stays_between_its_slashes() {
+        for (name, address) in [
+            ("rivers", "rivers"),
+            ("numbers-for-work", "numbers-for-work"),
+            ("a b+c", "a%20b%2Bc"),
+            ("../x?y#z", "..%2Fx%3Fy%23z"),
+            ("fl\u{fc}sse", "fl%C3%BCsse"),
+            ("a\r\nSet-Cookie: x", "a%0D%0ASet-Cookie%3A%20x"),
+        ] {
+            assert_eq!(segment(name), address);
+        }
     }
 }

@@ -104,9 +104,9 @@ fn draw(page: Page, nonce: String) -> String {
         visit,
         title,
         filled,
+        status,
         layout,
         view,
-        ..
     } = page;
     // A root of its own: what the page's components share ends with the page.
     let owner = Owner::new_root(Some(Arc::new(SsrSharedContext::new_islands())));
@@ -116,6 +116,9 @@ fn draw(page: Page, nonce: String) -> String {
         } else {
             visit.locale_text_error(&title)
         };
+        // A form that failed was sent to the address of the one before that did not.
+        let is_news = status == StatusCode::OK && visit.only_looks;
+        let done = is_news.then(|| done_notice(&visit)).flatten();
         provide_context(visit.locale.clone());
         provide_context(filled);
         Frame(FrameProps {
@@ -123,6 +126,7 @@ fn draw(page: Page, nonce: String) -> String {
             title,
             nonce,
             layout,
+            done,
             main: view(),
         })
         .into_view()
@@ -174,7 +178,7 @@ pub(crate) fn to_sign_in(visit: &Visit, method: &Method) -> Response {
 }
 
 /// The sentence of `?done=…`, if the catalogue has it.
-pub(crate) fn done_notice(visit: &Visit) -> Option<String> {
+fn done_notice(visit: &Visit) -> Option<String> {
     let done = visit.query("done")?;
     let may_be_a_key = done.len() <= 40 && done.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
     may_be_a_key

@@ -35,7 +35,8 @@ async fn with_its_status(answer: Response) -> Response {
     };
     if let Ok(error) = serde_json::from_slice::<CallError>(&body) {
         head.status = match error {
-            CallError::SignedOut => StatusCode::UNAUTHORIZED,
+            // As for a page: 401 would have to name a scheme.
+            CallError::SignedOut => StatusCode::FORBIDDEN,
             CallError::NotFound => StatusCode::NOT_FOUND,
             CallError::Refused => StatusCode::CONFLICT,
             CallError::Unreadable => StatusCode::BAD_REQUEST,

@@ -1,9 +1,6 @@
 //! Who is looking at what: taken from each request once, for every page.
 
-use std::{
-    ops::Deref,
-    sync::{Arc, OnceLock},
-};
+use std::{ops::Deref, sync::Arc};
 
 use axum::{
     extract::{FromRequestParts, RawPathParams, Request, State},
@@ -22,7 +19,7 @@ use tower_sessions::Session;
 use crate::{
     Site,
     failure::{Failure, explained},
-    form::Form,
+    form::{Form, Typed},
     i18n::{Args, Locale},
 };
 
@@ -33,11 +30,13 @@ pub(crate) struct Visit {
     pub(crate) person: Option<Person>,
     pub(crate) locale: Locale,
     pub(crate) uri: Uri,
+    /// Whether they only look: nothing is to be done for them.
+    pub(crate) only_looks: bool,
     /// The tenant whose page this is, and what the person is there.
     pub(crate) place: Option<(Arc<Tenant>, Ctx)>,
     /// The form that came with it, once it was read: a page that says why it
     /// could not be taken gives it back.
-    pub(crate) typed: Arc<OnceLock<Form>>,
+    pub(crate) typed: Typed,
 }
 
 impl Visit {
@@ -48,6 +47,7 @@ impl Visit {
             person: None,
             locale: Locale::choose(None, accepted(headers)),
             uri: uri.clone(),
+            only_looks: true,
             place: None,
             typed: Arc::default(),
         }
@@ -84,16 +84,27 @@ pub(crate) async fn welcome(
     mut request: Request,
     next: Next,
 ) -> Response {
-    let visit = match visit(site, &session, request.headers(), request.uri()).await {
-        Ok(visit) => visit,
-        Err(failure) => return failure.into_response(),
+    let typed = request.extensions().get::<Typed>().cloned().unwrap_or_default();
+    let found = visit(site, &session, request.headers(), request.uri()).await;
+    let mut visit = match found {
+        Ok(visit) => Visit { typed, ..visit },
+        Err(failure) => {
+            let refused = failure.into_response();
+            // Whoever says why, further out, gives it back.
+            if Form::is_in(&request) {
+                let _ = Form::kept(request, &typed).await;
+            }
+            return refused;
+        }
     };
+    visit.only_looks = request.method().is_safe();
     let only_head = request.method() == Method::HEAD;
     request.extensions_mut().insert(visit.clone());
-    if visit.person.is_none() && Form::is_in(&request) {
-        // Their session may have ended while they wrote. Whoever is turned away at
-        // the door has not had their form read, and it would be lost.
-        request = match Form::kept(request, &visit).await {
+    if Form::is_in(&request) {
+        // Their session may have ended while they wrote, or the database gone away.
+        // Whoever is turned away at the door would not have their form read, and it
+        // would be lost.
+        request = match Form::kept(request, &visit.typed).await {
             Ok(request) => request,
             Err(refused) => return explained(&visit, refused),
         };

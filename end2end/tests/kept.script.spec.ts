@@ -11,7 +11,8 @@ import { OwnServer } from "./support/server.ts";
 const status = (page: Page, text: string | RegExp) => page.getByRole("status").filter({ hasText: text });
 /** The script has come, and saves. */
 const ready = (page: Page) => expect(status(page, "Saves as you type")).toBeVisible();
-const saved = (page: Page) => status(page, /^Saved \d/);
+/** The last change is saved. Its time is to be seen only: heard again and again, it would be a nuisance. */
+const saved = (page: Page) => page.locator(".attempt-bar .tag").filter({ hasText: /^Saved \d/ });
 const learner = account("harbour", "learner");
 
 test("what is typed saves itself, and is there when the page is loaded again", async ({ as }) => {
@@ -19,6 +20,7 @@ test("what is typed saves itself, and is there when the page is loaded again", a
   await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"]));
   await typed(page).fill("tail");
   await expect(saved(page)).toBeVisible();
+  await expect(status(page, /^Saved$/)).toBeVisible();
   await page.reload();
   await expect(typed(page)).toHaveValue("tail");
 
@@ -69,6 +71,20 @@ test("rows moved by their buttons keep their order, each as far as it can go", a
   await expect(rows.locator("> span:not(.buttons)")).toHaveText([texts[1], texts[0], texts[2]]);
 });
 
+test("a move begins from the places that were typed", async ({ as }) => {
+  const page = await as(learner);
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["order"]));
+  const rows = page.locator(".order > li");
+  const texts = await rows.locator("> span:not(.buttons)").allInnerTexts();
+  await ready(page);
+  for (const [at, place] of ["3", "1", "2"].entries()) await rows.nth(at).locator("input").fill(place);
+  const up = page.getByRole("button", { name: `Move “${texts[2]}” up` });
+  await up.click();
+  await expect(rows.locator("> span:not(.buttons)")).toHaveText([texts[2], texts[1], texts[0]]);
+  const places = await rows.locator("input").evaluateAll<string[], HTMLInputElement>((fields) => fields.map(({ value }) => value));
+  expect(places).toEqual(["1", "2", "3"]);
+});
+
 test("a number set on its scale is written down and saved, and one that is written down sets the scale", async ({ as }) => {
   const page = await as(learner);
   await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["slider"]));
@@ -99,11 +115,127 @@ test("another window shows the same, and does not overwrite what is newer", asyn
   await one.reload();
   await expect(typed(one)).toHaveValue("the newest");
 
-  await typed(other).fill("typed on an old page");
+  await typed(other).pressSequentially(", typed on an old page key by key");
   await expect(status(other, "A newer answer from another window is kept")).toBeVisible();
   await press(untouched, "Save and go on");
   await one.reload();
   await expect(typed(one)).toHaveValue("the newest");
+});
+
+test("whoever has typed on an old page sees both answers and chooses", async ({ as }) => {
+  const one = await as(learner);
+  await begin(one, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"]));
+  const other = await as(learner);
+  await other.goto(one.url());
+  await ready(other);
+  await typed(one).fill("the newest");
+  await expect(saved(one)).toBeVisible();
+
+  await typed(other).fill("typed on an old page");
+  const both = other.getByText("This question has two answers");
+  await expect(both).toBeVisible();
+  await expect(other.getByText("You see the one that was typed here")).toBeVisible();
+  await other.getByRole("button", { name: "See the other one" }).press("Enter");
+  await expect(typed(other)).toHaveValue("the newest");
+  await expect(other.getByText("You see the newer one")).toBeVisible();
+  await other.getByRole("button", { name: "See the other one" }).press("Enter");
+  await expect(typed(other)).toHaveValue("typed on an old page");
+  await one.reload();
+  await expect(typed(one), "nothing is chosen yet").toHaveValue("the newest");
+
+  await other.getByRole("button", { name: "Keep this one" }).press("Enter");
+  await expect(both).toBeHidden();
+  await expect(typed(other)).toBeFocused();
+  await expect(saved(other)).toBeVisible();
+  await one.reload();
+  await expect(typed(one)).toHaveValue("typed on an old page");
+});
+
+test("what was typed without a connection is there beside what was answered elsewhere since", async ({ as }) => {
+  const phone = await as(learner);
+  await begin(phone, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"]));
+  await ready(phone);
+  await phone.context().setOffline(true);
+  await typed(phone).pressSequentially("typed on the way");
+  await expect(status(phone, "no connection")).toBeVisible();
+  const laptop = await as(learner);
+  await laptop.goto(phone.url());
+  await typed(laptop).fill("at home");
+  await expect(saved(laptop)).toBeVisible();
+
+  // The page is put away before there is a connection again.
+  const address = phone.url();
+  await phone.close();
+  await phone.context().setOffline(false);
+  const again = await phone.context().newPage();
+  await again.goto(address);
+  await expect(again.getByText("This question has two answers")).toBeVisible();
+  await expect(typed(again)).toHaveValue("at home");
+  await again.getByRole("button", { name: "See the other one" }).click();
+  await expect(typed(again)).toHaveValue("typed on the way");
+  await again.reload();
+  await expect(again.getByText("This question has two answers"), "it waits until it is chosen").toBeVisible();
+  await again.getByRole("button", { name: "Keep this one" }).click();
+  await again.reload();
+  await expect(typed(again)).toHaveValue("at home");
+  await expect(again.getByText("This question has two answers")).toBeHidden();
+});
+
+test("a button pressed before there was time to save leaves no second answer", async ({ as }) => {
+  const page = await as(learner);
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["numeric", "numeric"]));
+  await ready(page);
+  // Stored, it is written in another way.
+  await typed(page).fill("6 ");
+  await press(page, "Save and go on");
+  await expect(page.locator(".question")).toContainText("Question 2 of 2");
+  await expect(status(page, /^Sav/)).toBeVisible();
+  await expect(status(page, "two answers")).toHaveCount(0);
+  await press(page, "Back");
+  await expect(typed(page)).toHaveValue("6");
+  await ready(page);
+  await expect(page.getByText("This question has two answers")).toBeHidden();
+});
+
+test("of one question, a save is sent when the one before it has been answered", async ({ as }) => {
+  const page = await as(learner);
+  await page.clock.install();
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"]));
+  await ready(page);
+  const seen: string[] = [];
+  let release = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/save-answer", async (route) => {
+    seen.push("sent");
+    await released;
+    await route.continue();
+  });
+  page.on("response", (answer) => {
+    if (answer.url().endsWith("/api/save-answer")) seen.push("answered");
+  });
+  await typed(page).fill("the first");
+  await page.clock.runFor(2_000);
+  await expect.poll(() => seen).toEqual(["sent"]);
+  await typed(page).fill("the second");
+  await page.clock.runFor(2_000);
+  release();
+  await expect(saved(page)).toBeVisible();
+  await expect.poll(() => seen).toEqual(["sent", "answered", "sent", "answered"]);
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+  await expect(typed(page)).toHaveValue("the second");
+  await expect(page.getByText("This question has two answers")).toBeHidden();
+});
+
+test("a long essay in any script saves itself", async ({ as }) => {
+  const page = await as(learner);
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["extended-text"]));
+  await ready(page);
+  const essay = "\u5ddd".repeat(50_000);
+  await page.locator("textarea").fill(essay);
+  await expect(saved(page)).toBeVisible();
+  await page.reload();
+  await expect(page.locator("textarea")).toHaveValue(essay);
 });
 
 test("without a connection, what is typed waits, and is sent when there is one again", async ({ as }) => {

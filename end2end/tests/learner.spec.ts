@@ -101,6 +101,6 @@ test("a stranger signs up, learns, is assessed, and earns a badge that others ca
     await page.context().clearCookies();
     await page.goto(address);
     await expect(page.getByRole("main")).toContainText(name);
-    await expect(page.locator(".verdict")).toContainText("valid");
+    await expect(page.locator(".verdict")).toContainText("This badge is valid");
   });
 });

@@ -13,6 +13,7 @@ pub mod mastery;
 pub mod program;
 pub mod tenancy;
 mod tenant_tx;
+pub mod vault;
 pub mod wallet;
 
 pub use drafted::{Drafted, Key, Stated, Version, VersionId, Written};

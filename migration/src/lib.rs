@@ -2,6 +2,8 @@
 //! transaction; one that has shipped is never edited.
 
 mod m0001_schema;
+mod m0002_delivery;
+mod m0003_vault_canary;
 
 use async_trait::async_trait;
 use sea_orm_migration::MigrationTrait;
@@ -14,6 +16,10 @@ pub struct Migrator;
 #[async_trait]
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m0001_schema::Migration)]
+        vec![
+            Box::new(m0001_schema::Migration),
+            Box::new(m0002_delivery::Migration),
+            Box::new(m0003_vault_canary::Migration),
+        ]
     }
 }

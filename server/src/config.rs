@@ -12,7 +12,7 @@ use figment::{
     providers::{Env, Format, Serialized, Toml},
 };
 use serde::{Deserialize, Serialize, Serializer};
-use url::Url;
+use url::{Position, Url};
 
 /// Everything that can be set. Each field is also `CAIRN_` and its name in
 /// capitals.
@@ -99,6 +99,9 @@ pub enum ConfigError {
     /// Passwords and badges would travel in the clear.
     #[error("base_url is {0}: it must be https unless it is a loopback address")]
     NotSecure(Url),
+    /// Badges, links and the session's cookie take it for a whole host.
+    #[error("base_url is {0}: it must end after the host or its port, without a path, a query or a fragment")]
+    NotAHost(Url),
     /// An address cannot be made of `bind`.
     #[error("base_url: {0}")]
     NotAnAddress(#[from] url::ParseError),
@@ -112,28 +115,16 @@ impl Config {
             Some(file) => figment.merge(Toml::file_exact(file)),
             None => figment.merge(Toml::file("cairn.toml")),
         };
-        // Not the configuration: where the build put things, and the tests' server.
-        figment = figment.merge(
-            Env::prefixed("CAIRN_").filter(|name| !is_for_others(name.as_str()) && !is_text(name.as_str())),
-        );
+        // By name: where a service is called cairn, Kubernetes has variables like CAIRN_PORT.
+        figment = figment.merge(Env::prefixed("CAIRN_").only(OTHERS));
         for name in TEXTS {
             if let Ok(value) = std::env::var(format!("CAIRN_{}", name.to_ascii_uppercase())) {
                 figment = figment.merge((*name, value));
             }
         }
         let config: Self = figment.extract().map_err(Box::new)?;
-        let base = config.base_url()?;
-        let loopback = match base.host() {
-            Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
-            Some(url::Host::Ipv4(ip)) => IpAddr::from(ip).is_loopback(),
-            Some(url::Host::Ipv6(ip)) => IpAddr::from(ip).is_loopback(),
-            None => false,
-        };
-        if base.scheme() == "https" || loopback {
-            Ok(config)
-        } else {
-            Err(ConfigError::NotSecure(base))
-        }
+        check_base(config.base_url()?)?;
+        Ok(config)
     }
 
     /// The address people use.
@@ -152,7 +143,65 @@ impl Config {
             None => format!("sqlite://{}", self.data_dir.join("cairn.sqlite").display()),
         }
     }
+
+    /// The database's file, and the two that `SQLite` keeps beside it while it is
+    /// open; none if the database is on a server.
+    #[must_use]
+    pub fn database_files(&self) -> Option<[PathBuf; 3]> {
+        let url = self.database_url();
+        let path = url.strip_prefix("sqlite:")?.trim_start_matches("//");
+        let path = path.split('?').next().unwrap_or(path);
+        Some(["", "-wal", "-shm"].map(|ending| PathBuf::from(format!("{path}{ending}"))))
+    }
 }
+
+/// May people be sent to this address?
+fn check_base(base: Url) -> Result<(), ConfigError> {
+    let is_loopback = match base.host() {
+        Some(url::Host::Domain(name)) => name == "localhost" || name.ends_with(".localhost"),
+        Some(url::Host::Ipv4(ip)) => IpAddr::from(ip).is_loopback(),
+        Some(url::Host::Ipv6(ip)) => IpAddr::from(ip).is_loopback(),
+        None => false,
+    };
+    if base.scheme() != "https" && !is_loopback {
+        return Err(ConfigError::NotSecure(base));
+    }
+    if matches!(&base[Position::AfterPort..], "" | "/") {
+        Ok(())
+    } else {
+        Err(ConfigError::NotAHost(base))
+    }
+}
+
+/// The variables with our prefix that set nothing: misspelt, perhaps, or not meant
+/// for us.
+#[must_use]
+pub fn variables_without_meaning() -> Vec<String> {
+    let mut names: Vec<String> = std::env::vars_os()
+        .filter_map(|(name, _)| name.into_string().ok())
+        .filter(|name| name.strip_prefix("CAIRN_").is_some_and(|name| !has_meaning(name)))
+        .collect();
+    names.sort_unstable();
+    names
+}
+
+fn has_meaning(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    [TEXTS, OTHERS, NOT_OURS].concat().contains(&name.as_str()) || name.starts_with("test_")
+}
+
+/// What is a number, a socket's address, or yes or no.
+const OTHERS: &[&str] = &[
+    "behind_proxy",
+    "bind",
+    "database_connections",
+    "metrics_bind",
+    "workers",
+];
+
+/// Not the configuration: what commands ask for themselves, and where the build
+/// put things.
+const NOT_OURS: &[&str] = &["bench_database_url", "cache", "config", "site", "standards"];
 
 /// What is text, whatever it looks like: a password of digits alone is no number,
 /// and no error repeats it.
@@ -173,16 +222,6 @@ const TEXTS: &[&str] = &[
     "s3_secret_access_key",
     "smtp_url",
 ];
-
-fn is_text(name: &str) -> bool {
-    TEXTS.contains(&name.to_ascii_lowercase().as_str())
-}
-
-/// Variables with our prefix that the build and the tests use.
-fn is_for_others(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.starts_with("test_") || ["site", "cache", "standards", "config"].contains(&name.as_str())
-}
 
 /// A value that is never printed.
 #[derive(Clone, PartialEq, Eq, Deserialize)]
@@ -227,5 +266,52 @@ mod tests {
         };
         assert!(!serde_json::to_string(&config).unwrap().contains("hunter2"));
         assert!(!format!("{config:?}").contains("hunter2"));
+    }
+
+    #[test]
+    fn every_field_has_its_variable() {
+        let fields = serde_json::to_value(Config::default()).unwrap();
+        let mut fields: Vec<&str> = fields.as_object().unwrap().keys().map(String::as_str).collect();
+        let mut variables = [TEXTS, OTHERS].concat();
+        fields.sort_unstable();
+        variables.sort_unstable();
+        assert_eq!(fields, variables);
+    }
+
+    #[test]
+    fn people_are_sent_to_a_host_and_no_further() {
+        let checked = |address: &str| check_base(address.parse().unwrap());
+        for address in [
+            "https://cairn.example",
+            "https://cairn.example:8443/",
+            "http://127.0.0.1:3000",
+            "http://localhost",
+        ] {
+            assert!(checked(address).is_ok(), "{address}");
+        }
+        for address in [
+            "https://cairn.example/learn",
+            "https://cairn.example//",
+            "https://cairn.example/?",
+            "https://cairn.example?a=b",
+            "https://cairn.example/#top",
+        ] {
+            let refused = checked(address);
+            assert!(matches!(refused, Err(ConfigError::NotAHost(_))), "{address}");
+        }
+        let refused = checked("http://cairn.example");
+        assert!(matches!(refused, Err(ConfigError::NotSecure(_))));
+    }
+
+    #[test]
+    fn a_database_in_a_file_is_three_files() {
+        let config = |url: &str| Config {
+            database_url: Some(Secret(url.to_owned())),
+            ..Config::default()
+        };
+        let files = config("sqlite:///srv/cairn.sqlite?mode=rwc").database_files();
+        let names = ["cairn.sqlite", "cairn.sqlite-wal", "cairn.sqlite-shm"];
+        assert_eq!(files, Some(names.map(|name| Path::new("/srv").join(name))));
+        assert_eq!(config("postgres://cairn@localhost/cairn").database_files(), None);
     }
 }

@@ -38,7 +38,7 @@ use crate::{
 const LARGEST_FORM: usize = 1 << 20;
 /// No request takes longer,
 const LONGEST: Duration = Duration::from_secs(30);
-/// but for a tenant's files, which may come from a poor network.
+/// but for files, which may come from a poor network.
 const LONGEST_UPLOAD: Duration = Duration::from_mins(10);
 
 /// The whole site.
@@ -155,7 +155,9 @@ async fn in_time(request: Request, next: Next) -> Response {
 
 fn is_upload(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
-    request.uri().path().starts_with("/t/")
+    let path = request.uri().path();
+    // A tenant's files, and photographs of badges.
+    (path.starts_with("/t/") || path == "/verify")
         && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }
 
@@ -204,5 +206,26 @@ async fn ready(State(installation): State<Arc<Installation>>) -> (StatusCode, &'
             tracing::error!(%cause, "the database is away");
             (StatusCode::SERVICE_UNAVAILABLE, "the database is away\n")
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::body::Body;
+
+    use super::*;
+
+    #[test]
+    fn what_brings_a_file_has_longer_than_a_form() {
+        let comes = |path: &str, kind: &str| {
+            let request = axum::http::Request::post(path).header(header::CONTENT_TYPE, kind);
+            is_upload(&request.body(Body::empty()).unwrap())
+        };
+        let file = "multipart/form-data; boundary=x";
+        assert!(comes("/t/harbour/teach/files", file));
+        assert!(comes("/verify", file));
+        assert!(!comes("/verify", "application/x-www-form-urlencoded"));
+        assert!(!comes("/verify-email", file));
+        assert!(!comes("/sign-in", file));
     }
 }

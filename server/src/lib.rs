@@ -14,6 +14,7 @@ mod master_key;
 mod metrics;
 mod origin;
 mod outside;
+mod owner_only;
 mod sessions;
 mod start;
 mod workers;

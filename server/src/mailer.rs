@@ -18,7 +18,7 @@ use service::{
 };
 use uuid::Uuid;
 
-use crate::config::Config;
+use crate::{config::Config, owner_only};
 
 /// The way out for mail cannot be opened.
 #[derive(Debug, thiserror::Error)]
@@ -40,7 +40,8 @@ pub(crate) fn open(config: &Config) -> Result<Arc<dyn Mailer>, MailerError> {
         Some(url) => Way::Smtp(AsyncSmtpTransport::<Tokio1Executor>::from_url(url.reveal())?.build()),
         None => {
             let folder = config.data_dir.join("mail");
-            std::fs::create_dir_all(&folder)?;
+            owner_only::make_folder(&folder)?;
+            owner_only::close(&folder)?;
             Way::Folder(folder)
         }
     };

@@ -4,7 +4,7 @@ use std::{
     fs, io,
     io::Write,
     os::unix::fs::{OpenOptionsExt, PermissionsExt},
-    path::Path,
+    path::{Path, PathBuf},
 };
 
 use service::{Chance, MasterKey, OsChance, VaultError};
@@ -26,6 +26,18 @@ pub enum MasterKeyError {
     /// Others may read the file.
     #[error("master key {0}: other users may read it; make it readable by its owner alone (chmod 600)")]
     Open(String),
+    /// It is gone, and the database needs it.
+    #[error(
+        "master key {0}: it is not there, and a new one would not open what is sealed in the database. \
+         Put it back, or set CAIRN_MASTER_KEY_FILE or CAIRN_MASTER_KEY; servers that share a database share it"
+    )]
+    Missing(String),
+    /// The database belongs to another one.
+    #[error(
+        "what is sealed in the database does not open under this master key. Put the one back that the \
+         database began with; servers that share a database share it"
+    )]
+    Another,
     /// It is not 64 hexadecimal digits.
     #[error("the master key must be 64 hexadecimal digits")]
     NotHex,
@@ -34,38 +46,55 @@ pub enum MasterKeyError {
     Vault(#[from] VaultError),
 }
 
-pub(crate) fn load(config: &Config) -> Result<MasterKey, MasterKeyError> {
-    if let Some(key) = &config.master_key {
-        return parse(key.reveal());
-    }
-    let path = config
+/// Where it is kept, unless the configuration holds it itself.
+pub(crate) fn path(config: &Config) -> PathBuf {
+    config
         .master_key_file
         .clone()
-        .unwrap_or_else(|| config.data_dir.join("master.key"));
-    let failed = |cause| MasterKeyError::File {
-        path: path.display().to_string(),
-        cause,
-    };
-    if !path.exists() {
-        make(&path).map_err(failed)?;
-        tracing::info!(path = %path.display(), "made a master key; keep a copy of it apart from the database's");
+        .unwrap_or_else(|| config.data_dir.join("master.key"))
+}
+
+/// The master key, if there is one.
+pub(crate) fn load(config: &Config) -> Result<Option<MasterKey>, MasterKeyError> {
+    if let Some(key) = &config.master_key {
+        return parse(key.reveal()).map(Some);
     }
-    let mode = fs::metadata(&path).map_err(failed)?.permissions().mode();
+    let path = path(config);
+    if !path.exists() {
+        return Ok(None);
+    }
+    let mode = fs::metadata(&path).map_err(failed(&path))?.permissions().mode();
     if mode & 0o077 != 0 {
         return Err(MasterKeyError::Open(path.display().to_string()));
     }
-    parse(&Zeroizing::new(fs::read_to_string(&path).map_err(failed)?))
+    let text = Zeroizing::new(fs::read_to_string(&path).map_err(failed(&path))?);
+    parse(&text).map(Some)
 }
 
-fn make(path: &Path) -> io::Result<()> {
+/// Makes a master key, for a database in which nothing is sealed yet.
+pub(crate) fn make(config: &Config) -> Result<MasterKey, MasterKeyError> {
+    let path = path(config);
     let bytes = Zeroizing::new((&OsChance as &dyn Chance).bytes::<32>());
     let digits: Zeroizing<String> = Zeroizing::new(bytes.iter().map(|byte| format!("{byte:02x}")).collect());
+    write(&path, &digits).map_err(failed(&path))?;
+    tracing::info!(path = %path.display(), "made a master key; keep a copy of it apart from the database's");
+    parse(&digits)
+}
+
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> MasterKeyError {
+    move |cause| MasterKeyError::File {
+        path: path.display().to_string(),
+        cause,
+    }
+}
+
+fn write(path: &Path, digits: &str) -> io::Result<()> {
     let mut file = fs::OpenOptions::new()
         .write(true)
         .create_new(true)
         .mode(0o600)
         .open(path)?;
-    writeln!(file, "{}", *digits)?;
+    writeln!(file, "{digits}")?;
     file.sync_all()
 }
 
@@ -93,12 +122,12 @@ mod tests {
             data_dir: folder.path().to_owned(),
             ..Config::default()
         };
-        load(&config).unwrap();
+        assert!(load(&config).unwrap().is_none());
+        make(&config).unwrap();
         let path = folder.path().join("master.key");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
-        let first = fs::read_to_string(&path).unwrap();
-        load(&config).unwrap();
-        assert_eq!(fs::read_to_string(&path).unwrap(), first);
+        assert!(load(&config).unwrap().is_some());
+        assert!(make(&config).is_err(), "a key is not written over");
     }
 
     #[test]
@@ -108,7 +137,7 @@ mod tests {
             data_dir: folder.path().to_owned(),
             ..Config::default()
         };
-        load(&config).unwrap();
+        make(&config).unwrap();
         fs::set_permissions(
             folder.path().join("master.key"),
             fs::Permissions::from_mode(0o644),

@@ -1,11 +1,6 @@
 //! From a configuration to an installation.
 
-use std::{
-    fs::{self, DirBuilder},
-    io,
-    os::unix::fs::DirBuilderExt,
-    sync::Arc,
-};
+use std::{io, path::Path, sync::Arc};
 
 use service::{Clock, Files, Installation, OsChance, SystemClock, Vault, db::Db, mail::Mailer};
 
@@ -14,13 +9,14 @@ use crate::{
     mailer::{self, MailerError},
     master_key::{self, MasterKeyError},
     outside::Web,
+    owner_only,
 };
 
 /// Cairn cannot start.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The data folder.
-    #[error("data folder {path}: {cause}")]
+    /// The data folder, or what is in it.
+    #[error("{path}: {cause}")]
     DataDir {
         /// Which.
         path: String,
@@ -61,21 +57,17 @@ pub(crate) async fn open(
     clock: Arc<dyn Clock>,
     mailer: Arc<dyn Mailer>,
 ) -> Result<Arc<Installation>, StartError> {
-    // For its owner alone: sessions, password hashes and mails are in it.
-    DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&config.data_dir)
-        .map_err(|cause| StartError::DataDir {
-            path: config.data_dir.display().to_string(),
-            cause,
-        })?;
-    let key = master_key::load(config)?;
+    owner_only::make_folder(&config.data_dir).map_err(failed(&config.data_dir))?;
+    let db = Db::open(&config.database_url(), config.database_connections).await?;
+    for file in config.database_files().into_iter().flatten() {
+        owner_only::close(&file).map_err(failed(&file))?;
+    }
+    let vault = vault(config, &db).await?;
     Ok(Arc::new(Installation {
-        db: Db::open(&config.database_url(), config.database_connections).await?,
+        db,
         clock,
         chance: Arc::new(OsChance),
-        vault: Vault::new(&key),
+        vault,
         files: files(config)?,
         mailer,
         outside: Arc::new(Web::new()?),
@@ -83,13 +75,36 @@ pub(crate) async fn open(
     }))
 }
 
+fn failed(path: &Path) -> impl FnOnce(io::Error) -> StartError {
+    move |cause| StartError::DataDir {
+        path: path.display().to_string(),
+        cause,
+    }
+}
+
+/// The vault under the master key that the database began with.
+async fn vault(config: &Config, db: &Db) -> Result<Vault, StartError> {
+    let key = if let Some(key) = master_key::load(config)? {
+        key
+    } else if Vault::is_in_use(db).await? {
+        let path = master_key::path(config).display().to_string();
+        return Err(MasterKeyError::Missing(path).into());
+    } else {
+        master_key::make(config)?
+    };
+    let vault = Vault::new(&key);
+    match vault.prove(db, &OsChance).await {
+        Ok(()) => Ok(vault),
+        Err(service::Error::Vault(_)) => Err(MasterKeyError::Another.into()),
+        Err(cause) => Err(cause.into()),
+    }
+}
+
 fn files(config: &Config) -> Result<Files, StartError> {
     let Some(bucket) = &config.s3_bucket else {
         let folder = config.data_dir.join("files");
-        fs::create_dir_all(&folder).map_err(|cause| StartError::DataDir {
-            path: folder.display().to_string(),
-            cause,
-        })?;
+        owner_only::make_folder(&folder).map_err(failed(&folder))?;
+        owner_only::close(&folder).map_err(failed(&folder))?;
         return Ok(Files(Arc::new(
             object_store::local::LocalFileSystem::new_with_prefix(folder)?,
         )));

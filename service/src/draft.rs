@@ -88,13 +88,37 @@ pub(crate) async fn in_force<E: Drafted>(tx: &TenantTx, row: &E::Model) -> Resul
     }
 }
 
+/// How a document names `id`, and what a text in it cannot say: the id alone, as a
+/// whole JSON string. In the address of a link other characters stand beside it,
+/// and a quotation mark within a text stands behind a backslash.
+pub(crate) fn naming(id: impl Display) -> String {
+    format!("\"{id}\"")
+}
+
 /// The versions in force, of drafts that are not withdrawn, that name any of these
-/// `ids`. An id stands for nothing else, so the documents need not be read to know
-/// that they do.
+/// `ids`. The documents need not be read to know that they do: see [`naming`].
 pub(crate) fn in_force_naming<E: Drafted>(
     tx: &TenantTx,
     ids: impl IntoIterator<Item: Display>,
 ) -> Rows<'_, E::Version> {
+    in_force_with::<E>(tx, ids.into_iter().map(naming))
+}
+
+/// The versions in force, of drafts that are not withdrawn, in whose JSON any of
+/// these `texts` stands.
+pub(crate) fn in_force_with<E: Drafted>(
+    tx: &TenantTx,
+    texts: impl IntoIterator<Item = String>,
+) -> Rows<'_, E::Version> {
+    let content = <E::Version as Version>::CONTENT;
+    let with = texts
+        .into_iter()
+        .fold(Condition::any(), |any, text| any.add(content.contains(text)));
+    all_in_force::<E>(tx).filter(with)
+}
+
+/// The versions in force, of drafts that are not withdrawn.
+pub(crate) fn all_in_force<E: Drafted>(tx: &TenantTx) -> Rows<'_, E::Version> {
     let in_force = Query::select()
         .column(E::IN_FORCE)
         .from(E::default())
@@ -102,13 +126,8 @@ pub(crate) fn in_force_naming<E: Drafted>(
         .and_where(E::IN_FORCE.is_not_null())
         .and_where(E::WITHDRAWN_AT.is_null())
         .take();
-    let content = <E::Version as Version>::CONTENT;
-    let naming = ids.into_iter().fold(Condition::any(), |any, id| {
-        any.add(content.contains(id.to_string()))
-    });
     tx.rows::<E::Version>()
         .filter(<E::Version as Version>::ID.in_subquery(in_force))
-        .filter(naming)
 }
 
 /// The draft in `row`, of which `content` was read. `is_outdated` says of the

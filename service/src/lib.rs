@@ -4,6 +4,7 @@
 //!
 //! This is the only layer that holds both a database and a rule.
 
+mod aside;
 pub mod assessment;
 pub mod audit;
 mod chance;
@@ -22,6 +23,7 @@ pub mod job;
 pub mod mail;
 pub mod mastery;
 mod paging;
+mod picture;
 pub mod program;
 mod revision;
 pub mod tenancy;

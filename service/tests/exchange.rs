@@ -16,7 +16,7 @@ use domain::{
 use school::{School, faults};
 use service::{
     Ctx, Error,
-    assessment::item::{self, Destination, Filter, ImportError, Outcome, Report},
+    assessment::item::{self, Destination, ExchangeError, Filter, Outcome, Report},
 };
 
 const DRAWING: &str = r#"<svg xmlns="http://www.w3.org/2000/svg"><circle r="3"/></svg>"#;
@@ -38,7 +38,7 @@ fn question(identifier: &str, asked: &str) -> String {
 fn package(items: &[(&str, String)]) -> Vec<u8> {
     let items = items.iter().map(|(name, xml)| ((*name).to_owned(), xml.clone()));
     let files = BTreeMap::from([("bend.svg".to_owned(), DRAWING.as_bytes().to_vec())]);
-    qti::pack(&items.collect(), &files)
+    qti::pack(&items.collect(), &files).unwrap()
 }
 
 async fn bring(ctx: &Ctx, bytes: &[u8]) -> Vec<Report> {
@@ -130,10 +130,13 @@ async fn only_authors_bring_items_and_only_to_what_is_there() {
     };
     let learner = school.somebody(Role::Learner).await;
     let refused = item::import(&learner, &to("RIV"), xml.as_bytes()).await;
-    assert!(matches!(refused, Err(ImportError::Service(Error::NotFound))));
-    assert!(matches!(item::export(&learner).await, Err(Error::NotFound)));
+    assert!(matches!(refused, Err(ExchangeError::Service(Error::NotFound))));
+    assert!(matches!(
+        item::export(&learner, None).await,
+        Err(ExchangeError::Service(Error::NotFound))
+    ));
     let author = school.somebody(Role::Instructor).await;
-    let Err(ImportError::Service(error)) = item::import(&author, &to("SEA"), xml.as_bytes()).await else {
+    let Err(ExchangeError::Service(error)) = item::import(&author, &to("SEA"), xml.as_bytes()).await else {
         panic!()
     };
     let unknown = [("competency".to_owned(), "competency-unknown".to_owned())];
@@ -141,7 +144,7 @@ async fn only_authors_bring_items_and_only_to_what_is_there() {
     let damaged = item::import(&author, &to("RIV"), b"PK\x03\x04nothing").await;
     assert!(matches!(
         damaged,
-        Err(ImportError::Package(PackageProblem::Damaged))
+        Err(ExchangeError::Package(PackageProblem::Damaged))
     ));
 }
 
@@ -152,7 +155,7 @@ async fn what_is_exported_is_taken_elsewhere_without_a_change() {
     let author = school.somebody(Role::Instructor).await;
     let picture = r#"Where is it fastest? <img src="bend.svg" alt="A bend"/>"#;
     bring(&author, &package(&[("a", question("a", picture))])).await;
-    let exported = item::export(&author).await.unwrap();
+    let exported = item::export(&author, None).await.unwrap();
     assert_eq!(Package::open(&exported).unwrap().items.len(), 1);
     let other = School::new().await;
     other.competency("RIV").await;

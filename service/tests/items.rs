@@ -459,15 +459,14 @@ async fn what_an_assessment_fixes_is_not_practised_and_the_reverse() {
 
     definition::archive(&author, assessment).await.unwrap();
     item::publish(&author, id, revision).await.unwrap();
+    let practised = [(
+        "sections[0].selection.items".to_owned(),
+        "assessment-items-practised".to_owned(),
+    )];
+    assert_eq!(faults(definition::restore(&author, assessment).await), practised);
     let again: AssessmentId = author.new_id();
     definition::create(&author, again, &fixed).await.unwrap();
-    assert_eq!(
-        faults(definition::publish(&author, again, 1).await),
-        [(
-            "sections[0].selection.items".to_owned(),
-            "assessment-items-practised".to_owned()
-        )]
-    );
+    assert_eq!(faults(definition::publish(&author, again, 1).await), practised);
 }
 
 #[tokio::test]

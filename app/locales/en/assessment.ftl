@@ -74,15 +74,26 @@ attempt-check = Check your answers
 attempt-answer = Answer
 attempt-next = Next question
 attempt-stop = Stop here
-attempt-time-until = Hand in by
-attempt-time-left = Left:
-attempt-minutes-left = minutes left
+attempt-time-until = Hand in by { $time }
+attempt-time-left = Left: { $time }
+attempt-minutes-left = { $count ->
+    [one] 1 minute left
+   *[other] { $count } minutes left
+}
 attempt-ready = Saves as you type
 attempt-saving = Saving
-attempt-saved-at = Saved
+attempt-saved = Saved
+attempt-saved-at = Saved { $time }
 attempt-offline = Not saved yet: no connection. Your answers are kept on this device and sent by themselves.
 attempt-signed-out = You were signed out. Your answers are kept on this device. Sign in again in another window, and they are sent.
-attempt-overtaken = A newer answer from another window is kept. Load this page again to see it.
+attempt-overtaken = A newer answer from another window is kept. Above the question you can see both, and choose.
+attempt-elsewhere = Question { $number } has two answers. Go there to see both, and choose.
+attempt-two-answers = This question has two answers
+attempt-two-answers-text = One was typed here. A newer one came from another window, or another device.
+attempt-shown-own = You see the one that was typed here.
+attempt-shown-newer = You see the newer one.
+attempt-see-other = See the other one
+attempt-keep-shown = Keep this one
 attempt-unfinished = Not saved yet: look at what you typed
 attempt-time-up = Your time is up
 attempt-time-up-text = What you had saved of “{ $title }” by then counts.
@@ -200,6 +211,7 @@ error-answer-unknown-level = Choose one of the levels shown
 rule-gate = Questions come one at a time, and all are new to you. You pass as soon as { $ways } are right. It stops early when a pass is out of reach.
 rule-gate-again = You have { $tries } tries. From the second on it takes { $ways }.
 rule-way = { $correct } of { $answered }
+rule-ways-more = { $some }, { $next }
 rule-ways = { $some } or { $last }
 rule-combined-highest = You pass when the best of your first { $tries } attempts at { $items } questions has at least { $cut }% of the points.
 rule-combined-latest = You pass when the latest of your first { $tries } attempts at { $items } questions has at least { $cut }% of the points.
@@ -264,3 +276,38 @@ finding-judged = { $demonstrated ->
 finding-assessors = { $agree } of { $needed } assessors say yes.
 finding-parts = { $met } of { $of } parts are met; { $needed } are needed.
 finding-rule-unsound = The rule has a mistake in it, and decides nothing until it is put right.
+
+# What holds for this learner, and when
+assessment-extra-time = { $count ->
+    [one] You have 1 minute more than that.
+   *[other] You have { $count } minutes more than that.
+}
+assessment-break-time = { $count ->
+    [one] You can stop the clock for 1 minute in all.
+   *[other] You can stop the clock for { $count } minutes in all.
+}
+assessment-opens = It opens on
+assessment-closes = It closes on
+assessment-closed = It closed on
+assessment-access-code = Access code
+assessment-access-code-hint = Whoever watches over the assessment tells you.
+assessment-agree = I agree to this
+error-access-code-wrong = This is not the code. Ask whoever watches over the assessment.
+error-attempt-not-agreed = Tick that you agree, and you can begin
+trouble-attempt-before-window-title = It is not open yet
+trouble-attempt-before-window-text = The assessment's page says when it opens.
+trouble-attempt-closed-title = It has closed
+trouble-attempt-closed-text = Nobody can begin it any more. If you think you should be able to, talk to your instructor.
+trouble-attempt-on-break-title = You are on a break
+trouble-attempt-on-break-text = Go back to the attempt and let the clock run again; then answers are taken.
+trouble-attempt-no-break-title = There is no break left
+trouble-attempt-no-break-text = Go back to the attempt: the clock runs on.
+attempt-break = { $count ->
+    [one] Stop the clock (1 minute left)
+   *[other] Stop the clock ({ $count } minutes left)
+}
+attempt-resting = The clock stands still
+attempt-resting-text = What you have answered in “{ $title }” is saved. The questions come back when you go on.
+attempt-resting-until = If you do nothing, it runs again on
+attempt-resume = Go on
+result-later = Your answers and what there is to say about them are shown here when the assessment has closed for everybody.

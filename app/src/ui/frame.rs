@@ -9,7 +9,7 @@ use super::{
     logo::Logo,
     navigation::{Place, links},
 };
-use crate::{i18n::t, page::done_notice, visit::Visit};
+use crate::{i18n::t, visit::Visit};
 
 /// How wide a page is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,7 +42,15 @@ impl Layout {
 
 /// The whole document.
 #[component]
-pub(crate) fn Frame(visit: Visit, title: String, nonce: String, layout: Layout, main: AnyView) -> AnyView {
+pub(crate) fn Frame(
+    visit: Visit,
+    title: String,
+    nonce: String,
+    layout: Layout,
+    /// What was done just before.
+    done: Option<String>,
+    main: AnyView,
+) -> AnyView {
     let assets = visit.site.assets.root.clone();
     let site_name = site_name(&visit);
     let theme = visit
@@ -50,7 +58,7 @@ pub(crate) fn Frame(visit: Visit, title: String, nonce: String, layout: Layout, 
         .as_ref()
         .map(|person| person.theme.clone())
         .filter(|theme| theme != "auto");
-    let done = done_notice(&visit).map(|text| {
+    let done = done.map(|text| {
         view! { <Notice tone=Tone::Good announced=true><p>{text}</p></Notice> }
     });
     view! {

@@ -1,5 +1,7 @@
 //! The pages of an assessment, from its start to its result.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
 use domain::{id::AssessmentId, tenancy::Role};
 use serde_json::json;
@@ -136,28 +138,62 @@ async fn another_persons_attempt_is_not_found_and_a_visitor_signs_in() {
     assert!(page.path.starts_with("/sign-in?back="), "{}", page.path);
 }
 
+/// Saves the answer to the first question as script does.
+async fn save(browser: &Browser, attempt: &str, sequence: &str, text: &str) -> String {
+    let fields = url::form_urlencoded::Serializer::new(String::new())
+        .append_pair("r.1", text)
+        .finish();
+    let sent = [
+        ("tenant", "harbour"),
+        ("attempt", attempt),
+        ("position", "0"),
+        ("sequence", sequence),
+        ("fields", &fields),
+    ];
+    browser.post("/api/save-answer", &sent).await.html
+}
+
+#[tokio::test]
+async fn the_longest_essay_saves_itself_in_any_script() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(1, 60)).await;
+    world.item(competency, "assessment", &essay()).await;
+    let assessment = world
+        .assessment(competency, 1, json!({ "passRule": cut_score(1, 60) }))
+        .await;
+    let ctx = world.learner().await;
+    let attempt = start(&ctx, assessment).await.unwrap().to_string();
+    let browser = Browser::of(&ctx);
+    for (sequence, letter, count, said) in [
+        ("1", "\u{5ddd}", 50_000, "\"Kept\""),
+        ("2", "\u{1faa8}", 50_000, "\"Kept\""),
+        ("3", "x", 50_001, "\"Unfinished\""),
+    ] {
+        let reply = save(&browser, &attempt, sequence, &letter.repeat(count)).await;
+        assert_eq!(reply, said, "{letter}");
+    }
+}
+
 #[tokio::test]
 async fn saving_in_the_background_keeps_the_newest_and_nobody_elses() {
     let world = World::new().await;
     let assessment = two_questions(&world).await;
     let ctx = world.learner().await;
     let attempt = start(&ctx, assessment).await.unwrap().to_string();
-    let save = async |browser: &Browser, sequence: &str, text: &str| {
-        let fields = format!("r.1={text}");
-        let sent = [
-            ("tenant", "harbour"),
-            ("attempt", &attempt),
-            ("position", "0"),
-            ("sequence", sequence),
-            ("fields", &fields),
-        ];
-        browser.post("/api/save-answer", &sent).await.html
-    };
     let browser = Browser::of(&ctx);
-    assert_eq!(save(&browser, "2", "newer").await, "\"Kept\"");
-    assert_eq!(save(&browser, "1", "older").await, "\"Overtaken\"");
+    let newer = r#"{"Overtaken":{"sequence":2,"fields":"r.1=newer"}}"#;
+    for (sequence, text, said) in [
+        ("2", "newer", "\"Kept\""),
+        ("1", "older", newer),
+        ("2", "of another window", newer),
+        ("1", "newer", "\"Kept\""),
+        ("0", "newer", "\"Kept\""),
+    ] {
+        let reply = save(&browser, &attempt, sequence, text).await;
+        assert_eq!(reply, said, "{sequence}: {text}");
+    }
     let stranger = Browser::of(&world.learner().await);
-    assert_eq!(save(&stranger, "9", "theirs").await, "\"NotFound\"");
+    assert_eq!(save(&stranger, &attempt, "9", "theirs").await, "\"NotFound\"");
     let page = browser.get(&format!("/t/harbour/attempts/{attempt}?q=1")).await;
     assert_eq!(page.values("q0.r.1"), ["newer"]);
     assert_eq!(page.values("q0.sequence"), ["3"]);
@@ -199,6 +235,49 @@ async fn a_marker_sees_the_work_and_not_whose_it_is() {
     assert!(result.says("Passed") && result.says("Well put."));
     let none = Browser::of(&learner).get("/t/harbour/teach/marking").await;
     assert_eq!(none.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn a_mark_for_a_piece_that_somebody_else_has_by_now_is_given_back() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(1, 60)).await;
+    world.item(competency, "assessment", &essay()).await;
+    let assessment = world
+        .assessment(competency, 1, json!({ "passRule": cut_score(1, 60) }))
+        .await;
+    crate::world::take(&world.learner().await, assessment, "+").await;
+    let wanted = assessment.to_string();
+    let take = async |browser: &Browser| {
+        browser
+            .post("/t/harbour/teach/marking", &[("assessment", &wanted)])
+            .await
+    };
+    let slow = Browser::of(&world.member(Role::Assessor).await);
+    let quick = Browser::of(&world.member(Role::Assessor).await);
+    let piece = take(&slow).await;
+    world.installation.pass(Duration::from_mins(31));
+    let same = take(&quick).await;
+    assert_eq!(same.path, piece.path);
+
+    let comment = "\u{826f}\u{304f}\u{66f8}\u{3051}\u{305f}";
+    let mark = [("R.clear", "yes"), ("R.comment", comment)];
+    let late = slow.fill(&piece, &mark).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(
+        late.says("Somebody else has this piece") && late.says(comment),
+        "{}",
+        late.html
+    );
+    let unknown = piece.path.rsplit_once('/').unwrap().0.to_owned() + "/0198c0de-0000-7000-8000-00000000dead";
+    assert_eq!(slow.post(&unknown, &mark).await.status, StatusCode::NOT_FOUND);
+
+    world.installation.pass(Duration::from_mins(31));
+    let done = slow.fill(&piece, &mark).await;
+    assert!(
+        done.says("The mark is given"),
+        "nobody had it any more: {}",
+        done.html
+    );
 }
 
 #[tokio::test]

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Assessment, FeedbackTime, Mode, code::codes};
+use super::{Accommodation, Assessment, FeedbackTime, Layout, Mode, Window, code::codes};
 use crate::{Timestamp, mastery::Rule, text::text_enum};
 
 /// How long after the deadline a save or submit is still taken: an answer that
@@ -59,17 +59,23 @@ impl AttemptState {
 }
 
 /// An attempt, as far as its rules go.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Attempt {
     /// Where it stands.
     pub state: AttemptState,
     /// When it was started.
     pub started: Timestamp,
-    /// When its time is up, if it has a limit.
+    /// When its time is up, if it has a limit. While the clock stands still, as if
+    /// it stood until the breaks are used up.
     pub deadline: Option<Timestamp>,
     /// When it was submitted.
     pub ended: Option<Timestamp>,
+    /// How long the clock has been stopped.
+    pub breaks_taken: Duration,
+    /// How long it may still be stopped.
+    pub breaks_left: Duration,
+    /// Since when it stands still, if the learner is on a break.
+    pub break_since: Option<Timestamp>,
 }
 
 /// Counts the saves of one item's response from one learner, across tabs: each
@@ -98,22 +104,85 @@ codes! {
         AnswerStands = "answer-stands",
         /// Another item comes first.
         NotNext = "not-next",
+        /// The clock stands still, and so do the answers.
+        OnBreak = "on-break",
+        /// There is no clock to stop, or no break left.
+        NoBreak = "no-break",
     }
 }
 
 impl Attempt {
-    /// A new attempt.
+    /// A new attempt, by somebody who is given that much more than others.
     #[must_use]
-    pub fn start(assessment: &Assessment, now: Timestamp) -> Self {
-        let limit = assessment
-            .time_limit
-            .map(|seconds| Duration::from_secs(seconds.into()));
+    pub fn start(assessment: &Assessment, window: &Window, given: Accommodation, now: Timestamp) -> Self {
         Self {
             state: AttemptState::InProgress,
             started: now,
-            deadline: limit.map(|limit| now.after(limit)),
+            deadline: given.deadline(now, assessment.limit(), window),
             ended: None,
+            breaks_taken: Duration::ZERO,
+            breaks_left: given.break_time(),
+            break_since: None,
         }
+    }
+
+    /// The attempt under a window, or by a person, that changed since it was begun.
+    /// No such change takes time away from it.
+    #[must_use]
+    pub fn under(self, assessment: &Assessment, window: &Window, given: Accommodation) -> Self {
+        let left = given.break_time().saturating_sub(self.breaks_taken);
+        // A break that is being taken is as long as it was when it began.
+        let (stopped, breaks_left) = match self.break_since {
+            Some(_) => (self.breaks_taken + self.breaks_left, self.breaks_left),
+            None => (self.breaks_taken, self.breaks_left.max(left)),
+        };
+        let due = given
+            .deadline(self.started, assessment.limit(), window)
+            .map(|due| due.after(stopped));
+        Self {
+            deadline: self.deadline.zip(due).map(|(before, due)| before.max(due)),
+            breaks_left,
+            ..self
+        }
+    }
+
+    /// Stops the clock, as long as the person may.
+    pub fn take_break(self, now: Timestamp) -> Result<Self, AttemptRefusal> {
+        self.open(now)?;
+        match self.deadline {
+            Some(deadline) if !self.breaks_left.is_zero() => Ok(Self {
+                // So that nobody has to come back for the time to run out.
+                deadline: Some(deadline.after(self.breaks_left)),
+                break_since: Some(now),
+                ..self
+            }),
+            _ => Err(AttemptRefusal::NoBreak),
+        }
+    }
+
+    /// Goes on after a break; without one, as it is.
+    #[must_use]
+    pub fn go_on(self, now: Timestamp) -> Self {
+        let Some(since) = self.break_since else {
+            return self;
+        };
+        let taken = now.since(since).min(self.breaks_left);
+        let unused = self.breaks_left.saturating_sub(taken);
+        Self {
+            deadline: self.deadline.map(|deadline| deadline.before(unused)),
+            breaks_taken: self.breaks_taken + taken,
+            breaks_left: unused,
+            break_since: None,
+            ..self
+        }
+    }
+
+    /// When the clock runs again by itself, if it stands still.
+    #[must_use]
+    pub fn break_ends(&self, now: Timestamp) -> Option<Timestamp> {
+        self.break_since
+            .map(|since| since.after(self.breaks_left))
+            .filter(|ends| now < *ends)
     }
 
     /// Whether a response may be saved now, and if so, what to do with it: a
@@ -157,6 +226,7 @@ impl Attempt {
     fn open(&self, now: Timestamp) -> Result<(), AttemptRefusal> {
         match self.state {
             AttemptState::InProgress if self.is_overdue(now) => Err(AttemptRefusal::TimeUp),
+            AttemptState::InProgress if self.break_ends(now).is_some() => Err(AttemptRefusal::OnBreak),
             AttemptState::InProgress => Ok(()),
             AttemptState::Submitted | AttemptState::Marking | AttemptState::Scored => {
                 Err(AttemptRefusal::Submitted)
@@ -166,10 +236,26 @@ impl Attempt {
 }
 
 impl Assessment {
+    /// How long an attempt may take.
+    #[must_use]
+    pub fn limit(&self) -> Option<Duration> {
+        self.time_limit.map(|seconds| Duration::from_secs(seconds.into()))
+    }
+
     /// Whether an answer is scored, and stands, as soon as it is given.
     #[must_use]
     pub fn answers_stand(&self) -> bool {
         self.mode == Mode::SequentialGate || self.feedback.when == FeedbackTime::AtOnce
+    }
+
+    /// How items are laid out: answers that stand are given one at a time.
+    #[must_use]
+    pub fn arrangement(&self) -> Layout {
+        if self.answers_stand() {
+            Layout::OneItemPerPage
+        } else {
+            self.layout
+        }
     }
 
     /// Whether an answer to the item at `position` is taken, given that its own
@@ -194,10 +280,16 @@ impl Assessment {
     /// Whether a learner may start an attempt, given the earlier ones. Those
     /// that are overdue must have been submitted first.
     /// That a form can be drawn is for [`draw`](super::draw()) to say.
-    pub fn may_start(&self, earlier: &[Attempt], now: Timestamp) -> Result<(), StartRefusal> {
+    pub fn may_start(
+        &self,
+        window: &Window,
+        earlier: &[Attempt],
+        now: Timestamp,
+    ) -> Result<(), StartRefusal> {
         if earlier.iter().any(|attempt| !attempt.state.is_over()) {
             return Err(StartRefusal::InProgress);
         }
+        window.admits(now)?;
         if let Some(allowed) = self
             .permitted_attempts()
             .filter(|allowed| earlier.len() >= usize::from(*allowed))
@@ -252,6 +344,18 @@ pub enum StartRefusal {
         /// When.
         until: Timestamp,
     },
+    /// It has not opened yet.
+    #[error("it opens at {at}")]
+    NotOpen {
+        /// When it does.
+        at: Timestamp,
+    },
+    /// It has closed.
+    #[error("it closed at {at}")]
+    Closed {
+        /// When it did.
+        at: Timestamp,
+    },
 }
 
 #[cfg(test)]
@@ -275,8 +379,12 @@ mod tests {
         serde_json::from_value(document).unwrap()
     }
 
+    fn begun(assessment: &Assessment, now: Timestamp) -> Attempt {
+        Attempt::start(assessment, &Window::default(), Accommodation::default(), now)
+    }
+
     fn limited() -> Attempt {
-        Attempt::start(&assessment(&json!({ "timeLimit": 60 })), at(1_000))
+        begun(&assessment(&json!({ "timeLimit": 60 })), at(1_000))
     }
 
     #[test]
@@ -337,17 +445,20 @@ mod tests {
     #[test]
     fn a_new_attempt_waits_for_the_last_to_end_and_cool_down() {
         let twice = assessment(&json!({ "attempts": 2, "cooldown": 600 }));
-        let open = Attempt::start(&twice, at(0));
+        let open = begun(&twice, at(0));
         let ended = open.submit(at(100));
-        assert_eq!(twice.may_start(&[], at(0)), Ok(()));
-        assert_eq!(twice.may_start(&[open], at(9_999)), Err(StartRefusal::InProgress));
+        assert_eq!(twice.may_start(&Window::default(), &[], at(0)), Ok(()));
         assert_eq!(
-            twice.may_start(&[ended], at(699)),
+            twice.may_start(&Window::default(), &[open], at(9_999)),
+            Err(StartRefusal::InProgress)
+        );
+        assert_eq!(
+            twice.may_start(&Window::default(), &[ended], at(699)),
             Err(StartRefusal::Cooldown { until: at(700) })
         );
-        assert_eq!(twice.may_start(&[ended], at(700)), Ok(()));
+        assert_eq!(twice.may_start(&Window::default(), &[ended], at(700)), Ok(()));
         assert_eq!(
-            twice.may_start(&[ended, ended], at(9_999)),
+            twice.may_start(&Window::default(), &[ended, ended], at(9_999)),
             Err(StartRefusal::AttemptsUsed { allowed: 2 })
         );
     }
@@ -356,12 +467,82 @@ mod tests {
     fn an_attempt_that_the_pass_rule_would_not_count_is_not_begun() {
         let gate = json!({"kind": "sequential-gate", "tables": "gate-1", "tries": 2, "cooldown-hours": 0});
         let gate = assessment(&json!({ "mode": "sequentialGate", "passRule": gate }));
-        let ended = Attempt::start(&gate, at(0)).submit(at(1));
-        assert_eq!(gate.may_start(&[ended], at(9)), Ok(()));
+        let ended = begun(&gate, at(0)).submit(at(1));
+        assert_eq!(gate.may_start(&Window::default(), &[ended], at(9)), Ok(()));
         assert_eq!(
-            gate.may_start(&[ended, ended], at(9)),
+            gate.may_start(&Window::default(), &[ended, ended], at(9)),
             Err(StartRefusal::AttemptsUsed { allowed: 2 })
         );
+    }
+
+    #[test]
+    fn the_clock_stands_still_for_as_long_as_a_person_may_stop_it() {
+        let form = assessment(&json!({ "timeLimit": 600 }));
+        let given = Accommodation {
+            extra_time: 0,
+            breaks: 5,
+        };
+        let attempt = Attempt::start(&form, &Window::default(), given, at(0));
+        assert_eq!(limited().take_break(at(1_001)), Err(AttemptRefusal::NoBreak));
+
+        let resting = attempt.take_break(at(100)).unwrap();
+        assert_eq!(resting.save(at(120), None, 1), Err(AttemptRefusal::OnBreak));
+        assert_eq!(resting.take_break(at(120)), Err(AttemptRefusal::OnBreak));
+        let back = resting.go_on(at(220));
+        assert_eq!(back.deadline, Some(at(720)));
+        assert_eq!(back.breaks_left, Duration::from_mins(3));
+        assert_eq!(back.save(at(221), None, 1), Ok(Save::Store));
+        assert_eq!(back.go_on(at(300)), back);
+
+        // Who does not come back has the whole break, and no more.
+        assert_eq!(resting.break_ends(at(399)), Some(at(400)));
+        assert_eq!(resting.break_ends(at(400)), None);
+        assert_eq!(resting.save(at(400), None, 1), Ok(Save::Store));
+        assert_eq!(resting.go_on(at(500)).deadline, Some(at(900)));
+        assert_eq!(
+            resting.go_on(at(500)).take_break(at(501)),
+            Err(AttemptRefusal::NoBreak)
+        );
+        assert!(resting.is_overdue(at(911)) && !resting.is_overdue(at(910)));
+    }
+
+    #[test]
+    fn what_changes_after_the_start_takes_no_time_away() {
+        let form = assessment(&json!({ "timeLimit": 600 }));
+        let closing = |second| Window {
+            closes: Some(at(second)),
+            ..Window::default()
+        };
+        let given = Accommodation {
+            extra_time: 100,
+            breaks: 0,
+        };
+        let attempt = Attempt::start(&form, &closing(300), Accommodation::default(), at(0));
+        assert_eq!(attempt.deadline, Some(at(300)));
+        for (window, given, deadline) in [
+            (closing(200), Accommodation::default(), Some(at(300))),
+            (closing(500), Accommodation::default(), Some(at(500))),
+            (Window::default(), Accommodation::default(), Some(at(600))),
+            (closing(300), given, Some(at(900))),
+        ] {
+            assert_eq!(attempt.under(&form, &window, given).deadline, deadline);
+        }
+
+        let rests = Accommodation {
+            extra_time: 0,
+            breaks: 2,
+        };
+        let resting = Attempt::start(&form, &Window::default(), rests, at(0))
+            .take_break(at(60))
+            .unwrap();
+        let more = Accommodation { breaks: 5, ..given };
+        assert_eq!(
+            resting.under(&form, &Window::default(), more).deadline,
+            Some(at(1_320))
+        );
+        let back = resting.go_on(at(120)).under(&form, &Window::default(), more);
+        assert_eq!(back.deadline, Some(at(1_260)));
+        assert_eq!(back.breaks_left, Duration::from_mins(4));
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub struct Assessment {
     /// What is said before it starts, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub instructions: String,
+    /// What learners agree to before they begin, as Markdown; empty: nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub honour: String,
     /// What is asked, part by part.
     pub sections: Vec<Section>,
     /// How items follow each other, and when it ends.
@@ -118,6 +121,8 @@ pub enum FeedbackTime {
     AtOnce,
     /// After the attempt.
     AtEnd,
+    /// When the assessment has closed and nobody sits at it any more.
+    AfterWindow,
     /// Never: the result only.
     Never,
 }
@@ -141,6 +146,7 @@ impl Assessment {
         let mut checker = Checker::default();
         checker.text("title", &self.title, limits::TITLE);
         checker.length("instructions", &self.instructions, limits::MARKDOWN);
+        checker.length("honour", &self.honour, limits::MARKDOWN);
         self.check_sections(&mut checker);
         self.check_rules(&mut checker);
         checker.found()
@@ -256,7 +262,7 @@ impl Assessment {
         if again
             && decides_on_seen
             && self.feedback.correct_answers
-            && self.feedback.when != FeedbackTime::Never
+            && matches!(self.feedback.when, FeedbackTime::AtOnce | FeedbackTime::AtEnd)
         {
             checker.add("feedback.correctAnswers", ProblemCode::AnswersBeforeRetake);
         }

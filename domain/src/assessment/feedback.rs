@@ -73,14 +73,25 @@ pub struct ChoiceSaid {
     pub markdown: String,
 }
 
+/// From where a learner looks at an answer that stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hindsight {
+    /// Their attempt is under way.
+    UnderWay,
+    /// Their attempt is over.
+    Over,
+    /// The assessment has closed, and nobody sits at it any more.
+    Closed,
+}
+
 impl FeedbackPolicy {
-    /// Whether feedback on an answer that stands may be shown: now, or once the
-    /// attempt is over.
+    /// Whether feedback on an answer that stands may be shown.
     #[must_use]
-    pub const fn allows(self, attempt_is_over: bool) -> bool {
+    pub fn allows(self, from: Hindsight) -> bool {
         match self.when {
             FeedbackTime::AtOnce => true,
-            FeedbackTime::AtEnd => attempt_is_over,
+            FeedbackTime::AtEnd => from >= Hindsight::Over,
+            FeedbackTime::AfterWindow => from >= Hindsight::Closed,
             FeedbackTime::Never => false,
         }
     }
@@ -95,9 +106,9 @@ impl FeedbackView {
         response: &Response,
         score: &Score,
         policy: FeedbackPolicy,
-        attempt_is_over: bool,
+        from: Hindsight,
     ) -> Option<Self> {
-        if !policy.allows(attempt_is_over) {
+        if !policy.allows(from) {
             return None;
         }
         let interactions = Labels::of(item, seed).filter_map(|(labels, interaction)| {
@@ -238,22 +249,21 @@ mod tests {
     fn told(item: &Item, given: &Json, policy: &Json) -> Option<FeedbackView> {
         let response: Response = serde_json::from_value(json!({ "KEY_VAR": given })).unwrap();
         let policy = serde_json::from_value(policy.clone()).unwrap();
-        FeedbackView::new(item, SEED, &response, &score(item, &response), policy, true)
+        let score = score(item, &response);
+        FeedbackView::new(item, SEED, &response, &score, policy, Hindsight::Over)
     }
 
     #[test]
     fn feedback_comes_when_the_policy_says() {
-        for (when, during, after) in [
-            ("atOnce", true, true),
-            ("atEnd", false, true),
-            ("never", false, false),
+        for (when, shown) in [
+            ("atOnce", [true, true, true]),
+            ("atEnd", [false, true, true]),
+            ("afterWindow", [false, false, true]),
+            ("never", [false, false, false]),
         ] {
             let policy: FeedbackPolicy = serde_json::from_value(json!({ "when": when })).unwrap();
-            assert_eq!(
-                [policy.allows(false), policy.allows(true)],
-                [during, after],
-                "{when}"
-            );
+            let from = [Hindsight::UnderWay, Hindsight::Over, Hindsight::Closed];
+            assert_eq!(from.map(|from| policy.allows(from)), shown, "{when}");
         }
     }
 
@@ -330,7 +340,7 @@ mod tests {
         let marked = mark(&item.responses[0].identifier, rubric, &judgement).unwrap();
         let score = score(&item, &response).with_mark(marked);
         let policy = serde_json::from_value(json!({ "when": "atEnd" })).unwrap();
-        let view = FeedbackView::new(&item, SEED, &response, &score, policy, true).unwrap();
+        let view = FeedbackView::new(&item, SEED, &response, &score, policy, Hindsight::Over).unwrap();
         let reason = &view.interactions[0].reasons[0];
         assert_eq!(
             (reason.args["criterion"].as_str(), reason.args["level"].as_str()),

@@ -18,6 +18,7 @@ mod code;
 mod decimal;
 mod declaration;
 mod definition;
+mod delivery;
 mod draw;
 mod feedback;
 mod flow;
@@ -47,8 +48,9 @@ pub use declaration::{
     TextRules, Tolerance, Unit, WhiteSpace,
 };
 pub use definition::{Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Section, Selection, Unseen};
+pub use delivery::{Accommodation, Window};
 pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
-pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, InteractionFeedback};
+pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, Hindsight, InteractionFeedback};
 pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{

@@ -170,6 +170,14 @@ impl Content {
             .flat_map(|module| module.activities.iter().map(move |activity| (module, activity)))
     }
 
+    /// Every assessment that it asks, with the activity that asks it, in order.
+    pub fn assessments(&self) -> impl Iterator<Item = (ActivityId, AssessmentId)> {
+        self.activities().filter_map(|(_, activity)| match activity.work {
+            Work::Assessment { assessment } => Some((activity.id, assessment?)),
+            _ => None,
+        })
+    }
+
     /// One activity and its module.
     #[must_use]
     pub fn activity(&self, id: ActivityId) -> Option<(&Module, &Activity)> {

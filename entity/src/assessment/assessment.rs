@@ -32,6 +32,12 @@ pub struct Model {
     pub updated_at: Timestamp,
     /// When it was put away; none while in use.
     pub archived_at: Option<Timestamp>,
+    /// Before this no attempt is begun; none: at any time.
+    pub opens_at: Option<Timestamp>,
+    /// From this on no attempt is begun; none: never.
+    pub closes_at: Option<Timestamp>,
+    /// What has to be typed before an attempt, sealed; none: nothing.
+    pub access_code: Option<Vec<u8>>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

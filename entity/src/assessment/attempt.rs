@@ -44,6 +44,12 @@ pub struct Model {
     pub result: Option<String>,
     /// When the tallies took it up.
     pub counted_at: Option<Timestamp>,
+    /// How long its clock was stopped, in milliseconds.
+    pub breaks_taken: i64,
+    /// How long it may still be stopped, in milliseconds.
+    pub breaks_left: i64,
+    /// Since when it stands still; none while it runs.
+    pub break_since: Option<Timestamp>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

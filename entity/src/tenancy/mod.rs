@@ -1,5 +1,6 @@
 //! Tenants, who belongs to them, and who is invited.
 
+pub mod accommodation;
 pub mod invitation;
 pub mod membership;
 pub mod tenant;

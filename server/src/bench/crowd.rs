@@ -59,6 +59,8 @@ pub(super) async fn begin(loaded: &Loaded<'_>, learner: &Ctx) -> Result<AttemptI
         id: learner.new_id(),
         assessment: assessment(loaded),
         within: None,
+        access_code: String::new(),
+        agreed: false,
     };
     Ok(attempt::start(learner, start).await?)
 }

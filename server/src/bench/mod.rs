@@ -22,7 +22,9 @@ use service::Error;
 use crate::{
     config::Config,
     demo::{DemoClock, DemoError, TenantContent, load},
-    mailer, start,
+    mailer,
+    master_key::MasterKeyError,
+    start::{self, StartError},
 };
 
 /// What can be measured.
@@ -61,11 +63,11 @@ pub struct Figures {
 #[derive(Debug, thiserror::Error)]
 pub enum BenchError {
     /// There is something in the database already.
-    #[error("the database is in use: give an empty one with --database-url")]
+    #[error("the database is in use: name an empty one in CAIRN_BENCH_DATABASE_URL")]
     InUse,
     /// What is measured on.
     #[error(transparent)]
-    Start(#[from] crate::StartError),
+    Start(#[from] StartError),
     /// What is measured with.
     #[error(transparent)]
     Demo(#[from] DemoError),
@@ -100,7 +102,12 @@ pub async fn run(
         ..Config::default()
     };
     let clock = Arc::new(DemoClock::new());
-    let installation = start::open(&config, Arc::clone(&clock) as _, mailer::silent()).await?;
+    let opened = start::open(&config, Arc::clone(&clock) as _, mailer::silent()).await;
+    // The folder is fresh: a key that is missed is somebody's who has been here before.
+    if let Err(StartError::MasterKey(MasterKeyError::Missing(_))) = opened {
+        return Err(BenchError::InUse);
+    }
+    let installation = opened?;
     if service::identity::operator_exists(&installation).await? {
         return Err(BenchError::InUse);
     }

@@ -19,7 +19,7 @@ pub(super) async fn run(
         serde_json::to_string_pretty(&figures)?
     } else {
         in_words(&figures, "").join("\n")
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

@@ -18,7 +18,7 @@ pub(super) async fn run(config: &Config, json: bool) -> Result<ExitCode, Command
         serde_json::to_string_pretty(&summary)?
     } else {
         in_words(&summary)
-    });
+    })?;
     Ok(ExitCode::SUCCESS)
 }
 

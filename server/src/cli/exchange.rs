@@ -1,7 +1,7 @@
 //! `cairn import` and `cairn export`.
 
 use std::{
-    fs,
+    io::Write,
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -10,10 +10,10 @@ use clap::{Args, Subcommand};
 use domain::assessment::Purpose;
 use service::{
     Error,
-    assessment::item::{self, Destination, ImportError, Outcome, Report},
+    assessment::item::{self, Destination, ExchangeError, Outcome, Report},
 };
 
-use super::{CommandError, actor::Actor, complain, complain_of_each, read_bytes, say};
+use super::{CommandError, actor::Actor, complain, complain_of_each, read_bytes, say, whole};
 use crate::config::Config;
 
 /// Some items were refused.
@@ -34,7 +34,7 @@ pub(super) enum Import {
 /// What is exported.
 #[derive(Debug, Subcommand)]
 pub(super) enum Export {
-    /// All items that are not retired, as a package of QTI 3.0
+    /// Items that are not retired, as a package of QTI 3.0: 0 written, 2 too many for one
     Qti(ExportQti),
 }
 
@@ -61,6 +61,9 @@ pub(super) struct ExportQti {
     actor: Actor,
     /// The package, which must not be there yet
     file: PathBuf,
+    /// Only the items for the competency with this code
+    #[arg(long)]
+    competency: Option<String>,
 }
 
 pub(super) async fn import(config: &Config, Import::Qti(it): &Import) -> Result<ExitCode, CommandError> {
@@ -72,21 +75,13 @@ pub(super) async fn import(config: &Config, Import::Qti(it): &Import) -> Result<
     };
     let reports = match item::import(&ctx, &to, &bytes).await {
         Ok(reports) => reports,
-        Err(ImportError::Package(problem)) => {
-            complain(&problem);
-            return Ok(ExitCode::from(NOTHING));
-        }
-        Err(ImportError::Service(Error::Invalid(errors))) => {
-            complain_of_each(&errors);
-            return Ok(ExitCode::from(NOTHING));
-        }
-        Err(ImportError::Service(error)) => return Err(error.into()),
+        Err(error) => return nothing(error),
     };
     if it.json {
-        say(&serde_json::to_string_pretty(&reports)?);
+        say(&serde_json::to_string_pretty(&reports)?)?;
     } else {
         for report in &reports {
-            say(&in_words(report));
+            say(&in_words(report))?;
         }
     }
     let is_refused = |report: &Report| matches!(report.outcome, Outcome::Refused { .. });
@@ -99,15 +94,30 @@ pub(super) async fn import(config: &Config, Import::Qti(it): &Import) -> Result<
 
 pub(super) async fn export(config: &Config, Export::Qti(it): &Export) -> Result<ExitCode, CommandError> {
     let ctx = it.actor.enter(config).await?;
-    let package = item::export(&ctx).await?;
+    let package = match item::export(&ctx, it.competency.as_deref()).await {
+        Ok(package) => package,
+        Err(error) => return nothing(error),
+    };
     write(&it.file, &package)?;
     Ok(ExitCode::SUCCESS)
 }
 
+/// Says why nothing was done.
+fn nothing(error: ExchangeError) -> Result<ExitCode, CommandError> {
+    match error {
+        ExchangeError::Package(problem) => complain(&problem),
+        ExchangeError::Service(Error::Invalid(errors)) => complain_of_each(&errors),
+        ExchangeError::Service(error) => return Err(error.into()),
+    }
+    Ok(ExitCode::from(NOTHING))
+}
+
 fn write(file: &Path, bytes: &[u8]) -> Result<(), CommandError> {
-    let new = fs::File::create_new(file);
-    new.and_then(|mut new| std::io::Write::write_all(&mut new, bytes))
-        .map_err(|cause| super::unreadable(file, cause))
+    let written = whole::begin(file).and_then(|mut new| {
+        new.write_all(bytes)?;
+        whole::put(new, file)
+    });
+    written.map_err(|cause| super::unreadable(file, cause))
 }
 
 fn in_words(report: &Report) -> String {

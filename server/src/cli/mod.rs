@@ -12,9 +12,10 @@ mod score;
 mod serve;
 mod tenant;
 mod verify;
+mod whole;
 
 use std::{
-    io::Read,
+    io::{self, Read, Write},
     path::{Path, PathBuf},
     process::ExitCode,
 };
@@ -24,7 +25,7 @@ use clap::{Parser, Subcommand};
 use service::FieldErrors;
 use tracing_subscriber::EnvFilter;
 
-use crate::config::{Config, ConfigError};
+use crate::config::{self, Config, ConfigError};
 
 /// Learning that ends in badges which anybody can check.
 #[derive(Debug, Parser)]
@@ -109,8 +110,9 @@ enum Command {
         /// How long to measure each, in seconds
         #[arg(long, default_value_t = 5)]
         seconds: u64,
-        /// An empty PostgreSQL database; a temporary SQLite file if not given
-        #[arg(long)]
+        /// An empty PostgreSQL database; a temporary SQLite file if not given. With a password
+        /// in it, set the variable instead: others see what a command is called with
+        #[arg(long, env = "CAIRN_BENCH_DATABASE_URL", hide_env_values = true)]
         database_url: Option<String>,
         /// Print the figures as JSON
         #[arg(long)]
@@ -138,13 +140,13 @@ enum CommandError {
     #[error("the operator's account: {0}")]
     Operator(String),
     #[error("{0}")]
-    Io(#[from] std::io::Error),
+    Io(#[from] io::Error),
     #[error("{path}: {cause}")]
-    File { path: String, cause: std::io::Error },
+    File { path: String, cause: io::Error },
     #[error("cannot listen on {address}: {cause}. Set CAIRN_BIND (or CAIRN_METRICS_BIND) to a free address.")]
     Bind {
         address: std::net::SocketAddr,
-        cause: std::io::Error,
+        cause: io::Error,
     },
     #[error("{0}")]
     Json(#[from] serde_json::Error),
@@ -168,6 +170,7 @@ impl Cli {
     async fn dispatch(self) -> Result<ExitCode, CommandError> {
         let config = Config::load(self.config.as_deref())?;
         log_to_stderr(&config);
+        warn_of_variables();
         match self.command {
             Command::Serve => serve::run(&config).await,
             Command::Demo { json } => demo::run(&config, json).await,
@@ -192,7 +195,7 @@ impl Cli {
                 json,
             } => bench::run(what, seconds, database_url, json).await,
             Command::Config => {
-                say(&serde_json::to_string_pretty(&config)?);
+                say(&serde_json::to_string_pretty(&config)?)?;
                 Ok(ExitCode::SUCCESS)
             }
         }
@@ -202,21 +205,21 @@ impl Cli {
 /// The text of `file`, or of standard input for `-`.
 fn read(file: &Path) -> Result<String, CommandError> {
     let bytes = read_bytes(file, u64::MAX)?;
-    String::from_utf8(bytes).map_err(|cause| unreadable(file, std::io::Error::other(cause)))
+    String::from_utf8(bytes).map_err(|cause| unreadable(file, io::Error::other(cause)))
 }
 
 /// The first `most` bytes of `file`, or of standard input for `-`.
 fn read_bytes(file: &Path, most: u64) -> Result<Vec<u8>, CommandError> {
     let mut bytes = Vec::new();
     let read = if file == Path::new("-") {
-        std::io::stdin().take(most).read_to_end(&mut bytes)
+        io::stdin().take(most).read_to_end(&mut bytes)
     } else {
         std::fs::File::open(file).and_then(|file| file.take(most).read_to_end(&mut bytes))
     };
     read.map(|_| bytes).map_err(|cause| unreadable(file, cause))
 }
 
-fn unreadable(file: &Path, cause: std::io::Error) -> CommandError {
+fn unreadable(file: &Path, cause: io::Error) -> CommandError {
     CommandError::File {
         path: file.display().to_string(),
         cause,
@@ -228,22 +231,34 @@ fn log_to_stderr(config: &Config) {
     // A second call, in a test, changes nothing.
     let _ = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(std::io::stderr)
+        .with_writer(io::stderr)
         .try_init();
 }
 
-#[expect(clippy::print_stdout, reason = "what a command answers")]
-fn say(text: &str) {
-    println!("{text}");
+/// Names only: a value may be a secret.
+fn warn_of_variables() {
+    let names = config::variables_without_meaning();
+    if !names.is_empty() {
+        tracing::warn!(names = %names.join(", "), "nothing is set by these variables");
+    }
+}
+
+/// What a command answers. Whoever reads it may have seen enough and be gone, as
+/// `head` is: that is no fault.
+fn say(text: &str) -> io::Result<()> {
+    match writeln!(io::stdout(), "{text}") {
+        Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
+        said => said,
+    }
 }
 
 fn complain(cause: &dyn std::error::Error) {
     complain_of(&cause.to_string());
 }
 
-#[expect(clippy::print_stderr, reason = "what a command complains about")]
 fn complain_of(text: &str) {
-    eprintln!("cairn: {text}");
+    // Where nobody reads it, the exit code has to do.
+    let _ = writeln!(io::stderr(), "cairn: {text}");
 }
 
 /// Each field's problem, in words.

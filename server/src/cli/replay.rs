@@ -18,8 +18,8 @@ pub(super) async fn run(config: &Config, award: AwardId) -> Result<ExitCode, Com
             "{}  {}",
             if replayed.is_same() { "same" } else { "DIFFERENT" },
             replayed.decision
-        ));
-        say(&replayed.again);
+        ))?;
+        say(&replayed.again)?;
     }
     Ok(if all_same {
         ExitCode::SUCCESS

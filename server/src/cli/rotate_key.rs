@@ -11,6 +11,6 @@ use crate::config::Config;
 pub(super) async fn run(config: &Config, actor: &Actor) -> Result<ExitCode, CommandError> {
     let ctx = actor.enter(config).await?;
     rotate_key(&ctx).await?;
-    say(&serde_json::to_string_pretty(&did_document(&ctx).await?)?);
+    say(&serde_json::to_string_pretty(&did_document(&ctx).await?)?)?;
     Ok(ExitCode::SUCCESS)
 }

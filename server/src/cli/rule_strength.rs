@@ -18,16 +18,16 @@ pub(super) fn run(file: &Path, json: bool) -> Result<ExitCode, CommandError> {
         }
     };
     if json {
-        say(&serde_json::to_string_pretty(&strength)?);
+        say(&serde_json::to_string_pretty(&strength)?)?;
     } else if strength.passing.is_empty() {
-        say(&strength.method.to_string());
+        say(&strength.method.to_string())?;
     } else {
         for passing in &strength.passing {
             say(&format!(
                 "{:.2}  {:6.2} %",
                 passing.accuracy,
                 100.0 * passing.passes
-            ));
+            ))?;
         }
     }
     Ok(ExitCode::SUCCESS)

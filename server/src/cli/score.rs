@@ -40,14 +40,14 @@ pub(super) fn run(item: &Path, responses: &Path, json: bool) -> Result<ExitCode,
     }
     if json {
         let all = json!({ "identifier": import.identifier, "score": scored, "changes": import.changes });
-        say(&serde_json::to_string_pretty(&all)?);
+        say(&serde_json::to_string_pretty(&all)?)?;
         return Ok(ExitCode::SUCCESS);
     }
-    say(&format!("{} of {} points", scored.points, scored.max));
+    say(&format!("{} of {} points", scored.points, scored.max))?;
     for one in &scored.responses {
-        say(&format!("  {}  {} of {}", one.response, one.points, one.max));
+        say(&format!("  {}  {} of {}", one.response, one.points, one.max))?;
         for reason in &one.reasons {
-            say(&format!("    {}", in_words(reason)));
+            say(&format!("    {}", in_words(reason)))?;
         }
     }
     for change in &import.changes {

@@ -35,13 +35,13 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
         workers.spawn(answer_prometheus(listener, metrics::router(counts), stop.clone()));
     }
     let listener = listen(config.bind).await?;
-    say(&format!("Cairn answers at {}", installation.address("")));
+    say(&format!("Cairn answers at {}", installation.address("")))?;
     if !identity::operator_exists(&installation).await? {
         let key = identity::set_up_key(&installation);
         let address = installation.address(&format!("/setup?key={key}"));
         say(&format!(
             "Nobody runs it yet. Make the operator's account at {address}"
-        ));
+        ))?;
     }
     let site = site.into_make_service_with_connect_info::<SocketAddr>();
     let serving = axum::serve(listener, site).with_graceful_shutdown(stopped(stop.clone()));

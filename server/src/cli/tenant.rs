@@ -50,7 +50,7 @@ pub(super) async fn run(config: &Config, tenant: &TenantArguments) -> Result<Exi
                 "{}\nThe running server sends the invitation to {}.",
                 installation.address(&format!("/t/{slug}")),
                 tenant.owner
-            ));
+            ))?;
             Ok(ExitCode::SUCCESS)
         }
         Err(Error::Invalid(errors)) => {

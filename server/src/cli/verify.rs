@@ -41,7 +41,7 @@ pub(super) async fn run(
         serde_json::to_string_pretty(&report)?
     } else {
         in_words(&report)?
-    });
+    })?;
     Ok(ExitCode::from(match report.outcome {
         Outcome::Valid => 0,
         Outcome::Invalid => NOT_VALID,

@@ -184,6 +184,8 @@ impl<'demo> Learner<'demo> {
                 id: self.ctx.new_id(),
                 assessment,
                 within: Some(within),
+                access_code: String::new(),
+                agreed: false,
             };
             let id = match attempt::start(&self.ctx, new).await {
                 Ok(id) => id,

@@ -1,6 +1,6 @@
 //! A backup that is restored is the same installation.
 
-use std::{fs, os::unix::fs::PermissionsExt, path::Path};
+use std::{fs, os::unix::fs::PermissionsExt, path::Path, process::Command};
 
 use crate::{cairn, succeeds};
 
@@ -45,6 +45,43 @@ fn what_is_no_backup_leaves_nothing_behind() {
     let refused = cairn(&data, &["restore", file.to_str().unwrap()]);
     assert!(!refused.status.success());
     assert_eq!(fs::read_dir(&data).unwrap().count(), 0);
+}
+
+#[test]
+fn a_restore_that_failed_can_be_tried_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("backup.tar");
+    let mut archive = tar::Builder::new(fs::File::create(&file).unwrap());
+    for (name, content) in [("cairn.sqlite", "rows"), ("files/tenant/stone", "picture")] {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(content.len() as u64);
+        header.set_mode(0o644);
+        archive
+            .append_data(&mut header, name, content.as_bytes())
+            .unwrap();
+    }
+    archive.finish().unwrap();
+
+    let (data, other) = (folder.path().join("data"), folder.path().join("other"));
+    let database = other.join("cairn.sqlite");
+    let restore = || {
+        Command::new(env!("CARGO_BIN_EXE_cairn"))
+            .args(["restore", file.to_str().unwrap()])
+            .env_clear()
+            .env("CAIRN_DATA_DIR", &data)
+            .env("CAIRN_DATABASE_URL", format!("sqlite://{}", database.display()))
+            .current_dir(folder.path())
+            .output()
+            .unwrap()
+    };
+    assert!(!restore().status.success(), "there is no such folder yet");
+    assert!(!data.join("files").exists());
+    fs::create_dir(&other).unwrap();
+    succeeds(&restore());
+    assert_eq!(fs::read_to_string(&database).unwrap(), "rows");
+    let picture = data.join("files/tenant/stone");
+    assert_eq!(fs::read_to_string(picture).unwrap(), "picture");
+    assert_eq!(fs::read_dir(&other).unwrap().count(), 1);
 }
 
 /// How many files are stored, and their sizes.

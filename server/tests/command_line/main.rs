@@ -2,9 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
+mod answer;
 mod backup;
 mod config;
+mod data_folder;
 mod exchange;
+mod master_key;
 mod tenant;
 mod verify;
 

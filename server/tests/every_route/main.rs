@@ -118,7 +118,7 @@ async fn called(world: &World, path: &str, finds: Finds, caller: Caller, form: &
     let is_right = if finds.lets_in(caller) {
         answer.status == StatusCode::OK
     } else {
-        matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::UNAUTHORIZED)
+        matches!(answer.status, StatusCode::NOT_FOUND | StatusCode::FORBIDDEN)
     };
     (!is_right).then(|| format!("{caller:?} calls {path}: {answer:?}"))
 }
@@ -160,7 +160,7 @@ impl Answer {
         match self.status {
             StatusCode::NOT_FOUND | StatusCode::METHOD_NOT_ALLOWED => true,
             // With what was typed, to be sent again by whoever signs in.
-            StatusCode::UNAUTHORIZED => caller == Caller::Visitor,
+            StatusCode::FORBIDDEN => caller == Caller::Visitor,
             StatusCode::SEE_OTHER => caller == Caller::Visitor && self.leads_to_sign_in(),
             _ => false,
         }

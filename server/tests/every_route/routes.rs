@@ -88,6 +88,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/assessments/{assessment}", May(Learn)),
     ("/t/{tenant}/attempts/{attempt}", Holder),
     ("/t/{tenant}/attempts/{attempt}/check", Holder),
+    ("/t/{tenant}/attempts/{attempt}/go-on", Holder),
     ("/t/{tenant}/attempts/{attempt}/result", Holder),
     ("/t/{tenant}/progress", May(Learn)),
     ("/t/{tenant}/progress/{competency}", May(Learn)),
@@ -159,6 +160,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
         "/t/{tenant}/teach/assessments/{assessment}/answers/{version}",
         May(Author),
     ),
+    ("/t/{tenant}/teach/assessments/{assessment}/delivery", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}/archive", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}/restore", May(Author)),
     ("/t/{tenant}/teach/marking", May(Mark)),
@@ -170,6 +172,10 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/admin/people", May(ManagePeople)),
     ("/t/{tenant}/admin/people/{membership}", May(ManagePeople)),
     ("/t/{tenant}/admin/people/{membership}/end", May(ManagePeople)),
+    (
+        "/t/{tenant}/admin/people/{membership}/accommodation",
+        May(ManagePeople),
+    ),
     ("/t/{tenant}/admin/invitations", May(ManagePeople)),
     (
         "/t/{tenant}/admin/invitations/{invitation}/revoke",
@@ -240,6 +246,7 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
         "badges name it",
     ),
     ("/t/{tenant}/attempts/{attempt}/check", "follows a form"),
+    ("/t/{tenant}/attempts/{attempt}/go-on", "nobody is on a break"),
     ("/t/{tenant}/courses/{course}/move-on", "needs a newer version"),
     (
         "/t/{tenant}/teach/competencies/frameworks/{framework}/remove",

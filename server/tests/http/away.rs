@@ -58,6 +58,30 @@ async fn without_its_database_the_site_says_so_and_when_to_come_back() {
 }
 
 #[tokio::test]
+async fn what_was_typed_while_the_database_went_away_can_be_sent_again() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    take_away_the_database(&site.cairn).await;
+
+    let path = "/t/fallow/teach/competencies/new";
+    let typed = [
+        ("id", "0198c0de-0000-7000-8000-00000000f0f0"),
+        ("title", "Rivers"),
+    ];
+    // Whoever asks is found in the database: with and without a cookie it fails
+    // in another place.
+    for cookie in [Some(cookie.as_str()), None] {
+        let answer = site.post(path, cookie, &typed).await;
+        assert_eq!(answer.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let page = text(answer).await;
+        assert!(page.contains(&format!("action=\"{path}\"")), "{page}");
+        assert!(page.contains("Rivers</textarea>"), "{page}");
+        assert!(page.contains("name=\"id\" value=\"0198c0de-"), "{page}");
+    }
+}
+
+#[tokio::test]
 async fn without_its_database_the_process_is_up_and_not_ready() {
     let site = Site::new().await;
     assert_eq!(site.get("/readyz", None).await.status(), StatusCode::OK);

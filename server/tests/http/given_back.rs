@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 
-use crate::site::{Site, cookie, location, text};
+use crate::site::{PASSWORD, Site, cookie, location, text};
 
 const WORDS: &str = "How a river <bends>, and why";
 
@@ -24,13 +24,14 @@ async fn whoever_was_signed_out_while_writing_sends_the_same_again() {
     typed.push(("password", "nine stones by the weir"));
     // Signing out took the cookie away; a session that ran out left it.
     let bare = site.post(path, None, &typed).await;
-    assert_eq!(bare.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(bare.status(), StatusCode::FORBIDDEN);
     let answer = site.post(path, Some(&before), &typed).await;
-    assert_eq!(answer.status(), StatusCode::UNAUTHORIZED);
+    assert_eq!(answer.status(), StatusCode::FORBIDDEN);
     let page = text(answer).await;
     assert!(page.contains(&format!("action=\"{path}\"")));
     assert!(page.contains("How a river &lt;bends>, and why</textarea>"));
     assert!(page.contains(&format!("name=\"id\" value=\"{id}\"")));
+    assert!(page.contains("RIV</textarea>"), "a word is a text too");
     assert!(!page.contains("by the weir"), "passwords are not repeated");
 
     let after = cookie(&site.sign_in(Some(&before), "/").await);
@@ -89,6 +90,84 @@ async fn what_met_a_later_change_is_shown_to_be_copied() {
             .await
             .contains("How a river &lt;bends>, and why</textarea>")
     );
+}
+
+#[tokio::test]
+async fn texts_without_spaces_are_shown_and_what_the_page_filled_in_is_not() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    let about = rivers(&site, &cookie).await;
+    let summary = "\u{6cb3}\u{6d41}\u{4e3a}\u{4f55}\u{5f2f}\u{66f2}";
+    let outdated = [
+        ("revision", "99"),
+        ("title", "Bends"),
+        ("slug", "rivers"),
+        ("language", "en"),
+        ("summary", summary),
+    ];
+    let page = text(site.post(&about, Some(&cookie), &outdated).await).await;
+    for typed in ["Bends", "rivers", summary] {
+        assert!(page.contains(&format!("{typed}</textarea>")), "{typed}: {page}");
+    }
+    assert!(!page.contains("99</textarea>"), "{page}");
+}
+
+#[tokio::test]
+async fn the_current_password_is_never_repeated() {
+    let site = Site::new().await;
+    let form = [
+        ("email", "ines@marsh.example"),
+        ("current-password", PASSWORD),
+        ("password", "a heron on one leg"),
+    ];
+    for path in ["/account/email", "/account/password"] {
+        let answer = site.post(path, None, &form).await;
+        assert_eq!(answer.status(), StatusCode::FORBIDDEN);
+        let page = text(answer).await;
+        assert!(page.contains("ines@marsh.example"), "{page}");
+        assert!(!page.contains(PASSWORD) && !page.contains("heron"), "{page}");
+    }
+}
+
+#[tokio::test]
+async fn whoever_has_to_wait_gets_back_what_they_typed() {
+    let site = Site::new().await;
+    let cookie = site.signed_in().await;
+    let form = |email| [("email", email), ("current-password", PASSWORD)];
+    let first = form("ines@marsh.example");
+    let sent = site.post("/account/email", Some(&cookie), &first).await;
+    assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+    let second = form("ines@fen.example");
+    let answer = site.post("/account/email", Some(&cookie), &second).await;
+    assert_eq!(answer.status(), StatusCode::TOO_MANY_REQUESTS);
+    let page = text(answer).await;
+    assert!(page.contains("ines@fen.example</textarea>"), "{page}");
+    assert!(!page.contains(PASSWORD), "{page}");
+    assert!(!page.contains("Send it again"), "it would lack its password");
+}
+
+#[tokio::test]
+async fn what_was_meant_for_a_page_that_is_gone_is_not_lost_with_it() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    let gone = "/t/fallow/teach/courses/0198c0de-0000-7000-8000-00000000dead/about";
+    let typed = [
+        ("revision", "1"),
+        ("title", "Rivers"),
+        ("slug", "rivers"),
+        ("language", "en"),
+        ("summary", WORDS),
+    ];
+    let answer = site.post(gone, Some(&cookie), &typed).await;
+    assert_eq!(answer.status(), StatusCode::NOT_FOUND);
+    let page = text(answer).await;
+    assert!(
+        page.contains("How a river &lt;bends>, and why</textarea>"),
+        "{page}"
+    );
+    assert!(!page.contains(gone), "nothing leads there");
 }
 
 #[tokio::test]

@@ -59,6 +59,61 @@ async fn no_page_is_kept_by_anything_between_us_and_its_reader() {
 }
 
 #[tokio::test]
+async fn a_table_of_answers_is_kept_by_nothing() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    let id = "0198c0de-0000-7000-8000-0000000000a5";
+    let form = [("id", id), ("title", "Reading a river"), ("mode", "form")];
+    let made = site
+        .post("/t/fallow/teach/assessments/new", Some(&cookie), &form)
+        .await;
+    assert_eq!(made.status(), StatusCode::SEE_OTHER);
+    let address = format!("/t/fallow/teach/assessments/{id}/answers.csv");
+    let table = site.get(&address, Some(&cookie)).await;
+    assert_eq!(table.status(), StatusCode::OK);
+    assert_eq!(value(table.headers(), "cache-control"), "private, no-store");
+}
+
+#[tokio::test]
+async fn a_members_file_is_asked_for_each_time_and_everybodys_is_not() {
+    let site = Site::new().await;
+    site.own_tenant("fallow").await;
+    let cookie = site.signed_in().await;
+    for (number, everyone, keeps) in [
+        (1, "", "private, no-cache"),
+        (
+            2,
+            "--x\r\nContent-Disposition: form-data; name=\"everyone\"\r\n\r\nyes\r\n",
+            "private, max-age=31536000, immutable",
+        ),
+    ] {
+        let id = format!("0198c0de-0000-7000-8000-00000000000{number}");
+        let body = format!(
+            "--x\r\nContent-Disposition: form-data; name=\"id\"\r\n\r\n{id}\r\n{everyone}\
+             --x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"bends-{number}.txt\"\r\n\r\n\
+             Where a river bends.\r\n--x--\r\n"
+        );
+        let request = Request::post("/t/fallow/teach/files")
+            .header(header::CONTENT_TYPE, "multipart/form-data; boundary=x")
+            .header(header::COOKIE, &cookie)
+            .header("sec-fetch-site", "same-origin");
+        let sent = site.send(request, body).await;
+        assert_eq!(sent.status(), StatusCode::SEE_OTHER);
+
+        let address = format!("/t/fallow/files/{id}");
+        let file = site.get(&address, Some(&cookie)).await;
+        assert_eq!(value(file.headers(), "cache-control"), keeps);
+        let again = Request::get(&address)
+            .header(header::COOKIE, &cookie)
+            .header(header::IF_NONE_MATCH, value(file.headers(), "etag"));
+        let again = site.send(again, "").await;
+        assert_eq!(again.status(), StatusCode::NOT_MODIFIED);
+        assert_eq!(value(again.headers(), "cache-control"), keeps);
+    }
+}
+
+#[tokio::test]
 async fn over_https_the_cookie_is_pinned_to_the_host_and_the_browser_to_https() {
     let site = Site::with(&Config::default(), "https://cairn.example").await;
     let answer = site.sign_in(None, "/").await;

@@ -141,9 +141,10 @@ async fn courses(tx: &TenantTx, id: CompetencyId) -> Result<Vec<CourseFor>> {
     Ok(courses)
 }
 
-/// The badges whose version in force names the competency.
+/// The badges whose version in force asks for the competency, or is aligned to it.
 async fn badges(tx: &TenantTx, id: CompetencyId) -> Result<Vec<BadgeFor>> {
-    let naming = draft::in_force_naming::<achievement::Entity>(tx, [id])
+    // As the requirement's id, or at the end of the address that an alignment has.
+    let naming = draft::in_force_with::<achievement::Entity>(tx, [format!("{id}\"")])
         .limit(MOST)
         .all()
         .await?;

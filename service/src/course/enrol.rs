@@ -1,6 +1,7 @@
 use domain::{id::CourseId, tenancy::Permission};
 use entity::course::{course, enrolment};
 
+use super::progress;
 use crate::{Ctx, Error, Result, draft};
 
 /// A member begins a course, on the version in force. Who has begun already
@@ -28,7 +29,7 @@ pub async fn enrol(ctx: &Ctx, course: CourseId) -> Result<()> {
         course_id: course,
         course_version_id: version,
         enrolled_at: ctx.now(),
-        completed_at: None,
+        completed_at: progress::completed_by_now(ctx, &tx, course, version).await?,
     };
     tx.insert_new::<enrolment::Entity>(enrolment, key).await?;
     tx.commit().await?;

@@ -27,7 +27,7 @@ pub use move_on::move_on;
 pub use open::{Neighbour, Opened, open};
 pub use parts::{ModuleDetails, Part, add_activity, add_module, remove, save_activity, save_module, shift};
 pub use progress::complete;
-pub(crate) use progress::{complete_activity, practice_draws};
+pub(crate) use progress::{complete_activity, complete_assessment, practice_draws};
 pub use publish::{problems, publish};
 pub use save::{Basics, edit, save, save_basics};
 pub use show::{CoursePage, Enrolment, Target, show};

@@ -1,8 +1,8 @@
-use domain::{course::outline, id::CourseId, tenancy::Permission};
+use domain::{id::CourseId, tenancy::Permission};
 use entity::course::{course, enrolment};
 use sea_orm::ColumnTrait;
 
-use super::{draft::content, progress};
+use super::progress;
 use crate::{Ctx, Error, Result, draft};
 
 /// A learner moves to the version in force, because they chose to. What they
@@ -16,13 +16,10 @@ pub async fn move_on(ctx: &Ctx, course: CourseId) -> Result<()> {
         .published_version_id
         .ok_or(Error::NotFound)?;
     let taken = super::place::held_enrolment(&tx, person, course).await?;
-    let done = progress::of(&tx, person, course).await?;
     // Who had finished has finished; for others the new version may ask less.
     let completed_at = match taken.completed_at {
         Some(at) => Some(at),
-        None => outline(&content(&tx, version).await?, &done)
-            .is_complete()
-            .then(|| ctx.now()),
+        None => progress::completed_by_now(ctx, &tx, course, version).await?,
     };
     tx.change::<enrolment::Entity>()
         .filter(enrolment::Column::PersonId.eq(person))

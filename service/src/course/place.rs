@@ -92,7 +92,7 @@ pub(super) async fn place_of(
     enrolment: &enrolment::Model,
 ) -> Result<Place> {
     let content = content(tx, enrolment.course_version_id).await?;
-    let done = progress::of(tx, enrolment.person_id, row.id).await?;
+    let done = progress::of(tx, enrolment.person_id, row.id, &content).await?;
     Ok(Place {
         person: enrolment.person_id,
         course: row.id,

@@ -1,18 +1,24 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    course::{Done, Draw, Work, outline},
-    id::{ActivityId, CourseId, PersonId},
+    Timestamp,
+    course::{Content, Done, Draw, Work, outline},
+    id::{ActivityId, AssessmentId, CourseId, CourseVersionId, PersonId},
     tenancy::Permission,
 };
 use entity::{
     TenantTx,
     course::{activity_progress, enrolment},
+    mastery::decision,
 };
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, sea_query::IntoCondition};
 
-use super::place::{Place, held_place, place};
-use crate::{Ctx, Error, Result, assessment::practice::practised_by};
+use super::{
+    draft::content,
+    place::{Place, held_place, place},
+    way::taken,
+};
+use crate::{Ctx, Error, Result, assessment::practice::practised_by, mastery};
 
 /// A learner says that they are through with a lesson, or with practice of which
 /// they have done enough. Said twice, the first time counts. An assessment is not
@@ -68,11 +74,34 @@ pub(crate) async fn complete_activity(
     }
 }
 
-/// What a learner has begun and done in a course.
+/// Notes in every course that the person takes that they have passed an assessment
+/// which it asks, wherever they sat it.
+pub(crate) async fn complete_assessment(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    person: PersonId,
+    assessment: AssessmentId,
+) -> Result<()> {
+    for course in taken(tx, person, assessment).await? {
+        let place = held_place(tx, person, course).await?;
+        let asking = place
+            .content
+            .assessments()
+            .filter(|(_, asked)| *asked == assessment);
+        for (activity, _) in asking {
+            done(ctx, tx, &place, activity).await?;
+        }
+    }
+    Ok(())
+}
+
+/// What a learner has begun and done in a course with this `content`: an
+/// assessment also where they passed it before they came to it.
 pub(super) async fn of(
     tx: &TenantTx,
     person: PersonId,
     course: CourseId,
+    content: &Content,
 ) -> Result<BTreeMap<ActivityId, Done>> {
     let rows = tx
         .rows::<activity_progress::Entity>()
@@ -87,7 +116,32 @@ pub(super) async fn of(
         };
         (row.activity_id, done)
     });
-    Ok(done.collect())
+    let mut done: BTreeMap<_, _> = done.collect();
+    let open: Vec<_> = content
+        .assessments()
+        .filter(|(activity, _)| done.get(activity) != Some(&Done::Completed))
+        .collect();
+    if !open.is_empty() {
+        let of_these = decision::Column::AssessmentId.is_in(open.iter().map(|(_, asked)| *asked));
+        let passed = mastery::passed(tx, person..=person, of_these.into_condition()).await?;
+        let passed = open
+            .into_iter()
+            .filter(|(_, asked)| passed.contains_key(&(person, *asked)));
+        done.extend(passed.map(|(activity, _)| (activity, Done::Completed)));
+    }
+    Ok(done)
+}
+
+/// Now, if the actor has done already all that this version of a course asks.
+pub(super) async fn completed_by_now(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    course: CourseId,
+    version: CourseVersionId,
+) -> Result<Option<Timestamp>> {
+    let content = content(tx, version).await?;
+    let done = of(tx, ctx.person()?, course, &content).await?;
+    Ok(outline(&content, &done).is_complete().then(|| ctx.now()))
 }
 
 async fn done(ctx: &Ctx, tx: &TenantTx, place: &Place, activity: ActivityId) -> Result<()> {
@@ -100,7 +154,7 @@ async fn done(ctx: &Ctx, tx: &TenantTx, place: &Place, activity: ActivityId) -> 
         .set(activity_progress::Column::CompletedAt, Some(ctx.now()))
         .apply()
         .await?;
-    let done = of(tx, place.person, place.course).await?;
+    let done = of(tx, place.person, place.course, &place.content).await?;
     if outline(&place.content, &done).is_complete() {
         tx.change::<enrolment::Entity>()
             .filter(enrolment::Column::PersonId.eq(place.person))

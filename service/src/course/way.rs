@@ -89,7 +89,11 @@ impl Place {
 
 /// The courses that the person takes in a version that names the assessment, the
 /// oldest first.
-async fn taken(tx: &TenantTx, person: PersonId, assessment: AssessmentId) -> Result<Vec<CourseId>> {
+pub(super) async fn taken(
+    tx: &TenantTx,
+    person: PersonId,
+    assessment: AssessmentId,
+) -> Result<Vec<CourseId>> {
     let versions = Query::select()
         .column(enrolment::Column::CourseVersionId)
         .from(enrolment::Entity)
@@ -99,7 +103,7 @@ async fn taken(tx: &TenantTx, person: PersonId, assessment: AssessmentId) -> Res
     let naming: Vec<Naming> = tx
         .rows::<course_version::Entity>()
         .filter(course_version::Column::Id.in_subquery(versions))
-        .filter(course_version::Column::Content.contains(assessment.to_string()))
+        .filter(course_version::Column::Content.contains(draft::naming(assessment)))
         .asc(course_version::Column::CourseId)
         .columns([course_version::Column::CourseId])
         .await?;

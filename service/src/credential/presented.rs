@@ -1,35 +1,42 @@
 //! What somebody presents to be checked, whatever it is: also a photograph of
 //! the code on paper.
 
-use std::io::Cursor;
-
 use domain::credential::{NotPresented, Presented, baked::BakingError};
-use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, ImageResult, Limits, imageops::FilterType,
-};
-use rqrr::PreparedImage;
+use image::{DynamicImage, GrayImage, ImageFormat, imageops::fast_blur};
+use quircs::Quirc;
 use tokio::sync::Semaphore;
 
-/// No side of a photograph may be longer, in pixels.
-const LONGEST_TAKEN: u32 = 12_000;
-/// The most memory that reading one may take, in bytes: forty million pixels.
-const MOST_MEMORY: u64 = 160 << 20;
-/// The longest sides at which the code is looked for: a part of the picture in
-/// all its pixels, then the whole without the grain that can hide a code.
-const SIDES: [u32; 2] = [3_200, 1_400];
+use crate::{
+    aside::aside,
+    picture::{at_most, read},
+};
 
-/// Anybody may send photographs, and each takes memory: so many are read at once.
+/// The code is looked for with no side longer than this, in pixels, …
+const FINE: u32 = 3_200;
+/// … and then without the grain that can hide a large one.
+const COARSE: u32 = 1_400;
+
+/// Anybody may send something, and it takes memory: so many are read at once.
 static READING: Semaphore = Semaphore::const_new(2);
+
+/// The most bytes of what is no photograph. As values in memory a document takes
+/// many times its text.
+const LONGEST_TEXT: usize = 1 << 20;
 
 /// Reads a badge in any form, or from a PNG or JPEG that shows the code of one.
 ///
-/// A picture with neither is [`BakingError::NoCredential`].
+/// A picture with neither is [`BakingError::NoCredential`]; a text of more than a
+/// mebibyte is [`NotPresented::Unknown`].
 pub async fn presented(bytes: Vec<u8>) -> Result<Presented, NotPresented> {
-    let Some(format) = photograph(&bytes) else {
-        return Presented::read(&bytes);
+    let photograph = photograph(&bytes);
+    if photograph.is_none() && bytes.len() > LONGEST_TEXT {
+        return Err(NotPresented::Unknown);
+    }
+    let work = move || match photograph {
+        Some(format) => from_picture(&bytes, format),
+        None => Presented::read(&bytes),
     };
-    let _turn = READING.acquire().await;
-    tokio::task::spawn_blocking(move || read(&bytes, format))
+    aside(&READING, "reading what was presented", work)
         .await
         .unwrap_or(Err(NotPresented::Picture(BakingError::Malformed)))
 }
@@ -41,46 +48,45 @@ fn photograph(bytes: &[u8]) -> Option<ImageFormat> {
 }
 
 /// What is inside the file comes first; what it shows is looked at next.
-fn read(bytes: &[u8], format: ImageFormat) -> Result<Presented, NotPresented> {
+fn from_picture(bytes: &[u8], format: ImageFormat) -> Result<Presented, NotPresented> {
     match Presented::read(bytes) {
         Err(NotPresented::Picture(BakingError::NoCredential) | NotPresented::Unknown) => {}
         read => return read,
     }
-    let picture = pixels(bytes, format).map_err(|_| NotPresented::Picture(BakingError::Malformed))?;
-    match SIDES.iter().find_map(|side| text_in(&picture, *side)) {
-        Some(text) => Presented::read(text.as_bytes()),
+    let picture = read(bytes, format).map_err(|_| NotPresented::Picture(BakingError::Malformed))?;
+    let fine = at_most(picture, FINE);
+    let text = text_in(&fine).or_else(|| text_in(&at_most(fine, COARSE)));
+    match text {
+        Some(text) => Presented::read(&text),
         None => Err(NotPresented::Picture(BakingError::NoCredential)),
     }
 }
 
-fn pixels(bytes: &[u8], format: ImageFormat) -> ImageResult<DynamicImage> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_TAKEN);
-    limits.max_image_height = Some(LONGEST_TAKEN);
-    limits.max_alloc = Some(MOST_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits.clone());
-    let decoder = reader.into_decoder()?;
-    // The decoder holds its own memory to the limit, and not what it fills.
-    limits.reserve(decoder.total_bytes())?;
-    DynamicImage::from_decoder(decoder)
+/// The text of the first code that can be read in `picture`.
+///
+/// What the reader does is bounded whatever the picture shows: it follows each
+/// area once, and at most thirty-two corners and eight codes.
+fn text_in(picture: &DynamicImage) -> Option<Vec<u8>> {
+    let ink = black_and_white(&picture.to_luma8());
+    let [width, height] = [ink.width(), ink.height()].map(|side| usize::try_from(side).unwrap_or(0));
+    Quirc::new()
+        .identify(width, height, &ink)
+        .filter_map(Result::ok)
+        .find_map(|code| code.decode().ok())
+        .map(|data| data.payload)
 }
 
-/// The text of the first code that can be read in `picture`, with no side longer
-/// than `side`.
-fn text_in(picture: &DynamicImage, side: u32) -> Option<String> {
-    let grey = if picture.width().max(picture.height()) > side {
-        picture.resize(side, side, FilterType::Triangle).into_luma8()
-    } else {
-        picture.to_luma8()
-    };
-    let [width, height] = [grey.width(), grey.height()].map(|side| usize::try_from(side).unwrap_or(0));
-    let mut prepared = PreparedImage::prepare_from_greyscale(width, height, |x, y| {
-        grey.as_raw().get(y * width + x).copied().unwrap_or(u8::MAX)
-    });
-    let codes = prepared.detect_grids();
-    codes
-        .iter()
-        .find_map(|code| code.decode().ok())
-        .map(|(_, text)| text)
+/// Ink is what is darker than its surroundings, so that a shadow across the
+/// paper hides nothing.
+fn black_and_white(grey: &GrayImage) -> GrayImage {
+    /// Of the light around, in percent: what is lighter is paper with its grain.
+    const DARKER: u16 = 85;
+    let side = u16::try_from(grey.width().max(grey.height())).unwrap_or(u16::MAX);
+    let around = fast_blur(grey, f32::from(side) / 16.0);
+    let mut ink = grey.clone();
+    for (pixel, around) in ink.iter_mut().zip(around.iter()) {
+        let dark = u16::from(*pixel) * 100 < u16::from(*around) * DARKER;
+        *pixel = if dark { 0 } else { u8::MAX };
+    }
+    ink
 }

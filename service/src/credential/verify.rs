@@ -6,11 +6,14 @@ use std::{collections::BTreeMap, time::Duration};
 use async_trait::async_trait;
 use domain::credential::{Evidence, Presented, Report};
 use serde_json::Value;
-use tokio::{task::JoinSet, time::timeout};
+use tokio::{sync::Semaphore, task::JoinSet, time::timeout};
 use url::Url;
 
 use super::{did_document, status_list_document};
-use crate::{Error, Result, SystemCtx, tenancy};
+use crate::{Error, Result, SystemCtx, aside::aside, tenancy};
+
+/// A document may be made to take long: so many are verified at once.
+static VERIFYING: Semaphore = Semaphore::const_new(4);
 
 /// So long a verification waits for what others serve.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -27,7 +30,7 @@ pub trait Outside: Send + Sync + std::fmt::Debug {
 /// Verifies what was `presented` now. What cannot be fetched is left out, and the report
 /// says which checks could not be made.
 pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
-    let (presented, needs) = aside(move || {
+    let (presented, needs) = aside(&VERIFYING, "verifying", move || {
         let needs = presented.needs();
         (presented, needs)
     })
@@ -35,7 +38,10 @@ pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
     let urls = needs.issuer_documents.into_iter().chain(needs.status_lists);
     let fetched = fetch_all(ctx, urls).await?;
     let now = ctx.now();
-    aside(move || presented.verify(&Evidence { now, fetched })).await
+    aside(&VERIFYING, "verifying", move || {
+        presented.verify(&Evidence { now, fetched })
+    })
+    .await
 }
 
 /// Fetches everything at once: however many addresses a document names, and
@@ -61,13 +67,6 @@ async fn fetch_all(ctx: &SystemCtx, urls: impl Iterator<Item = String>) -> Resul
         }
     }
     Ok(fetched)
-}
-
-/// Does `work` where it keeps nobody waiting: a document may be made to take long.
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) -> Result<T> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .map_err(|cause| Error::Outside(format!("verifying: {cause}")))
 }
 
 /// Our own documents are read where they are; a server that asks itself over

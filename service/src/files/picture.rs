@@ -1,21 +1,14 @@
 //! Pictures, drawn anew: what is stored holds the pixels and nothing else, no
 //! place where a photograph was taken, nothing hidden behind the last byte.
 
-use std::io::Cursor;
-
 use image::{
-    DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits,
+    DynamicImage, ImageFormat,
     codecs::{jpeg::JpegEncoder, png::PngEncoder, webp::WebPEncoder},
-    imageops::FilterType,
-    metadata::Orientation,
 };
 
 use super::Kind;
+use crate::picture::{at_most, read};
 
-/// No side may be longer, in pixels, when it comes.
-const LONGEST_TAKEN: u32 = 12_000;
-/// The most memory that reading one may take, in bytes.
-const MOST_MEMORY: u64 = 256 << 20;
 const JPEG_QUALITY: u8 = 85;
 
 /// What is kept of a picture.
@@ -49,11 +42,7 @@ pub(super) fn draw_anew(bytes: &[u8], kind: Kind, kept: Kept) -> Result<(Vec<u8>
         _ => ImageFormat::Png,
     };
     let picture = read(bytes, format).map_err(|_| NotAPicture)?;
-    let picture = if picture.width().max(picture.height()) > kept.longest {
-        picture.resize(kept.longest, kept.longest, FilterType::Triangle)
-    } else {
-        picture
-    };
+    let picture = at_most(picture, kept.longest);
     let kind = match kind {
         _ if kept.as_png => Kind::Png,
         // The encoder at hand writes WebP without loss, which makes a photograph several times as large.
@@ -77,25 +66,9 @@ pub(super) fn draw_anew(bytes: &[u8], kind: Kind, kept: Kept) -> Result<(Vec<u8>
     Ok((drawn, kind))
 }
 
-fn read(bytes: &[u8], format: ImageFormat) -> image::ImageResult<DynamicImage> {
-    let mut limits = Limits::default();
-    limits.max_image_width = Some(LONGEST_TAKEN);
-    limits.max_image_height = Some(LONGEST_TAKEN);
-    limits.max_alloc = Some(MOST_MEMORY);
-    let mut reader = ImageReader::with_format(Cursor::new(bytes), format);
-    reader.limits(limits.clone());
-    let mut decoder = reader.into_decoder()?;
-    // The decoder holds its own memory to the limit, and not what it fills.
-    limits.reserve(decoder.total_bytes())?;
-    let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
-    let mut picture = DynamicImage::from_decoder(decoder)?;
-    picture.apply_orientation(orientation);
-    Ok(picture)
-}
-
 #[cfg(test)]
 mod tests {
-    use image::ImageError;
+    use std::io::Cursor;
 
     use super::*;
 
@@ -169,30 +142,5 @@ mod tests {
         // The width in the header, which the checksum after it no longer matches either.
         bytes[16..20].copy_from_slice(&50_000_u32.to_be_bytes());
         assert_eq!(draw_anew(&bytes, Kind::Png, Kept::IN_A_TEXT), Err(NotAPicture));
-    }
-
-    #[test]
-    fn a_small_file_that_would_fill_the_memory_is_refused_before_it_does() {
-        // 12,000 by 12,000 pixels of eight bytes: a gigabyte, of which a megabyte would be sent.
-        let mut bytes = png(1, 1);
-        bytes[16..26].copy_from_slice(&[0, 0, 0x2e, 0xe0, 0, 0, 0x2e, 0xe0, 16, 6]);
-        let checksum = crc32(&bytes[12..29]).to_be_bytes();
-        bytes[29..33].copy_from_slice(&checksum);
-        assert!(matches!(
-            read(&bytes, ImageFormat::Png),
-            Err(ImageError::Limits(_))
-        ));
-    }
-
-    fn crc32(bytes: &[u8]) -> u32 {
-        !bytes.iter().fold(!0, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-                if crc & 1 == 1 {
-                    (crc >> 1) ^ 0xedb8_8320
-                } else {
-                    crc >> 1
-                }
-            })
-        })
     }
 }

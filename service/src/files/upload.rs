@@ -11,7 +11,7 @@ use super::{
     picture::{self, Kept},
     vector,
 };
-use crate::{Ctx, Error, FieldErrors, Result, audit};
+use crate::{Ctx, Error, FieldErrors, Result, aside::aside, audit};
 
 /// The most bytes of any file.
 pub const MAX_BYTES: usize = 64 << 20;
@@ -130,18 +130,9 @@ async fn drawn_anew(bytes: Vec<u8>, kind: Kind, kept: Kept) -> Result<(Vec<u8>, 
     let not_readable = || Error::field("file", "file-not-readable");
     match kind {
         Kind::Png | Kind::Jpeg | Kind::Webp | Kind::Gif => {
-            // Kept until the work ends, even when nobody waits for it any more.
-            let easel = EASELS
-                .acquire()
-                .await
-                .map_err(|cause| Error::Outside(cause.to_string()))?;
-            let work = move || {
-                let _easel = easel;
-                picture::draw_anew(&bytes, kind, kept)
-            };
-            tokio::task::spawn_blocking(work)
-                .await
-                .map_err(|cause| Error::Outside(cause.to_string()))?
+            let work = move || picture::draw_anew(&bytes, kind, kept);
+            aside(&EASELS, "drawing a picture anew", work)
+                .await?
                 .map_err(|_| not_readable())
         }
         Kind::Svg => vector::draw_anew(&bytes)

@@ -22,7 +22,7 @@ const PAUSE: Duration = Duration::from_mins(1);
 /// is the same.
 pub async fn change_email(ctx: &PersonCtx, email: &str, password: &str) -> Result<()> {
     let email = EmailAddress::parse(email).map_err(|problem| Error::field("email", problem.to_string()))?;
-    let person = confirm(ctx, "current", password).await?;
+    let person = confirm(ctx, "current-password", password).await?;
     if person.email == email.as_str() {
         return Err(Error::field("email", "email-same"));
     }

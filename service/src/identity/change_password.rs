@@ -8,7 +8,7 @@ use crate::{Error, PersonCtx, Result, mail::Message};
 /// Changes the person's password, for which they need the `current` one. Their
 /// other sessions end; `session` (the cookie's value) goes on.
 pub async fn change_password(ctx: &PersonCtx, current: &str, new: &str, session: Option<&str>) -> Result<()> {
-    let person = confirm(ctx, "current", current).await?;
+    let person = confirm(ctx, "current-password", current).await?;
     let password = choose(&person, "password", new)?;
     let hash = password_hash::hash(ctx.installation(), password).await?;
     let tx = ctx.write().await?;

@@ -1,9 +1,6 @@
 //! Passwords, hashed with argon2id off the async threads.
 
-use std::{
-    sync::{Arc, LazyLock},
-    thread::available_parallelism,
-};
+use std::{sync::LazyLock, thread::available_parallelism};
 
 use argon2::{
     Algorithm, Argon2, Params, Version,
@@ -12,7 +9,7 @@ use argon2::{
 use domain::identity::Password;
 use tokio::sync::Semaphore;
 
-use crate::{Error, Installation, Result};
+use crate::{Error, Installation, Result, aside::aside};
 
 /// Kibibytes, passes and lanes: the OWASP Password Storage Cheat Sheet's first
 /// choice for argon2id.
@@ -20,8 +17,8 @@ const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 
 /// Each hash takes a processor for a while and 19 MiB; more at once than there
 /// are processors would only hold the memory while they wait.
-static PLACES: LazyLock<Arc<Semaphore>> =
-    LazyLock::new(|| Arc::new(Semaphore::new(available_parallelism().map_or(2, usize::from))));
+static PLACES: LazyLock<Semaphore> =
+    LazyLock::new(|| Semaphore::new(available_parallelism().map_or(2, usize::from)));
 
 /// What to store of `password`: a PHC string with a salt of its own.
 pub(super) async fn hash(installation: &Installation, password: Password) -> Result<String> {
@@ -60,39 +57,7 @@ fn argon2id() -> Result<Argon2<'static>, HashError> {
 async fn off_the_async_threads<T: Send + 'static>(
     work: impl FnOnce() -> Result<T, HashError> + Send + 'static,
 ) -> Result<T> {
-    let place = Arc::clone(&PLACES)
-        .acquire_owned()
-        .await
-        .map_err(|cause| Error::Outside(cause.to_string()))?;
-    let done = tokio::task::spawn_blocking(move || {
-        // Kept until the work ends, even when nobody waits for it any more.
-        let _place = place;
-        work()
-    });
-    done.await
-        .map_err(|cause| Error::Outside(format!("password hash: {cause}")))?
+    aside(&PLACES, "password hash", work)
+        .await?
         .map_err(|cause| Error::Outside(format!("password hash: {cause}")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[tokio::test]
-    async fn only_the_password_itself_matches() {
-        let typed = |text| Password::typed(text).unwrap();
-        let stored = argon2id()
-            .unwrap()
-            .hash_password_with_salt(typed("a tall pine at dusk").as_bytes(), &[7; 16])
-            .unwrap()
-            .to_string();
-        assert!(stored.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
-        assert!(
-            matches(typed("a tall pine at dusk"), Some(stored.clone()))
-                .await
-                .unwrap()
-        );
-        assert!(!matches(typed("a tall pine at dawn"), Some(stored)).await.unwrap());
-        assert!(!matches(typed("a tall pine at dusk"), None).await.unwrap());
-    }
 }

@@ -67,10 +67,12 @@ pub enum Job {
         /// Which.
         attempt: AttemptId,
     },
-    /// Submit attempts whose time is up.
-    CloseOverdueAttempts {
+    /// Submit an attempt whose time is up.
+    CloseOverdueAttempt {
         /// Where.
         tenant: TenantId,
+        /// Which.
+        attempt: AttemptId,
     },
     /// Remove sessions, links and records that are past their time.
     Sweep,
@@ -86,7 +88,7 @@ impl Job {
             Self::EvaluateAwards { .. } => "evaluate-awards",
             Self::ReachAchievement { .. } => "reach-achievement",
             Self::CountAttempt { .. } => "count-attempt",
-            Self::CloseOverdueAttempts { .. } => "close-overdue-attempts",
+            Self::CloseOverdueAttempt { .. } => "close-overdue-attempt",
             Self::Sweep => "sweep",
         }
     }
@@ -100,7 +102,7 @@ impl Job {
             | Self::EvaluateAwards { tenant, .. }
             | Self::ReachAchievement { tenant, .. }
             | Self::CountAttempt { tenant, .. }
-            | Self::CloseOverdueAttempts { tenant } => Some(*tenant),
+            | Self::CloseOverdueAttempt { tenant, .. } => Some(*tenant),
         }
     }
 }

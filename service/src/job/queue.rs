@@ -1,12 +1,12 @@
 //! Putting a job into the outbox, inside the transaction that gives rise to it.
 
-use std::{sync::Arc, time::Duration};
+use std::{collections::HashSet, sync::Arc, time::Duration};
 
 use domain::Timestamp;
 use entity::job::job;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, PaginatorTrait,
-    QueryFilter, sea_query::OnConflict,
+    ActiveModelTrait, ColumnTrait, Condition, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter,
+    QuerySelect, sea_query::OnConflict,
 };
 
 use super::{Job, payload};
@@ -68,27 +68,43 @@ async fn insert<C: ConnectionTrait>(
 
 /// What the one sweep that waits is known by.
 const SWEEP: &str = "sweep";
+/// What the job that closes an attempt is known by, before the attempt's id.
+const CLOSING: &str = "close-overdue-attempt:";
 
-/// Queues what has to be done from time to time, unless it is waiting already:
-/// attempts are closed only where time is up for some. Where there is nothing to
-/// queue, nothing is written.
+/// Queues what has to be done from time to time, unless it is waiting already.
+/// Where there is nothing to queue, nothing is written.
 pub async fn schedule(installation: &Arc<Installation>) -> Result<()> {
     let ctx = SystemCtx::new(Arc::clone(installation));
+    let now = ctx.now();
     let tx = ctx.read().await?;
-    let overdue = attempt::tenants_with_overdue(&tx, ctx.now()).await?;
-    let sweeps = job::Entity::find().filter(job::Column::Dedupe.eq(SWEEP));
-    let sweep_waits = sweeps.count(&tx).await? > 0;
+    let overdue = attempt::overdue(&tx, now).await?;
+    let closing = overdue.into_iter().map(|(tenant, attempt)| {
+        let job = Job::CloseOverdueAttempt { tenant, attempt };
+        (job, now, format!("{CLOSING}{attempt}"))
+    });
+    let sweep = (Job::Sweep, now.after(Duration::from_hours(1)), SWEEP.to_owned());
+    let mut wanted: Vec<_> = closing.chain([sweep]).collect();
+    let waiting: HashSet<String> = job::Entity::find()
+        .select_only()
+        .column(job::Column::Dedupe)
+        .filter(
+            Condition::any()
+                .add(job::Column::Dedupe.eq(SWEEP))
+                .add(job::Column::Dedupe.starts_with(CLOSING)),
+        )
+        .into_tuple()
+        .all(&tx)
+        .await?
+        .into_iter()
+        .collect();
     drop(tx);
-    if overdue.is_empty() && sweep_waits {
+    wanted.retain(|(.., dedupe)| !waiting.contains(dedupe));
+    if wanted.is_empty() {
         return Ok(());
     }
     let tx = ctx.write().await?;
-    let later = ctx.now().after(Duration::from_hours(1));
-    once(&tx, installation, &Job::Sweep, later, SWEEP.to_owned()).await?;
-    for tenant in overdue {
-        let job = Job::CloseOverdueAttempts { tenant };
-        let dedupe = format!("close-overdue-attempts:{tenant}");
-        once(&tx, installation, &job, ctx.now(), dedupe).await?;
+    for (job, run_at, dedupe) in wanted {
+        once(&tx, installation, &job, run_at, dedupe).await?;
     }
     tx.commit().await?;
     Ok(())

@@ -61,7 +61,9 @@ async fn run_apart(installation: &Arc<Installation>, leased: job::Model) -> Resu
 async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()> {
     let system = SystemCtx::new(Arc::clone(installation));
     match payload::read(installation, leased.id, &leased.payload)? {
-        Job::CloseOverdueAttempts { tenant } => attempt::close_overdue(&system.in_tenant(tenant)).await,
+        Job::CloseOverdueAttempt { tenant, attempt } => {
+            attempt::close_overdue(&system.in_tenant(tenant), attempt).await
+        }
         Job::CountAttempt { tenant, attempt } => analysis::count(&system.in_tenant(tenant), attempt).await,
         Job::EvaluateAwards { tenant, person } => program::evaluate_all(&system.in_tenant(tenant), person)
             .await

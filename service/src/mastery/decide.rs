@@ -1,6 +1,9 @@
 //! Deciding, and keeping the record.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::RangeInclusive,
+};
 
 use domain::{
     Timestamp,
@@ -105,33 +108,40 @@ pub(crate) async fn is_passed(tx: &TenantTx, person: PersonId, assessment: Asses
 #[derive(Debug, FromQueryResult)]
 struct Made {
     id: DecisionId,
-    assessment_id: Option<AssessmentId>,
+    person_id: PersonId,
+    assessment_id: AssessmentId,
     outcome: String,
 }
 
-/// The assessments that the person has passed, each with the decision that says so.
-pub(crate) async fn passed(tx: &TenantTx, person: PersonId) -> Result<BTreeMap<AssessmentId, DecisionId>> {
+/// The assessments that these people have passed, each with the decision that says
+/// so; `of` says which assessments are asked about.
+pub(crate) async fn passed(
+    tx: &TenantTx,
+    people: RangeInclusive<PersonId>,
+    of: Condition,
+) -> Result<BTreeMap<(PersonId, AssessmentId), DecisionId>> {
     let rows: Vec<Made> = tx
         .rows::<decision::Entity>()
-        .filter(decision::Column::PersonId.eq(person))
+        .filter(decision::Column::PersonId.between(*people.start(), *people.end()))
         .filter(decision::Column::AssessmentId.is_not_null())
+        .filter(of)
         .asc(decision::Column::At)
         .asc(decision::Column::Id)
         .columns([
             decision::Column::Id,
+            decision::Column::PersonId,
             decision::Column::AssessmentId,
             decision::Column::Outcome,
         ])
         .await?;
     let mut passed = BTreeMap::new();
+    // The newest says what holds.
     for row in rows {
-        let Some(assessment) = row.assessment_id else {
-            continue;
-        };
+        let about = (row.person_id, row.assessment_id);
         if is_mastery(&row.outcome) {
-            passed.insert(assessment, row.id);
+            passed.insert(about, row.id);
         } else {
-            passed.remove(&assessment);
+            passed.remove(&about);
         }
     }
     Ok(passed)

@@ -6,12 +6,12 @@ use std::{
 };
 
 use domain::{
-    id::{AchievementId, AchievementVersionId, AssessmentId, AwardId, CompetencyId, DecisionId, PersonId},
+    id::{AchievementId, AssessmentId, AwardId, CompetencyId, DecisionId, PersonId},
     mastery::Outcome,
-    program::{Achievement, Holdings, Requirement},
+    program::{Achievement, Requirement},
 };
 use entity::{
-    TenantTx,
+    Rows, TenantTx,
     credential::credential,
     mastery::{decision, mastery},
     program::{achievement_version, award},
@@ -38,61 +38,8 @@ pub(crate) async fn holdings(
     tx: &TenantTx,
     person: PersonId,
 ) -> Result<BTreeMap<Requirement, Proof>> {
-    let mut held = BTreeMap::new();
-    let mastered = tx
-        .rows::<mastery::Entity>()
-        .filter(mastery::Column::PersonId.eq(person))
-        .filter(mastery::Column::Outcome.eq(Outcome::Mastered.as_str()))
-        .all()
-        .await?;
-    for row in mastered {
-        held.insert(
-            Requirement::Competency(row.competency_id),
-            Proof::Decision(row.decision_id),
-        );
-    }
-    for (assessment, decision) in decisions::passed(tx, person).await? {
-        held.insert(Requirement::Assessment(assessment), Proof::Decision(decision));
-    }
-    for (achievement, award) in badges(ctx, tx, person).await? {
-        held.insert(Requirement::Badge(achievement), Proof::Award(award));
-    }
-    Ok(held)
-}
-
-async fn badges(ctx: &Ctx, tx: &TenantTx, person: PersonId) -> Result<BTreeMap<AchievementId, AwardId>> {
-    let awards = tx
-        .rows::<award::Entity>()
-        .filter(award::Column::PersonId.eq(person))
-        .filter(award::Column::WithdrawnAt.is_null())
-        .all()
-        .await?;
-    let credentials = tx
-        .rows::<credential::Entity>()
-        .filter(credential::Column::PersonId.eq(person))
-        .all()
-        .await?;
-    let is_void = |award: AwardId| {
-        credentials.iter().any(|row| {
-            row.award_id == award
-                && (row.revoked_at.is_some() || row.valid_until.is_some_and(|end| end <= ctx.now()))
-        })
-    };
-    let standing = awards.into_iter().filter(|row| !is_void(row.id));
-    Ok(standing.map(|row| (row.achievement_id, row.id)).collect())
-}
-
-#[derive(FromQueryResult)]
-struct Mastered {
-    person_id: PersonId,
-    competency_id: CompetencyId,
-}
-
-#[derive(FromQueryResult)]
-struct Decided {
-    person_id: PersonId,
-    assessment_id: AssessmentId,
-    outcome: String,
+    let mut held = held_by(ctx, tx, person..=person, None).await?;
+    Ok(held.remove(&person).unwrap_or_default())
 }
 
 #[derive(FromQueryResult)]
@@ -107,47 +54,44 @@ struct Void {
     award_id: AwardId,
 }
 
-/// [`holdings`] of all people whose ids are in that range, without what stands
-/// behind them. Who has nothing is left out.
-pub(crate) async fn holdings_between(
+/// The same of all people whose ids are in that range, and of these requirements
+/// alone if any are named. Who has nothing is left out.
+pub(super) async fn held_by(
     ctx: &Ctx,
     tx: &TenantTx,
     people: RangeInclusive<PersonId>,
-) -> Result<BTreeMap<PersonId, Holdings>> {
-    let (first, last) = people.into_inner();
-    let mut held: BTreeMap<PersonId, Holdings> = BTreeMap::new();
-    let mastered: Vec<Mastered> = tx
+    only: Option<&BTreeSet<Requirement>>,
+) -> Result<BTreeMap<PersonId, BTreeMap<Requirement, Proof>>> {
+    let mut held: BTreeMap<PersonId, BTreeMap<Requirement, Proof>> = BTreeMap::new();
+    let (first, last) = (*people.start(), *people.end());
+    let only = only.map(Only::of);
+
+    let mastered = tx
         .rows::<mastery::Entity>()
         .filter(mastery::Column::PersonId.between(first, last))
         .filter(mastery::Column::Outcome.eq(Outcome::Mastered.as_str()))
-        .columns([mastery::Column::PersonId, mastery::Column::CompetencyId])
+        .filter(among(
+            mastery::Column::CompetencyId,
+            only.as_ref().map(|only| &only.competencies),
+        ))
+        .all()
         .await?;
     for row in mastered {
         let requirement = Requirement::Competency(row.competency_id);
-        held.entry(row.person_id).or_default().insert(requirement);
+        let proof = Proof::Decision(row.decision_id);
+        held.entry(row.person_id).or_default().insert(requirement, proof);
     }
-    let decided: Vec<Decided> = tx
-        .rows::<decision::Entity>()
-        .filter(decision::Column::PersonId.between(first, last))
-        .filter(decision::Column::AssessmentId.is_not_null())
-        .asc(decision::Column::At)
-        .asc(decision::Column::Id)
-        .columns([
-            decision::Column::PersonId,
-            decision::Column::AssessmentId,
-            decision::Column::Outcome,
-        ])
-        .await?;
-    for row in decided {
-        let requirement = Requirement::Assessment(row.assessment_id);
-        let held = held.entry(row.person_id).or_default();
-        // The newest decision says what holds.
-        if row.outcome == Outcome::Mastered.as_str() {
-            held.insert(requirement);
-        } else {
-            held.remove(&requirement);
-        }
+
+    let of = among(
+        decision::Column::AssessmentId,
+        only.as_ref().map(|only| &only.assessments),
+    );
+    for ((person, assessment), decision) in decisions::passed(tx, people, of).await? {
+        let requirement = Requirement::Assessment(assessment);
+        let proof = Proof::Decision(decision);
+        held.entry(person).or_default().insert(requirement, proof);
     }
+
     let void: BTreeSet<AwardId> = tx
         .rows::<credential::Entity>()
         .filter(credential::Column::PersonId.between(first, last))
@@ -165,6 +109,10 @@ pub(crate) async fn holdings_between(
         .rows::<award::Entity>()
         .filter(award::Column::PersonId.between(first, last))
         .filter(award::Column::WithdrawnAt.is_null())
+        .filter(among(
+            award::Column::AchievementId,
+            only.as_ref().map(|only| &only.badges),
+        ))
         .columns([
             award::Column::PersonId,
             award::Column::Id,
@@ -173,9 +121,37 @@ pub(crate) async fn holdings_between(
         .await?;
     for row in awards.into_iter().filter(|row| !void.contains(&row.id)) {
         let requirement = Requirement::Badge(row.achievement_id);
-        held.entry(row.person_id).or_default().insert(requirement);
+        let proof = Proof::Award(row.id);
+        held.entry(row.person_id).or_default().insert(requirement, proof);
     }
     Ok(held)
+}
+
+/// Requirements by what they ask for.
+#[derive(Default)]
+struct Only {
+    competencies: Vec<CompetencyId>,
+    assessments: Vec<AssessmentId>,
+    badges: Vec<AchievementId>,
+}
+
+impl Only {
+    fn of(requirements: &BTreeSet<Requirement>) -> Self {
+        let mut only = Self::default();
+        for requirement in requirements {
+            match requirement {
+                Requirement::Competency(id) => only.competencies.push(*id),
+                Requirement::Assessment(id) => only.assessments.push(*id),
+                Requirement::Badge(id) => only.badges.push(*id),
+            }
+        }
+        only
+    }
+}
+
+/// That the column holds one of these, if any are named.
+fn among<I: Copy + Into<sea_orm::Value>>(column: impl ColumnTrait, ids: Option<&Vec<I>>) -> Condition {
+    Condition::all().add_option(ids.map(|ids| column.is_in(ids.iter().copied())))
 }
 
 /// The definitions of the badges that a person holds, each in the version that
@@ -190,16 +166,16 @@ pub(crate) async fn definitions_held(
         .filter(award::Column::WithdrawnAt.is_null())
         .all()
         .await?;
-    definitions(tx, held.iter().map(|award| award.achievement_version_id)).await
+    let versions = held.iter().map(|award| award.achievement_version_id);
+    let rows = tx.rows::<achievement_version::Entity>();
+    definitions(rows.filter(achievement_version::Column::Id.is_in(versions))).await
 }
 
 /// These versions of badges, by badge.
 pub(super) async fn definitions<C: FromIterator<(AchievementId, Achievement)>>(
-    tx: &TenantTx,
-    versions: impl IntoIterator<Item = AchievementVersionId>,
+    versions: Rows<'_, achievement_version::Entity>,
 ) -> Result<C> {
-    tx.rows::<achievement_version::Entity>()
-        .filter(achievement_version::Column::Id.is_in(versions))
+    versions
         .all()
         .await?
         .into_iter()

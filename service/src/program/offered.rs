@@ -3,20 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    id::{AchievementId, AchievementVersionId},
+    id::AchievementId,
     program::{Achievement, Criteria, Holdings, Requirement, earned, wholes},
 };
 use entity::{TenantTx, program::achievement};
-use sea_orm::{ColumnTrait, FromQueryResult};
 
 use super::{
     achievement::parts,
     holdings::{definitions, holdings},
 };
-use crate::{Ctx, Result};
-
-/// No tenant has more badges: what is beyond it is not looked at.
-const MOST: u64 = 2_000;
+use crate::{Ctx, Result, draft};
 
 /// A program that can be earned.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,11 +44,6 @@ pub struct Step {
     pub has_page: bool,
     /// Whether the actor has it.
     pub is_held: bool,
-}
-
-#[derive(FromQueryResult)]
-struct Open {
-    published_version_id: Option<AchievementVersionId>,
 }
 
 /// The tenant's programs that can be earned now: published badges that stack on
@@ -105,15 +96,7 @@ pub async fn offered(ctx: &Ctx) -> Result<Vec<Offered>> {
 }
 
 async fn in_force(tx: &TenantTx) -> Result<BTreeMap<AchievementId, Achievement>> {
-    let open: Vec<Open> = tx
-        .rows::<achievement::Entity>()
-        .filter(achievement::Column::PublishedVersionId.is_not_null())
-        .filter(achievement::Column::ArchivedAt.is_null())
-        .asc(achievement::Column::Id)
-        .limit(MOST)
-        .columns([achievement::Column::PublishedVersionId])
-        .await?;
-    definitions(tx, open.into_iter().filter_map(|row| row.published_version_id)).await
+    definitions(draft::all_in_force::<achievement::Entity>(tx)).await
 }
 
 /// All that criteria name, each once, in their order.

@@ -20,15 +20,13 @@ use sea_orm::{ColumnTrait, FromQueryResult};
 
 use super::{
     achievement::{Content, definitions_in_force},
-    holdings::holdings_between,
+    holdings::held_by,
 };
 use crate::{
     Ctx, Result,
     draft::{self, Stage},
 };
 
-/// No tenant has more of anything here: what is beyond it is not looked at.
-const MOST: u64 = 2_000;
 /// So many members are counted in one go.
 const PEOPLE: u64 = 500;
 
@@ -58,14 +56,23 @@ pub async fn programs(ctx: &Ctx) -> Result<Programs> {
     let tx = ctx.read().await?;
     let mut named = BTreeMap::new();
     let badges = badges(&tx, &mut named).await?;
-    let (assessments, assessed) = assessments(&tx, &mut named).await?;
+    let (mut competencies, mut assessments) = (Vec::new(), Vec::new());
+    for (_, criteria) in badges.values() {
+        for requirement in criteria.requirements() {
+            match requirement {
+                Requirement::Competency(id) => competencies.push(id),
+                Requirement::Assessment(id) => assessments.push(id),
+                Requirement::Badge(_) => {}
+            }
+        }
+    }
     let stock = Stock {
         badges: badges
             .iter()
             .map(|(id, (stage, criteria))| (*id, (*stage, criteria)))
             .collect(),
-        competencies: competencies(&tx, &assessed, &mut named).await?,
-        assessments,
+        competencies: masterable(&tx, competencies, &mut named).await?,
+        assessments: passable(&tx, assessments, &mut named).await?,
     };
     let programs = Program::all(&stock);
     let census = census(ctx, &tx, &programs, &badges).await?;
@@ -83,7 +90,6 @@ async fn badges(
     let rows = tx
         .rows::<achievement::Entity>()
         .asc(achievement::Column::Id)
-        .limit(MOST)
         .all()
         .await?;
     let mut in_force: HashMap<_, _> = definitions_in_force(tx)
@@ -111,50 +117,34 @@ async fn badges(
     Ok(badges)
 }
 
-#[derive(FromQueryResult)]
-struct VersionRow {
-    id: AssessmentVersionId,
-    content: String,
-}
-
-/// Each assessment, and the competencies that those in use ask about.
-async fn assessments(
+/// How far these assessments are.
+async fn passable(
     tx: &TenantTx,
+    ids: Vec<AssessmentId>,
     named: &mut BTreeMap<Requirement, Named>,
-) -> Result<(BTreeMap<AssessmentId, Passable>, BTreeSet<CompetencyId>)> {
+) -> Result<BTreeMap<AssessmentId, Passable>> {
     let rows = tx
         .rows::<assessment::Entity>()
-        .asc(assessment::Column::Id)
-        .limit(MOST)
+        .filter(assessment::Column::Id.is_in(ids))
         .all()
         .await?;
-    let versions: Vec<VersionRow> = tx
+    let versions = rows.iter().filter_map(|row| row.published_version_id);
+    let without_rule: BTreeSet<AssessmentVersionId> = tx
         .rows::<assessment_version::Entity>()
-        .filter(assessment_version::Column::Id.is_in(rows.iter().filter_map(|row| row.published_version_id)))
-        .columns([
-            assessment_version::Column::Id,
-            assessment_version::Column::Content,
-        ])
-        .await?;
-    let in_force: HashMap<_, Assessment> = versions
+        .filter(assessment_version::Column::Id.is_in(versions))
+        .all()
+        .await?
         .into_iter()
-        .map(|row| Ok((row.id, serde_json::from_str(&row.content)?)))
+        .map(|row| Ok((row.id, serde_json::from_str::<Assessment>(&row.content)?)))
+        .filter(|read| !matches!(read, Ok((_, content)) if content.pass_rule.is_some()))
+        .map(|read| read.map(|(id, _)| id))
         .collect::<Result<_>>()?;
-    let (mut passable, mut assessed, mut fixed) = (BTreeMap::new(), BTreeSet::new(), BTreeSet::new());
+    let mut passable = BTreeMap::new();
     for row in rows {
         let stage = draft::stage::<assessment::Entity>(&row);
-        let content = row
+        let has_rule = row
             .published_version_id
-            .and_then(|version| in_force.get(&version));
-        if let Some(content) = content.filter(|_| stage == Stage::Published) {
-            for section in &content.sections {
-                match &section.selection {
-                    Selection::Pool { competencies, .. } => assessed.extend(competencies),
-                    Selection::Items(items) => fixed.extend(items),
-                }
-            }
-        }
-        let has_rule = content.is_none_or(|content| content.pass_rule.is_some());
+            .is_none_or(|version| !without_rule.contains(&version));
         passable.insert(row.id, Passable { stage, has_rule });
         let shown = Named {
             name: row.title,
@@ -162,8 +152,23 @@ async fn assessments(
         };
         named.insert(Requirement::Assessment(row.id), shown);
     }
+    Ok(passable)
+}
+
+/// The competencies that assessments in force ask about.
+async fn assessed(tx: &TenantTx) -> Result<BTreeSet<CompetencyId>> {
+    let (mut assessed, mut fixed) = (BTreeSet::new(), BTreeSet::new());
+    for version in draft::all_in_force::<assessment::Entity>(tx).all().await? {
+        let content: Assessment = serde_json::from_str(&version.content)?;
+        for section in content.sections {
+            match section.selection {
+                Selection::Pool { competencies, .. } => assessed.extend(competencies),
+                Selection::Items(items) => fixed.extend(items),
+            }
+        }
+    }
     assessed.extend(asked_by(tx, fixed).await?);
-    Ok((passable, assessed))
+    Ok(assessed)
 }
 
 #[derive(FromQueryResult)]
@@ -191,15 +196,16 @@ async fn asked_by(tx: &TenantTx, versions: BTreeSet<ItemVersionId>) -> Result<Ve
     Ok(competencies.into_iter().map(|row| row.competency_id).collect())
 }
 
-async fn competencies(
+/// Whether these competencies can be shown.
+async fn masterable(
     tx: &TenantTx,
-    assessed: &BTreeSet<CompetencyId>,
+    ids: Vec<CompetencyId>,
     named: &mut BTreeMap<Requirement, Named>,
 ) -> Result<BTreeMap<CompetencyId, Masterable>> {
+    let assessed = assessed(tx).await?;
     let rows = tx
         .rows::<competency::Entity>()
-        .asc(competency::Column::Id)
-        .limit(MOST)
+        .filter(competency::Column::Id.is_in(ids))
         .all()
         .await?;
     let mut competencies = BTreeMap::new();
@@ -259,10 +265,11 @@ async fn census(
         let (Some(first), Some(last)) = (people.first(), people.last()) else {
             return Ok(counted);
         };
-        let mut held = holdings_between(ctx, tx, first.person_id..=last.person_id).await?;
+        let people_now = first.person_id..=last.person_id;
+        let mut held = held_by(ctx, tx, people_now, Some(&shown)).await?;
         for person in &people {
-            let holdings = held.remove(&person.person_id).unwrap_or_default();
-            counted.count(&definitions, &holdings);
+            let held = held.remove(&person.person_id).unwrap_or_default();
+            counted.count(&definitions, &held.into_keys().collect());
         }
         after = last.person_id;
     }

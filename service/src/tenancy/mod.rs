@@ -1,5 +1,6 @@
 //! Organisations: who enters them, how they look, who belongs to them.
 
+mod accommodation;
 mod admit;
 mod create;
 mod enter;
@@ -13,6 +14,8 @@ mod path;
 mod people;
 mod settings;
 
+pub(crate) use accommodation::given;
+pub use accommodation::{accommodation, set_accommodation};
 pub use admit::add_member;
 pub use create::{NewTenant, create, list};
 pub use enter::{Tenant, enter};

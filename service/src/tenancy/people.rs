@@ -177,7 +177,7 @@ async fn held(tx: &TenantTx, ctx: &Ctx, id: MembershipId) -> Result<Held> {
     }
 }
 
-async fn active(tx: &TenantTx, id: MembershipId) -> Result<membership::Model> {
+pub(super) async fn active(tx: &TenantTx, id: MembershipId) -> Result<membership::Model> {
     tx.rows::<membership::Entity>()
         .filter(membership::Column::Id.eq(id))
         .filter(membership::Column::EndedAt.is_null())

@@ -19,7 +19,10 @@ async fn a_new_address_counts_once_it_is_confirmed_and_the_old_one_is_told() {
     let cairn = TestInstallation::new().await;
     let ctx = account(&cairn, EMAIL).await;
     let wrong = identity::change_email(&ctx, "ines@new.example", OTHER_PASSWORD).await;
-    assert_eq!(reason(wrong), ("current".to_owned(), "password-wrong".to_owned()));
+    assert_eq!(
+        reason(wrong),
+        ("current-password".to_owned(), "password-wrong".to_owned())
+    );
 
     identity::change_email(&ctx, "ines@new.example", PASSWORD)
         .await
@@ -97,7 +100,10 @@ async fn changing_the_password_needs_the_current_one_and_ends_the_other_sessions
     session_of(&cairn, "here", ctx.person(), "").await;
     session_of(&cairn, "elsewhere", ctx.person(), "").await;
     let wrong = identity::change_password(&ctx, OTHER_PASSWORD, OTHER_PASSWORD, Some("here")).await;
-    assert_eq!(reason(wrong), ("current".to_owned(), "password-wrong".to_owned()));
+    assert_eq!(
+        reason(wrong),
+        ("current-password".to_owned(), "password-wrong".to_owned())
+    );
     assert!(is_alive(&cairn, "elsewhere").await);
 
     identity::change_password(&ctx, PASSWORD, OTHER_PASSWORD, Some("here"))

@@ -108,6 +108,8 @@ async fn an_assessment_of_a_course_waits_for_what_comes_first_wherever_it_is_beg
             id,
             assessment,
             within,
+            access_code: String::new(),
+            agreed: false,
         };
         let begun = attempt::start(&ctx, start).await;
         assert!(
@@ -167,4 +169,39 @@ async fn a_course_that_is_put_away_or_never_published_holds_nobody_up() {
     assert!(start(&ctx, assessment).await.is_err());
     course::archive(&author, course).await.unwrap();
     assert!(start(&ctx, assessment).await.is_ok());
+}
+
+#[tokio::test]
+async fn a_link_to_an_assessment_does_not_put_it_into_the_course() {
+    let world = World::new().await;
+    let assessment = assessment(&world).await;
+    let author = world.member(Role::Instructor).await;
+    let ctx = world.learner().await;
+    let markdown = format!("See [the check](/t/delta/assess/{assessment}), or say \"{assessment}\".");
+    let lesson = activity(&author, Work::Lesson { markdown }, None);
+    publish(&author, "rivers", vec![lesson]).await;
+    assert_eq!(readiness(&ctx, assessment).await, Readiness::Now);
+}
+
+#[tokio::test]
+async fn what_is_passed_in_one_course_is_done_in_every_other() {
+    let world = World::new().await;
+    let assessment = assessment(&world).await;
+    let author = world.member(Role::Instructor).await;
+    let ctx = world.learner().await;
+    for slug in ["rivers", "streams"] {
+        let (course, lesson, _) = course_with(&author, slug, assessment).await;
+        course::enrol(&ctx, course).await.unwrap();
+        course::complete(&ctx, course, lesson).await.unwrap();
+    }
+    take(&ctx, assessment, "+").await;
+    for slug in ["rivers", "streams"] {
+        let taken = course::show(&ctx, slug).await.unwrap().enrolment.unwrap();
+        assert!(taken.completed_at.is_some(), "{slug}");
+    }
+    let (course, lesson, _) = course_with(&author, "brooks", assessment).await;
+    course::enrol(&ctx, course).await.unwrap();
+    assert_eq!(done(&ctx, "brooks").await, 1);
+    course::complete(&ctx, course, lesson).await.unwrap();
+    assert_eq!(done(&ctx, "brooks").await, 2);
 }

@@ -4,8 +4,10 @@ use std::time::Duration;
 
 use domain::{
     assessment::{AttemptState, Points},
-    id::AssessmentId,
+    id::{AssessmentId, AttemptId},
 };
+use entity::assessment::response;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, sea_query::Expr};
 use serde_json::json;
 use service::{
     Error,
@@ -22,12 +24,12 @@ async fn ten_minutes(world: &World) -> AssessmentId {
     world.assessment(competency, 2, more).await
 }
 
-async fn close_overdue(world: &World) {
+/// Does the job that is queued when time is up.
+async fn close_overdue(world: &World, attempt: AttemptId) {
     let tx = world.installation.system().write().await.unwrap();
     let tenant = world.tenant;
-    job::now(&tx, &world.installation, &Job::CloseOverdueAttempts { tenant })
-        .await
-        .unwrap();
+    let job = Job::CloseOverdueAttempt { tenant, attempt };
+    job::now(&tx, &world.installation, &job).await.unwrap();
     tx.commit().await.unwrap();
     job::run_due(&world.installation, 1).await.unwrap();
 }
@@ -50,7 +52,7 @@ async fn what_was_saved_in_time_counts_and_what_comes_late_does_not() {
     assert!(matches!(late, Err(Error::Refused("attempt-time-up"))), "{late:?}");
     assert!(attempt::open(&ctx, id, Show::Places).await.unwrap().time_up);
 
-    close_overdue(&world).await;
+    close_overdue(&world, id).await;
     let result = attempt::result(&ctx, id).await.unwrap();
     assert_eq!(result.state, AttemptState::Scored);
     assert_eq!(result.points.unwrap().0, Points::ONE);
@@ -65,7 +67,7 @@ async fn an_attempt_with_time_left_is_left_alone() {
     let ctx = world.learner().await;
     let id = start(&ctx, assessment).await.unwrap();
     world.installation.pass(Duration::from_secs(590));
-    close_overdue(&world).await;
+    close_overdue(&world, id).await;
     let sheet = attempt::open(&ctx, id, Show::Places).await.unwrap();
     assert_eq!(sheet.state, AttemptState::InProgress);
 }
@@ -85,5 +87,33 @@ async fn work_is_queued_only_where_time_is_up() {
         assert_eq!(run, queued, "after {pass} s more");
     }
     let result = attempt::result(&ctx, id).await.unwrap();
+    assert_eq!(result.state, AttemptState::Scored);
+}
+
+#[tokio::test]
+async fn an_attempt_that_cannot_be_closed_holds_up_no_other() {
+    let world = World::new().await;
+    let assessment = ten_minutes(&world).await;
+    let (unlucky, lucky) = (world.learner().await, world.learner().await);
+    let broken = start(&unlucky, assessment).await.unwrap();
+    let tx = world.installation.system().write().await.unwrap();
+    response::Entity::update_many()
+        .col_expr(response::Column::Answer, Expr::value("no answer"))
+        .filter(response::Column::AttemptId.eq(broken))
+        .exec(&tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    world.installation.pass(Duration::from_mins(30));
+    let sound = start(&lucky, assessment).await.unwrap();
+    // The pauses between the tries at the first one have grown long when the second is due.
+    for _ in 0..11 {
+        job::schedule(&world.installation).await.unwrap();
+        job::run_due(&world.installation, 100).await.unwrap();
+        world.installation.pass(Duration::from_mins(1));
+    }
+    job::schedule(&world.installation).await.unwrap();
+    job::run_due(&world.installation, 100).await.unwrap();
+    let result = attempt::result(&lucky, sound).await.unwrap();
     assert_eq!(result.state, AttemptState::Scored);
 }

@@ -8,6 +8,7 @@ mod awards;
 mod badges;
 mod courses;
 mod deadlines;
+mod delivery;
 mod gate;
 mod marking;
 mod paper;

@@ -171,6 +171,9 @@ impl World {
             created_at: self.now(),
             updated_at: self.now(),
             archived_at: None,
+            opens_at: None,
+            closes_at: None,
+            access_code: None,
         };
         let published = assessment_version::Model {
             tenant_id: self.tenant,
@@ -348,6 +351,8 @@ pub(crate) async fn start(ctx: &Ctx, assessment: AssessmentId) -> service::Resul
             id,
             assessment,
             within: None,
+            access_code: String::new(),
+            agreed: false,
         },
     )
     .await

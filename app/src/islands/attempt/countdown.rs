@@ -2,28 +2,36 @@
 
 use leptos::prelude::*;
 
+use super::around;
+
 /// Counts down from `seconds`, which the server has worked out: the browser's
 /// clock may be wrong, but it runs at the right speed. Nothing without script.
 #[island]
 pub fn Countdown(
     /// How many are left.
     seconds: u32,
-    /// What is said before the time left.
+    /// How it is said, with a gap for the time.
     left: String,
-    /// What is said after the minutes left, now and then, to a screen reader.
-    minutes: String,
+    /// What a screen reader says when ten minutes are left,
+    ten: String,
+    /// five,
+    five: String,
+    /// and one.
+    one: String,
 ) -> impl IntoView {
     let shown = RwSignal::new(String::new());
     let told = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    clock::start(seconds, minutes, shown, told);
+    clock::start(seconds, [(10, ten), (5, five), (1, one)], shown, told);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (seconds, minutes);
+    let _ = (seconds, ten, five, one);
     let runs = move || !shown.get().is_empty();
+    let (before, after) = around(&left);
     view! {
         <span class=move || if runs() { "row" } else { "sr" }>
-            {move || runs().then(|| left.clone())}" "
+            {move || runs().then(|| before.clone())}" "
             <span class="time" role="timer">{move || shown.get()}</span>
+            " "{move || runs().then(|| after.clone())}
             <span class="sr" role="status">{move || told.get()}</span>
         </span>
     }
@@ -39,10 +47,14 @@ mod clock {
 
     /// Late answers are taken so long, in seconds; then the page is loaded anew.
     const GRACE: f64 = 12.0;
-    /// At so many minutes left, it is said.
-    const TOLD: [i32; 3] = [10, 5, 1];
 
-    pub(super) fn start(seconds: u32, minutes: String, shown: RwSignal<String>, told: RwSignal<String>) {
+    /// `words` are what is said when so many minutes are left.
+    pub(super) fn start(
+        seconds: u32,
+        words: [(i32, String); 3],
+        shown: RwSignal<String>,
+        told: RwSignal<String>,
+    ) {
         let end = js_sys::Date::now() / 1_000.0 + f64::from(seconds);
         let sent = Cell::new(seconds == 0);
         set_interval(
@@ -50,8 +62,8 @@ mod clock {
                 let left = end - js_sys::Date::now() / 1_000.0;
                 let whole = whole(left);
                 shown.set(format!("{}:{:02}", whole / 60, whole % 60));
-                if let Some(minute) = TOLD.iter().find(|minute| **minute * 60 == whole) {
-                    told.set(format!("{minute} {minutes}"));
+                if let Some((_, words)) = words.iter().find(|(minutes, _)| *minutes * 60 == whole) {
+                    told.set(words.clone());
                 }
                 // What was typed last is saved, a little late.
                 if left <= 0.0

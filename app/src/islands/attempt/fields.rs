@@ -6,8 +6,8 @@ use js_sys::Array;
 use leptos::{
     wasm_bindgen::{JsCast, JsValue},
     web_sys::{
-        Element, Event, EventInit, HtmlFormElement, HtmlInputElement, HtmlOptionElement, HtmlSelectElement,
-        HtmlTextAreaElement, UrlSearchParams,
+        Element, Event, EventInit, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlOptionElement,
+        HtmlSelectElement, HtmlTextAreaElement, UrlSearchParams,
     },
 };
 
@@ -18,6 +18,16 @@ pub(super) fn position_of(field: &Element) -> Option<u32> {
     let name = field.get_attribute("name")?;
     let (question, rest) = name.strip_prefix('q')?.split_once('.')?;
     rest.starts_with("r.").then(|| question.parse().ok())?
+}
+
+/// The first field of the question at `position`.
+pub(super) fn first(form: &HtmlFormElement, position: u32) -> Option<HtmlElement> {
+    let elements = form.elements();
+    (0..elements.length())
+        .filter_map(|at| elements.item(at))
+        .find(|element| position_of(element) == Some(position))?
+        .dyn_into()
+        .ok()
 }
 
 /// The questions in which something else stands than what the page came with.

@@ -8,16 +8,30 @@ mod countdown;
 #[cfg(feature = "hydrate")]
 mod fields;
 #[cfg(feature = "hydrate")]
+mod kept;
+#[cfg(feature = "hydrate")]
 mod rows;
 mod save_answer;
 #[cfg(feature = "hydrate")]
 mod saver;
 #[cfg(feature = "hydrate")]
 mod scales;
+#[cfg(feature = "hydrate")]
+mod two_answers;
 
 pub use autosave::{Autosave, AutosaveProps};
 pub use countdown::{Countdown, CountdownProps};
 pub use save_answer::{Reply, SaveAnswer, save_answer};
+
+/// Stands in a text for what only the browser knows. No text of ours has this
+/// character.
+pub(crate) const GAP: char = '\u{fffc}';
+
+/// What stands in a text before its [`GAP`], and after it.
+pub(crate) fn around(text: &str) -> (String, String) {
+    let (before, after) = text.split_once(GAP).unwrap_or((text, ""));
+    (before.to_owned(), after.to_owned())
+}
 
 /// The form that all of it hangs on.
 #[cfg(feature = "hydrate")]

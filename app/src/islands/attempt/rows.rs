@@ -1,5 +1,6 @@
 //! Rows that are put in order: their buttons, and dragging, without a round
-//! trip. Every move numbers the rows and is a change like any other.
+//! trip. A move begins from the numbers that were typed, numbers all rows, and is a
+//! change like any other.
 
 use leptos::{
     wasm_bindgen::JsCast,
@@ -19,6 +20,7 @@ pub(super) fn begin(form: &HtmlFormElement) {
             return;
         };
         event.prevent_default();
+        sort_with(&row);
         let up = button
             .get_attribute("value")
             .is_some_and(|value| value.starts_with("up"));
@@ -31,6 +33,7 @@ pub(super) fn begin(form: &HtmlFormElement) {
             let _ = before.before_with_node_1(&moved);
         }
         number(&row);
+        tell(&row);
         // At an end the button can do no more: the other one of its row can.
         let next = row.query_selector("button[name=move]:enabled").ok().flatten();
         let stays = button.matches(":enabled").unwrap_or(false);
@@ -61,6 +64,7 @@ pub(super) fn begin(form: &HtmlFormElement) {
             return;
         };
         event.prevent_default();
+        sort_with(&dragged);
         // Downwards it goes behind the row under the pointer, upwards before it.
         let below = dragged.compare_document_position(&over) & 4 != 0;
         let _ = if below {
@@ -68,12 +72,15 @@ pub(super) fn begin(form: &HtmlFormElement) {
         } else {
             over.before_with_node_1(&dragged)
         };
+        number(&dragged);
     });
     listen(form, "drop", |event| event.prevent_default());
     listen(form, "dragend", |event| {
         if let Some(row) = closest(&event, ".order > li") {
             let _ = row.class_list().remove_1("dragged");
+            sort_with(&row);
             number(&row);
+            tell(&row);
         }
     });
 }
@@ -86,47 +93,67 @@ pub(super) fn sort(form: &HtmlFormElement) {
     };
     let lists = (0..lists.length()).filter_map(|at| lists.item(at)?.dyn_into::<Element>().ok());
     for list in lists {
-        let children = list.children();
-        let mut rows: Vec<Element> = (0..children.length())
-            .filter_map(|at| children.item(at))
-            .collect();
-        rows.sort_by_key(|row| {
-            let place = field(row).map(|field| field.value());
-            place
-                .and_then(|place| place.trim().parse().ok())
-                .unwrap_or(u32::MAX)
-        });
-        for row in &rows {
-            let _ = list.append_child(row);
-        }
+        sort_list(&list);
         open_ways(&list);
     }
+}
+
+fn sort_with(row: &Element) {
+    if let Some(list) = row.parent_element() {
+        sort_list(&list);
+    }
+}
+
+fn sort_list(list: &Element) {
+    let children = list.children();
+    let mut rows: Vec<Element> = (0..children.length())
+        .filter_map(|at| children.item(at))
+        .collect();
+    // A row that is moved loses the focus.
+    if rows.is_sorted_by_key(place) {
+        return;
+    }
+    rows.sort_by_key(place);
+    for row in &rows {
+        let _ = list.append_child(row);
+    }
+}
+
+/// The number that a row was given.
+fn place(row: &Element) -> u32 {
+    let typed = field(row).map(|field| field.value());
+    typed
+        .and_then(|typed| typed.trim().parse().ok())
+        .unwrap_or(u32::MAX)
 }
 
 fn rows(form: &HtmlFormElement) -> Option<leptos::web_sys::NodeList> {
     form.query_selector_all(".order > li").ok()
 }
 
-fn closest(event: &Event, selector: &str) -> Option<Element> {
+/// What `selector` finds from where an event was, upwards.
+pub(super) fn closest(event: &Event, selector: &str) -> Option<Element> {
     let target: Element = event.target()?.dyn_into().ok()?;
     target.closest(selector).ok()?
 }
 
-/// Gives every row of the list its place, and says that something changed.
+/// Gives every row of the list its place.
 fn number(row: &Element) {
     let Some(list) = row.parent_element() else {
         return;
     };
     let rows = list.children();
-    let fields: Vec<HtmlInputElement> = (0..rows.length())
-        .filter_map(|at| field(&rows.item(at)?))
-        .collect();
-    for (field, place) in fields.iter().zip(1_u32..) {
+    let fields = (0..rows.length()).filter_map(|at| field(&rows.item(at)?));
+    for (field, place) in fields.zip(1_u32..) {
         field.set_value(&place.to_string());
     }
     open_ways(&list);
-    if let Some(field) = fields.first() {
-        say_changed(field);
+}
+
+/// Says that the places of a list have changed.
+fn tell(row: &Element) {
+    if let Some(field) = field(row) {
+        say_changed(&field);
     }
 }
 

@@ -6,14 +6,21 @@ use serde::{Deserialize, Serialize};
 use crate::islands::CallError;
 
 /// What became of a save.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Reply {
     /// It is kept.
     Kept,
-    /// A newer one is kept.
-    Overtaken,
+    /// Another one is kept, and no older one.
+    Overtaken {
+        /// That one's number.
+        sequence: u64,
+        /// That one's fields, encoded as forms are.
+        fields: String,
+    },
     /// What was typed is no answer yet.
     Unfinished,
+    /// No answers are taken as long as the clock stands still.
+    OnBreak,
     /// No answers are taken any more.
     Closed,
 }
@@ -28,16 +35,13 @@ pub async fn save_answer(
     sequence: u64,
     fields: String,
 ) -> Result<Reply, CallError> {
-    use service::{
-        Error,
-        assessment::attempt::{Saving, save},
-        tenancy::enter,
-    };
+    use service::{Error, tenancy::enter};
 
     use crate::visit::Visit;
 
-    /// No question has more to say.
-    const LONGEST: usize = 400_000;
+    /// The longest essay that is taken has 50,000 characters, and a form makes up to
+    /// twelve bytes of each (`%F0%9F%AA%A8`); the rest is for the names of fields.
+    const LONGEST: usize = 50_000 * 12 + 10_000;
 
     let visit = use_context::<Visit>().ok_or(CallError::NotFound)?;
     let person = visit.person.as_ref().ok_or(CallError::SignedOut)?.id;
@@ -50,11 +54,48 @@ pub async fn save_answer(
         .collect();
     let (_, ctx) = enter(visit.installation(), &tenant, Some(person)).await?;
     let position = usize::try_from(position).unwrap_or(usize::MAX);
-    match save(&ctx, attempt, position, &fields, Saving::InBackground(sequence)).await {
-        Ok(saved) if saved.is_kept => Ok(Reply::Kept),
-        Ok(_) => Ok(Reply::Overtaken),
+    match keep(&ctx, attempt, position, &fields, sequence).await {
+        Ok(reply) => Ok(reply),
         Err(Error::Invalid(_)) => Ok(Reply::Unfinished),
+        Err(Error::Refused("attempt-on-break")) => Ok(Reply::OnBreak),
         Err(Error::Refused(_)) => Ok(Reply::Closed),
         Err(cause) => Err(cause.into()),
     }
+}
+
+/// Keeps an answer, unless another is kept that is no older.
+#[cfg(feature = "ssr")]
+async fn keep(
+    ctx: &service::Ctx,
+    id: domain::id::AttemptId,
+    position: usize,
+    fields: &[(String, String)],
+    sequence: u64,
+) -> service::Result<Reply> {
+    use service::{
+        Error,
+        assessment::attempt::{Saving, Show, open, save},
+    };
+
+    let saved = save(ctx, id, position, fields, Saving::InBackground(sequence)).await?;
+    if saved.is_kept {
+        return Ok(Reply::Kept);
+    }
+    // By the number of what is kept, an answer is only compared with it: a button
+    // may have sent the same.
+    let compared = save(ctx, id, position, fields, Saving::InBackground(saved.sequence)).await?;
+    if compared.is_kept {
+        return Ok(Reply::Kept);
+    }
+    let sheet = open(ctx, id, Show::One(position)).await?;
+    let mut questions = sheet.questions.into_iter();
+    let stored = questions.find(|question| question.position == position);
+    let stored = stored.ok_or(Error::NotFound)?;
+    let fields = url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(&stored.fields)
+        .finish();
+    Ok(Reply::Overtaken {
+        sequence: stored.sequence,
+        fields,
+    })
 }

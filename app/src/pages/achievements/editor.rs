@@ -27,7 +27,7 @@ use crate::{
         admin::frame::{self, ACHIEVEMENTS},
         authoring::{
             Deed, competencies,
-            draft::{Availability, DraftForm, Noun, Standing, at_fields, at_revision},
+            draft::{Availability, DraftForm, NotDone, Noun, Standing, at_fields, at_revision},
         },
     },
     ui::{
@@ -100,12 +100,18 @@ pub(super) async fn send(
     }
     let stored = match fields::read(&form, alignments) {
         Ok(content) => store(&place, id, &form, &content, &deed).await,
-        Err(errors) => Err(Error::Invalid(errors)),
+        Err(errors) => Err(errors.into()),
     };
     match stored {
         Ok(done) => Ok(see_done(&place.path(&format!("{}/{id}", ACHIEVEMENTS.0)), done)),
-        Err(Error::Invalid(errors)) => refused(&place, id, &form, &errors).await,
-        Err(other) => Err(other.into()),
+        Err(NotDone {
+            cause: Error::Invalid(errors),
+            saved,
+        }) => {
+            let form = saved.map_or(form.clone(), |revision| at_revision(&form, revision));
+            refused(&place, id, form, &errors).await
+        }
+        Err(NotDone { cause, .. }) => Err(cause.into()),
     }
 }
 
@@ -115,26 +121,26 @@ async fn store(
     form: &Form,
     content: &Content,
     deed: &Deed,
-) -> Result<&'static str, Error> {
+) -> Result<&'static str, NotDone> {
     let revision = form.parsed("revision").ok_or(Error::Stale)?;
     let revision = achievement::save(&place.ctx, id, revision, content).await?;
     if *deed != Deed::Publish {
         return Ok("achievement-saved");
     }
-    achievement::publish(&place.ctx, id, revision).await?;
+    achievement::publish(&place.ctx, id, revision)
+        .await
+        .map_err(NotDone::after(revision))?;
     Ok("achievement-published")
 }
 
-/// Back with what was typed, each problem at its field. The draft may have been
-/// stored all the same, and only publishing refused.
+/// Back with what was typed, each problem at its field.
 async fn refused(
     place: &InTenant,
     id: AchievementId,
-    form: &Form,
+    form: Form,
     errors: &FieldErrors,
 ) -> Result<Response, Failure> {
     let draft = achievement::load(&place.ctx, id).await?;
-    let form = at_revision(form, draft.revision);
     let errors = at_fields(errors, fields::field_at);
     let material = Material::of(place, &draft, None).await?;
     Ok(page(place, draft, material)

@@ -1,5 +1,6 @@
 //! A tenant's administration.
 
+mod accommodation;
 mod audit;
 pub(super) mod frame;
 mod invitations;
@@ -32,6 +33,10 @@ pub(super) fn routes() -> Routes {
             get(person::show).post(person::change_role),
         )
         .route("/t/{tenant}/admin/people/{membership}/end", post(person::end))
+        .route(
+            "/t/{tenant}/admin/people/{membership}/accommodation",
+            get(accommodation::show).post(accommodation::send),
+        )
         .route(
             "/t/{tenant}/admin/invitations",
             get(invitations::show).post(invitations::send),

@@ -61,6 +61,7 @@ fn page(visit: &InTenant, person: Person) -> Page {
                 <span>{person.email.clone()}</span>
                 <span>{t!("admin-person-since")} " " <Day at=person.joined_at /></span>
             </p>
+            <p><a href=format!("{people}/{}/accommodation", person.id)>{t!("accommodation-open")}</a></p>
             <Changes person own people />
         }
     })

@@ -1,5 +1,7 @@
 //! Before an assessment: what it is, what it takes, and where one stands.
 
+use std::time::Duration;
+
 use axum::response::{IntoResponse, Response};
 use domain::{
     assessment::{AttemptState, Mode},
@@ -7,6 +9,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use service::{
+    Error,
     assessment::attempt::{self, Brief, Earlier, Readiness, Start},
     course,
 };
@@ -19,27 +22,36 @@ use crate::{
     in_path::InPath,
     page::{Page, see_other},
     pages::course::text,
-    ui::{Crumbs, Layout, Moment, Notice, Place, Table, Tag, Tone},
+    ui::{Crumbs, ErrorSummary, Layout, Moment, Notice, Place, Table, Tag, TextField, Tick, Tone},
     visit::Member,
 };
 
 pub(super) async fn show(place: Member, InPath(id): InPath<AssessmentId>) -> Result<Page, Failure> {
     let from = from(place.query("course"), place.query("activity"));
+    page(&place, id, from).await
+}
+
+async fn page(
+    place: &Member,
+    id: AssessmentId,
+    from: Option<(CourseId, ActivityId)>,
+) -> Result<Page, Failure> {
     let brief = attempt::brief(&place.ctx, id, from).await?;
     let within = brief.within;
     let attempt: AttemptId = place.ctx.new_id();
-    let crumbs = crumbs(&place, within).await?;
+    let crumbs = crumbs(place, within).await?;
     let attempts = place.path("/attempts");
     let courses = place.path("/courses");
     let page = place.page(brief.title.clone(), move || {
         view! {
             <Crumbs places=crumbs />
+            <ErrorSummary />
             <div class="page-head"><h1>{brief.title.clone()}</h1><Facts brief=brief.clone() /></div>
             {text::without_files(&brief.instructions)}
             {brief.rule.clone().map(|rule| view! {
                 <section class="section"><h2>{t!("assessment-rule")}</h2><RuleInWords rule /></section>
             })}
-            <Begin readiness=brief.readiness attempts=attempts.clone() courses attempt within />
+            <Begin brief=brief.clone() attempts=attempts.clone() courses attempt />
             <Before earlier=brief.earlier attempts />
         }
     });
@@ -52,12 +64,21 @@ pub(super) async fn begin(
     form: Form,
 ) -> Result<Response, Failure> {
     let start = Start {
-        id: form.parsed("id").ok_or(service::Error::NotFound)?,
+        id: form.parsed("id").ok_or(Error::NotFound)?,
         assessment,
         within: form.parsed("course").zip(form.parsed("activity")),
+        access_code: form.text("access-code").to_owned(),
+        agreed: form.ticked("agreed"),
     };
-    let attempt = attempt::start(&place.ctx, start).await?;
-    Ok(see_other(&place.path(&format!("/attempts/{attempt}"))).into_response())
+    let within = start.within;
+    match attempt::start(&place.ctx, start).await {
+        Ok(attempt) => Ok(see_other(&place.path(&format!("/attempts/{attempt}"))).into_response()),
+        Err(Error::Invalid(errors)) => {
+            let page = page(&place, assessment, within).await?;
+            Ok(page.returned(form, errors).into_response())
+        }
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn from(course: Option<String>, activity: Option<String>) -> Option<(CourseId, ActivityId)> {
@@ -94,30 +115,58 @@ fn Facts(brief: Brief) -> AnyView {
     let attempts = brief
         .attempts
         .map(|count| t!("assessment-attempts", count = count));
+    let minutes = |time: Duration| time.as_secs().div_ceil(60);
+    let yours = [
+        (brief.extra_time, "assessment-extra-time"),
+        (brief.break_time, "assessment-break-time"),
+    ];
+    let yours = yours
+        .into_iter()
+        .filter(|(time, _)| !time.is_zero())
+        .map(|(time, key)| view! { <p>{t!(key, count = minutes(time))}</p> });
     view! {
         <p class="meta"><span>{questions}</span><span>{time}</span>{attempts.map(|it| view! { <span>{it}</span> })}</p>
+        {brief.window.closes.map(|at| view! { <p>{t!("assessment-closes")}" "<Moment at /></p> })}
+        {yours.collect_view()}
     }
     .into_any()
 }
 
 #[component]
-fn Begin(
-    readiness: Readiness,
-    attempts: String,
-    courses: String,
-    attempt: AttemptId,
-    within: Option<(CourseId, ActivityId)>,
-) -> AnyView {
-    match readiness {
+fn Begin(brief: Brief, attempts: String, courses: String, attempt: AttemptId) -> AnyView {
+    match brief.readiness {
         Readiness::Now => view! {
             <form method="post">
                 <input type="hidden" name="id" value=attempt.to_string() />
-                {within.map(|(course, activity)| view! {
+                {brief.within.map(|(course, activity)| view! {
                     <input type="hidden" name="course" value=course.to_string() />
                     <input type="hidden" name="activity" value=activity.to_string() />
                 })}
+                {brief.takes_code.then(|| view! {
+                    <TextField
+                        name="access-code"
+                        label=t!("assessment-access-code")
+                        hint=t!("assessment-access-code-hint")
+                        autocomplete="off"
+                        class="short"
+                    />
+                })}
+                {(!brief.honour.is_empty()).then(|| view! {
+                    <section class="panel">{text::without_files(&brief.honour)}</section>
+                    <Tick name="agreed" label=t!("assessment-agree") />
+                })}
                 <div class="buttons"><button class="button large">{t!("assessment-start")}</button></div>
             </form>
+        }
+        .into_any(),
+        Readiness::Opens(at) => view! {
+            <Notice tone=Tone::Info title=t!("assessment-later")><p>{t!("assessment-opens")}" "<Moment at /></p></Notice>
+        }
+        .into_any(),
+        Readiness::Closed(at) => view! {
+            <Notice tone=Tone::Info title=t!("trouble-attempt-closed-title")>
+                <p>{t!("assessment-closed")}" "<Moment at /></p>
+            </Notice>
         }
         .into_any(),
         Readiness::UnderWay(id) => view! {

@@ -8,12 +8,13 @@ use domain::{
 use leptos::prelude::*;
 use service::assessment::attempt::{self, Place, Sheet, Show};
 
+use super::saving::HandInBy;
 use crate::{
     failure::Failure,
     i18n::t,
     in_path::InPath,
     page::see_other,
-    ui::{Layout, Moment, Notice, Table, Tag, Tone},
+    ui::{Layout, Notice, Table, Tag, Tone},
     visit::Member,
 };
 
@@ -31,7 +32,7 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
                 <h1>{t!(if is_gate { "check-stop-title" } else { "check-title" })}</h1>
                 <p class="lead">{sheet.title.clone()}</p>
             </div>
-            {sheet.deadline.map(|at| view! { <p>{t!("attempt-time-until")}" "<Moment at /></p> })}
+            {sheet.deadline.map(|at| view! { <p><HandInBy at /></p> })}
             {if is_gate {
                 view! { <Notice tone=Tone::Warn><p>{t!("check-stop-text")}</p></Notice> }.into_any()
             } else {

@@ -11,7 +11,7 @@ pub(crate) mod rule;
 mod saving;
 mod seen;
 
-use axum::routing::get;
+use axum::routing::{get, post};
 
 use domain::assessment::Points;
 
@@ -30,6 +30,7 @@ pub(super) fn routes() -> Routes {
             "/t/{tenant}/attempts/{attempt}",
             get(attempt::show).post(attempt::send),
         )
+        .route("/t/{tenant}/attempts/{attempt}/go-on", post(attempt::go_on))
         .route(
             "/t/{tenant}/attempts/{attempt}/check",
             get(check::show).post(check::submit),

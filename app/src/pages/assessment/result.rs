@@ -44,6 +44,7 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
             <Earned awards=sheet.awards.clone() />
             <Why sheet=sheet.clone() />
             <Onward ways outcome=sheet.outcome />
+            {sheet.questions_later.then(|| view! { <p class="muted">{t!("result-later")}</p> })}
             <Answers questions=sheet.questions files />
         }
     });

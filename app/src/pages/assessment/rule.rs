@@ -79,9 +79,13 @@ fn ways(tables: GateTables, n: u8) -> String {
         .iter()
         .map(|at| t!("rule-way", correct = at.correct, answered = at.answered))
         .collect();
-    match (ways.pop(), ways.is_empty()) {
-        (Some(last), false) => t!("rule-ways", some = ways.join(", "), last = last),
-        (last, _) => last.unwrap_or_default(),
+    let last = ways.pop().unwrap_or_default();
+    let some = ways
+        .into_iter()
+        .reduce(|some, next| t!("rule-ways-more", some = some, next = next));
+    match some {
+        Some(some) => t!("rule-ways", some = some, last = last),
+        None => last,
     }
 }
 
@@ -112,5 +116,18 @@ fn percent(share: f64) -> String {
         format!("{percent:.1}")
     } else {
         format!("{percent:.0}")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_results_with_which_a_gate_is_passed_are_listed_in_words() {
+        assert_eq!(
+            ways(GateTables::Gate1, 1),
+            "9 of 9, 12 of 13, 14 of 16 or 17 of 20"
+        );
     }
 }

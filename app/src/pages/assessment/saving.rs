@@ -4,8 +4,8 @@ use domain::{Timestamp, id::AttemptId};
 use leptos::prelude::*;
 
 use crate::{
-    i18n::t,
-    islands::attempt::{Autosave, Countdown},
+    i18n::{current, t},
+    islands::attempt::{Autosave, Countdown, GAP, around},
     ui::Moment,
 };
 
@@ -19,12 +19,36 @@ pub(super) fn Saves(tenant: String, attempt: AttemptId) -> AnyView {
             attempt=attempt.to_string()
             ready=t!("attempt-ready")
             saving=t!("attempt-saving")
-            saved=t!("attempt-saved-at")
+            saved=t!("attempt-saved")
+            saved_at=t!("attempt-saved-at", time = GAP.to_string())
             offline=t!("attempt-offline")
             signed_out=t!("attempt-signed-out")
             overtaken=t!("attempt-overtaken")
+            elsewhere=t!("attempt-elsewhere", number = GAP.to_string())
             unfinished=t!("attempt-unfinished")
         />
+        <TwoAnswers />
+    }
+    .into_any()
+}
+
+/// Two answers to one question, to see both and choose. Script moves it before
+/// the question, in whatever language that is.
+#[component]
+fn TwoAnswers() -> AnyView {
+    view! {
+        <div class="notice warn" id="two-answers" lang=current().tag() hidden>
+            <strong>{t!("attempt-two-answers")}</strong>
+            <p>{t!("attempt-two-answers-text")}</p>
+            <p role="status">
+                <span data-shown="own">{t!("attempt-shown-own")}</span>
+                <span data-shown="newer">{t!("attempt-shown-newer")}</span>
+            </p>
+            <div class="buttons">
+                <button class="button secondary small" type="button" value="other">{t!("attempt-see-other")}</button>
+                <button class="button small" type="button" value="keep">{t!("attempt-keep-shown")}</button>
+            </div>
+        </div>
     }
     .into_any()
 }
@@ -33,11 +57,25 @@ pub(super) fn Saves(tenant: String, attempt: AttemptId) -> AnyView {
 #[component]
 pub(super) fn TimeLeft(deadline: Timestamp, now: Timestamp) -> AnyView {
     let left = u32::try_from(deadline.since(now).as_secs()).unwrap_or(u32::MAX);
+    let minutes = |count: u8| t!("attempt-minutes-left", count = count);
     view! {
         <p class="row">
-            <span>{t!("attempt-time-until")}" "<Moment at=deadline /></span>
-            <Countdown seconds=left left=t!("attempt-time-left") minutes=t!("attempt-minutes-left") />
+            <span><HandInBy at=deadline /></span>
+            <Countdown
+                seconds=left
+                left=t!("attempt-time-left", time = GAP.to_string())
+                ten=minutes(10)
+                five=minutes(5)
+                one=minutes(1)
+            />
         </p>
     }
     .into_any()
+}
+
+/// When the time is up.
+#[component]
+pub(super) fn HandInBy(at: Timestamp) -> AnyView {
+    let (before, after) = around(&t!("attempt-time-until", time = GAP.to_string()));
+    view! { {before}<Moment at />{after} }.into_any()
 }

@@ -20,7 +20,7 @@ pub(super) fn digest(fields: &[(String, String)]) -> String {
 }
 
 /// For each question on the page, the answer that is stored.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Seen(Vec<(usize, String)>);
 
 impl Seen {

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use service::{
-    FieldErrors,
+    Error, FieldErrors,
     draft::{Draft, Stage},
 };
 
@@ -144,8 +144,39 @@ pub(crate) fn Availability(noun: Noun, stage: Stage, own: String) -> AnyView {
     .into_any()
 }
 
-/// A form that was typed, with the revision that is stored by now: its draft may
-/// have been saved, and only publishing refused.
+/// Why what was asked of a draft was not done, or not all of it.
+pub(crate) struct NotDone {
+    pub(crate) cause: Error,
+    /// The revision as which the draft was saved before publishing it failed.
+    pub(crate) saved: Option<i64>,
+}
+
+/// Nothing was saved.
+impl From<Error> for NotDone {
+    fn from(cause: Error) -> Self {
+        Self { cause, saved: None }
+    }
+}
+
+impl From<FieldErrors> for NotDone {
+    fn from(errors: FieldErrors) -> Self {
+        Error::from(errors).into()
+    }
+}
+
+impl NotDone {
+    /// It was saved as `revision`, and failed after that.
+    pub(crate) fn after(revision: i64) -> impl FnOnce(Error) -> Self {
+        move |cause| Self {
+            cause,
+            saved: Some(revision),
+        }
+    }
+}
+
+/// A form that was typed, with the revision as which it was saved just now. Only
+/// with that: if somebody else saved another meanwhile, the form must not pass for
+/// having seen it.
 pub(crate) fn at_revision(form: &Form, revision: i64) -> Form {
     let fields = form
         .iter()

@@ -19,6 +19,7 @@ use super::{minutes, stops, text};
 use crate::{
     failure::Failure,
     i18n::t,
+    in_path::segment,
     page::{see_done, see_other},
     ui::{Crumbs, Module, Onward, Place, Tag, Tone},
     visit::Member,
@@ -30,7 +31,7 @@ pub(super) async fn show(
 ) -> Result<Response, Failure> {
     let opened = match course::open(&place.ctx, &slug, activity(&id)?).await {
         // The course's page says how to take it, or what has to be done first.
-        Err(Error::NotFound) => return Ok(see_other(&place.path(&format!("/courses/{slug}")))),
+        Err(Error::NotFound) => return Ok(see_other(&place.path(&format!("/courses/{}", segment(&slug))))),
         opened => opened?,
     };
     let course = place.path(&format!("/courses/{}", opened.slug));

@@ -11,12 +11,14 @@ use axum::{
 use domain::id::FileId;
 use service::files::{self, Download};
 
-use crate::{failure::Failure, visit::InTenant};
+use crate::{failure::Failure, in_path::segment, visit::InTenant};
 
 /// What a file that a browser opens by itself may do: nothing.
 const SANDBOX: &str = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
 /// A file never changes: another one has another address.
 const FOR_GOOD: &str = "private, max-age=31536000, immutable";
+/// But who may see a members' file does: on a shared computer the next one may not.
+const ASK_FIRST: &str = "private, no-cache";
 
 pub(super) async fn send(
     place: InTenant,
@@ -66,9 +68,12 @@ fn common(download: &Download, tag: &str) -> HeaderMap {
         "inline"
     };
     let name = download.file.name.rsplit('/').next().unwrap_or_default();
-    let name: String = url::form_urlencoded::byte_serialize(name.as_bytes())
-        .collect::<String>()
-        .replace('+', "%20");
+    let name = segment(name);
+    let cache = if download.file.is_public {
+        FOR_GOOD
+    } else {
+        ASK_FIRST
+    };
     let mut headers = HeaderMap::new();
     for (header, value) in [
         (header::CONTENT_TYPE, media_type.to_owned()),
@@ -78,7 +83,7 @@ fn common(download: &Download, tag: &str) -> HeaderMap {
         ),
         (header::CONTENT_SECURITY_POLICY, SANDBOX.to_owned()),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
-        (header::CACHE_CONTROL, FOR_GOOD.to_owned()),
+        (header::CACHE_CONTROL, cache.to_owned()),
         (header::ACCEPT_RANGES, "bytes".to_owned()),
         (header::ETAG, tag.to_owned()),
         (

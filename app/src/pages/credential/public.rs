@@ -109,7 +109,7 @@ fn PublicBadge(
         {badge.revoked.map(|(at, reason)| view! {
             <Notice tone=Tone::Bad title=t!("badge-revoked-on", date = day(at))><p>{reason}</p></Notice>
         })}
-        <article class="certificate">
+        <article class="certificate sheet">
             <div class="badge large"><img src=picture(&document) alt="" width="256" height="256" /></div>
             <div>
                 <p class="meta">{t!("achievement-badge-of", tenant = issuer.name.clone())}</p>

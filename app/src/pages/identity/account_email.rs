@@ -19,7 +19,7 @@ pub(super) async fn show(visit: SignedIn) -> Page {
 }
 
 pub(super) async fn send(visit: SignedIn, form: Form) -> Result<Response, Failure> {
-    match identity::change_email(&visit.ctx(), form.text("email"), form.text("current")).await {
+    match identity::change_email(&visit.ctx(), form.text("email"), form.text("current-password")).await {
         Ok(()) => Ok(see_other("/check-your-mail?for=email")),
         Err(Error::Invalid(errors)) => Ok(page(&visit).returned(form, errors).into_response()),
         Err(error) => Err(error.into()),
@@ -42,7 +42,7 @@ fn page(visit: &SignedIn) -> Page {
                     autocomplete="email"
                 />
                 <TextField
-                    name="current"
+                    name="current-password"
                     label=t!("field-current-password")
                     kind="password"
                     autocomplete="current-password"

@@ -23,7 +23,7 @@ pub(super) async fn show(visit: SignedIn) -> Page {
 }
 
 pub(super) async fn send(visit: SignedIn, session: Session, form: Form) -> Result<Response, Failure> {
-    let (current, new) = (form.text("current"), form.text("password"));
+    let (current, new) = (form.text("current-password"), form.text("password"));
     let here = session::id(&session);
     match identity::change_password(&visit.ctx(), current, new, here.as_deref()).await {
         Ok(()) => Ok(see_done("/account/password", "password-changed")),
@@ -40,7 +40,7 @@ fn page(visit: &SignedIn) -> Page {
             <p>{t!("account-password-lead")}</p>
             <form method="post" action="/account/password">
                 <TextField
-                    name="current"
+                    name="current-password"
                     label=t!("field-current-password")
                     kind="password"
                     autocomplete="current-password"

@@ -45,11 +45,23 @@ pub(super) async fn send(
         marking::release(&place.ctx, id).await?;
         return Ok(see_done(&queue, "marking-released"));
     }
-    let piece = marking::open(&place.ctx, id).await?;
+    let piece = still_mine(&place, id).await?;
     match marking::mark(&place.ctx, id, marks(&piece, &form)).await {
         Ok(()) => Ok(see_done(&queue, "marking-marked")),
         Err(Error::Invalid(errors)) => Ok(page(&place, piece).returned(form, errors).into_response()),
         Err(other) => Err(other.into()),
+    }
+}
+
+/// The piece, taken once more if it was given back or its time ran out. Where
+/// somebody else has it by now, that is what is said, and not that there is none.
+async fn still_mine(place: &Member, id: MarkingId) -> Result<Piece, Error> {
+    match marking::open(&place.ctx, id).await {
+        Err(Error::NotFound) => {
+            marking::claim(&place.ctx, id).await?;
+            marking::open(&place.ctx, id).await
+        }
+        opened => opened,
     }
 }
 

@@ -24,6 +24,7 @@ use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
+    in_path::segment,
     page::{Page, see_other},
     routes::Routes,
     ui::{Crumbs, Empty, ErrorSummary, Layout, Place, Progress},
@@ -45,7 +46,7 @@ struct Practice {
 }
 
 async fn show(place: Member, path: Path<(String, String, String)>) -> Result<Response, Failure> {
-    let course = place.path(&format!("/courses/{}", path.0.1));
+    let course = place.path(&format!("/courses/{}", segment(&path.0.1)));
     let practice = match load(&place, path).await {
         // The course's page says how to take it, or what has to be done first.
         Err(Failure(Error::NotFound)) => return Ok(see_other(&course)),

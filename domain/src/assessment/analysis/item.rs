@@ -154,7 +154,7 @@ impl ItemTally {
     /// who chose the right one, by more than chance.
     fn key_is_in_doubt(&self, choices: &[(Choice, ChoiceAnalysis)]) -> bool {
         let elsewhere = |choice: &Choice| -> Option<Moments> {
-            let rest = self.chosen.get(&choice.key()).copied()?;
+            let rest = self.chosen.get(&choice.key())?.rest;
             (rest.n() >= FEWEST_CHOSE).then_some(rest)
         };
         let of = |right: bool| {
@@ -185,14 +185,14 @@ impl ItemTally {
             .collect();
         let texts = texts(interaction);
         let known = |choice: Choice| {
-            let rest = self.chosen.get(&choice.key()).copied().unwrap_or_default();
+            let made = self.chosen.get(&choice.key()).copied().unwrap_or_default();
             let text = |name: &Identifier| texts.get(name).cloned().unwrap_or_default();
             let analysis = ChoiceAnalysis {
                 text: text(&choice.chosen),
                 with: choice.with.as_ref().map(text),
                 is_right: right.contains(&choice),
-                chosen: rest.n(),
-                rest: rest.mean(),
+                chosen: made.n(),
+                rest: made.rest.mean(),
             };
             (choice, analysis)
         };

@@ -107,9 +107,33 @@ pub struct ItemTally {
     /// What was earned with it, beside the mean of what the same attempt earned
     /// with its other items.
     pub(super) with_rest: Paired,
-    /// By each choice that was made: what those who made it earned with the
-    /// other items. Choices are named by `Choice::key`.
-    pub(super) chosen: BTreeMap<String, Moments>,
+    /// By each choice, who made it. Choices are named by `Choice::key`.
+    pub(super) chosen: BTreeMap<String, Chosen>,
+}
+
+/// What is kept of those who made one choice.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
+pub(super) struct Chosen {
+    /// What they earned with the other items.
+    #[serde(flatten)]
+    pub(super) rest: Moments,
+    /// How many had no other items.
+    #[serde(default)]
+    alone: u64,
+}
+
+impl Chosen {
+    fn add(&mut self, rest: Option<f64>) {
+        match rest {
+            Some(rest) => self.rest.add(rest),
+            None => self.alone += 1,
+        }
+    }
+
+    /// How many they are.
+    pub(super) const fn n(self) -> u64 {
+        self.rest.n() + self.alone
+    }
 }
 
 impl ItemTally {
@@ -130,10 +154,7 @@ impl ItemTally {
             self.with_rest.add(answer.share(), rest);
         }
         for choice in choices(&answer.response) {
-            self.chosen
-                .entry(choice.key())
-                .or_default()
-                .add(rest.unwrap_or_default());
+            self.chosen.entry(choice.key()).or_default().add(rest);
         }
     }
 }

@@ -143,6 +143,17 @@ fn a_wrong_key_is_doubted_and_runs_backwards() {
 }
 
 #[test]
+fn who_had_no_other_items_is_counted_and_tells_nothing_of_them() {
+    let mut attempts: Vec<_> = (0..4)
+        .map(|_| choosing(attempt(&[100, 50]), "correct1"))
+        .collect();
+    attempts.push(choosing(attempt(&[100]), "correct1"));
+    let found = first(&attempts, &sample::single());
+    assert_eq!(found.choices[0].chosen, 5);
+    assert_eq!(found.choices[0].rest, Some(0.5));
+}
+
+#[test]
 fn each_flag_says_what_it_is_for() {
     let all =
         |n: u32, earned: u32| (0..n).map(move |it| attempt(&[earned, if it % 2 == 0 { 100 } else { 0 }]));

@@ -14,7 +14,7 @@ mod tests;
 mod write;
 mod xml;
 
-pub use package::{Package, PackageProblem, Resource, pack};
+pub use package::{MAX_ITEMS, MAX_PACKAGE, Package, PackageProblem, Resource, pack};
 pub use read::read;
 pub use report::{Change, ChangeCode, Import, Place, Refusal, RefusalCode};
 pub use write::write;

@@ -66,6 +66,7 @@ impl Loaded<'_> {
         let mut assessment = Assessment {
             title: text.title.clone(),
             instructions: text.instructions.clone(),
+            honour: String::new(),
             sections,
             mode,
             time_limit: text.time_limit_minutes.map(|minutes| minutes * 60),

@@ -60,12 +60,9 @@ pub(crate) async fn tenant<'content>(
 ) -> Result<Loaded<'content>, DemoError> {
     clock.set_back(40);
     let system = SystemCtx::new(Arc::clone(installation));
-    let slug = content.tenant.slug.as_str();
-    let known = tenancy::enter(installation, slug, None).await;
-    let tenant: TenantId = match known {
-        Ok((tenant, _)) => tenant.id,
-        Err(Error::NotFound) => make(&system, content).await?,
-        Err(cause) => return Err(cause).doing(slug),
+    let tenant = match known(installation, content).await? {
+        Some(tenant) => tenant,
+        None => make(&system, content).await?,
     };
     let mut loaded = Loaded {
         content,
@@ -88,6 +85,21 @@ pub(crate) async fn tenant<'content>(
     loaded.course(&author).await?;
     history::live(&loaded, clock).await?;
     Ok(loaded)
+}
+
+/// The tenant, if it was loaded before.
+pub(super) async fn known(
+    installation: &Arc<Installation>,
+    content: &TenantContent,
+) -> Result<Option<TenantId>, DemoError> {
+    let slug = content.tenant.slug.as_str();
+    let ours: TenantId = named(slug, "tenant");
+    match tenancy::enter(installation, slug, None).await {
+        Ok((tenant, _)) if tenant.id == ours => Ok(Some(ours)),
+        Ok(_) => Err(DemoError::Taken(slug.to_owned())),
+        Err(Error::NotFound) => Ok(None),
+        Err(cause) => Err(cause).doing(slug),
+    }
 }
 
 async fn make(system: &SystemCtx, content: &TenantContent) -> Result<TenantId, DemoError> {

@@ -1,8 +1,10 @@
 //! What a learner reads before they begin.
 
+use std::time::Duration;
+
 use domain::{
     Seed, Timestamp,
-    assessment::{Assessment, AttemptState, Mode, Points, StartRefusal, draw},
+    assessment::{Assessment, AttemptState, Mode, Points, StartRefusal, Window, draw},
     id::{ActivityId, AssessmentId, AttemptId, CourseId},
     mastery::{Outcome, Rule},
 };
@@ -16,9 +18,9 @@ use super::{
 };
 use crate::{
     Ctx, Result,
-    assessment::learner,
+    assessment::{definition::window_of, learner},
     course::{self, Way},
-    mastery,
+    mastery, tenancy,
 };
 
 /// An assessment as a learner reads of it before they begin.
@@ -36,6 +38,16 @@ pub struct Brief {
     pub questions: usize,
     /// How long an attempt may take, in seconds.
     pub time_limit: Option<u32>,
+    /// How much longer this learner has.
+    pub extra_time: Duration,
+    /// How long this learner may stop the clock.
+    pub break_time: Duration,
+    /// When it may be begun.
+    pub window: Window,
+    /// Whether a code has to be typed to begin.
+    pub takes_code: bool,
+    /// What has to be agreed to, as Markdown; empty: nothing.
+    pub honour: String,
     /// How many attempts there are.
     pub attempts: Option<u16>,
     /// When it counts as passed; none for practice.
@@ -79,6 +91,10 @@ pub enum Readiness {
     Passed,
     /// Later.
     Later(Timestamp),
+    /// Not before it opens.
+    Opens(Timestamp),
+    /// Not any more: it has closed.
+    Closed(Timestamp),
     /// Not outside of this course, which they do not take, or where something else
     /// has to be done first.
     InCourse(CourseId),
@@ -91,7 +107,7 @@ pub enum Readiness {
 pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, ActivityId)>) -> Result<Brief> {
     let person = learner(ctx)?;
     let tx = ctx.read().await?;
-    let version = published(&tx, id).await?;
+    let (defined, version) = published(&tx, id).await?;
     let assessment: Assessment = serde_json::from_str(&version.content)?;
     let rows = earlier(&tx, id, person).await?;
     let earlier = rows.iter().map(Earlier::of).collect::<Result<Vec<_>>>()?;
@@ -107,8 +123,10 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, Activity
         Readiness::InCourse(course)
     } else {
         let rules = rows.iter().map(rules_of).collect::<Result<Vec<_>>>()?;
-        match assessment.may_start(&rules, ctx.now()) {
+        match assessment.may_start(&window_of(&defined), &rules, ctx.now()) {
             Err(StartRefusal::Cooldown { until }) => Readiness::Later(until),
+            Err(StartRefusal::NotOpen { at }) => Readiness::Opens(at),
+            Err(StartRefusal::Closed { at }) => Readiness::Closed(at),
             Err(refusal) => Readiness::No(start_refusal(&refusal)),
             // Whether a form can be drawn does not hang on the seed.
             Ok(()) => match draw(&assessment, &pool(&tx, &assessment, person).await?, Seed(0)) {
@@ -117,12 +135,20 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, Activity
             },
         }
     };
+    let given = tenancy::given(&tx, person).await?;
     Ok(Brief {
         id,
         attempts: assessment.permitted_attempts(),
         questions: assessment.length_of_try(coming),
+        extra_time: assessment
+            .limit()
+            .map_or(Duration::ZERO, |limit| given.extra(limit)),
+        break_time: assessment.limit().map_or(Duration::ZERO, |_| given.break_time()),
+        window: window_of(&defined),
+        takes_code: defined.access_code.is_some(),
         title: assessment.title,
         instructions: assessment.instructions,
+        honour: assessment.honour,
         mode: assessment.mode,
         time_limit: assessment.time_limit,
         rule: assessment.pass_rule,

@@ -1,49 +1,43 @@
-//! Submitting attempts for those whose time is up.
+//! Submitting attempts for those whose time is up: each by a job of its own, so
+//! that one that fails holds up no other.
 
 use domain::{
     Timestamp,
     assessment::{AttemptState, GRACE},
-    id::TenantId,
+    id::{AttemptId, TenantId},
 };
 use entity::assessment::attempt;
-use sea_orm::{ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{
+    ColumnTrait, Condition, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 
 use super::{sitting::Sitting, submit::finish};
 use crate::{Ctx, Result, tenancy};
 
-/// So many in one go; the rest comes with the next.
-const BATCH: u64 = 100;
-
-/// Submits the tenant's attempts whose time is up, with what was saved by then.
-/// Each in a transaction of its own: one that fails holds up no other.
-pub async fn close_overdue(ctx: &Ctx) -> Result<()> {
+/// Submits the attempt if its time is up and nobody has, with what was saved by then.
+pub async fn close_overdue(ctx: &Ctx, id: AttemptId) -> Result<()> {
     let tx = ctx.read().await?;
-    let overdue = tx
+    let row = tx
         .rows::<attempt::Entity>()
+        .filter(attempt::Column::Id.eq(id))
         .filter(is_overdue(ctx.now()))
-        .asc(attempt::Column::Deadline)
-        .limit(BATCH)
-        .all()
+        .one()
         .await?;
     drop(tx);
-    let mut outcome = Ok(());
-    for row in overdue {
-        let attempt = row.id;
-        if let Err(cause) = close(ctx, row).await {
-            tracing::error!(%attempt, %cause, "an overdue attempt could not be submitted");
-            outcome = Err(cause);
-        }
+    match row {
+        Some(row) => close(ctx, row).await,
+        None => Ok(()),
     }
-    outcome
 }
 
-/// The tenants in which time is up for somebody.
-pub(crate) async fn tenants_with_overdue(tx: &DatabaseTransaction, now: Timestamp) -> Result<Vec<TenantId>> {
+/// The attempts for which time is up, longest ago first.
+pub(crate) async fn overdue(tx: &DatabaseTransaction, now: Timestamp) -> Result<Vec<(TenantId, AttemptId)>> {
     Ok(attempt::Entity::find()
         .select_only()
         .column(attempt::Column::TenantId)
-        .distinct()
+        .column(attempt::Column::Id)
         .filter(is_overdue(now))
+        .order_by_asc(attempt::Column::Deadline)
         .into_tuple()
         .all(tx)
         .await?)

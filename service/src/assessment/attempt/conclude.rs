@@ -65,10 +65,14 @@ pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Res
         result.decisions.push(decision);
     }
     result.awards = program::evaluate(ctx, tx, sitting.row.person_id).await?;
-    if result.outcome.is_none_or(|outcome| outcome == Outcome::Mastered)
-        && let Some((course, activity)) = sitting.row.course_id.zip(sitting.row.activity_id)
-    {
-        course::complete_activity(ctx, tx, sitting.row.person_id, course, activity).await?;
+    let (person, assessment) = (sitting.row.person_id, sitting.row.assessment_id);
+    match (result.outcome, sitting.row.course_id.zip(sitting.row.activity_id)) {
+        (Some(Outcome::Mastered), _) => course::complete_assessment(ctx, tx, person, assessment).await?,
+        // Without a rule it is done when it has been sat.
+        (None, Some((course, activity))) => {
+            course::complete_activity(ctx, tx, person, course, activity).await?;
+        }
+        _ => {}
     }
     tx.change::<attempt::Entity>()
         .filter(attempt::Column::Id.eq(sitting.row.id))

@@ -16,6 +16,7 @@ mod save;
 mod sitting;
 mod start;
 mod submit;
+mod time;
 
 pub use answer::{Answered, answer};
 pub use brief::{Brief, Earlier, Readiness, brief};
@@ -26,9 +27,11 @@ pub use result::{Awarded, MarkedQuestion, ResultSheet, result};
 pub use save::{Saved, Saving, flag, save};
 pub use start::{Start, start};
 pub use submit::submit;
+pub use time::{go_on, take_break};
 
-pub(crate) use close_overdue::tenants_with_overdue;
+pub(crate) use close_overdue::overdue;
 pub(crate) use conclude::{answer_of_row, conclude};
 pub(crate) use save::field_errors;
 pub(crate) use sitting::{Sitting, answer_of};
 pub(crate) use submit::store;
+pub(crate) use time::adjust;

@@ -1,10 +1,10 @@
 //! An attempt as its learner sees it.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Timestamp,
-    assessment::{AttemptState, FeedbackView, ItemView, Layout, Mode, Sequence},
+    assessment::{AttemptState, FeedbackView, Hindsight, ItemView, Layout, Mode, Sequence},
     id::{ActivityId, AssessmentId, AttemptId, CourseId, FileId},
 };
 use entity::{TenantTx, assessment::response};
@@ -51,6 +51,11 @@ pub struct Sheet {
     pub now: Timestamp,
     /// Whether no answers are taken any more because the time is up.
     pub time_up: bool,
+    /// Until when the clock stands still, while the learner is on a break: then
+    /// nothing of what is asked is shown.
+    pub resting: Option<Timestamp>,
+    /// How long the clock may still be stopped, where there is one.
+    pub breaks_left: Option<Duration>,
     /// Each position of the form; at a gate, those so far.
     pub places: Vec<Place>,
     /// How many there are at most.
@@ -99,9 +104,12 @@ pub struct Question {
 pub async fn open(ctx: &Ctx, id: AttemptId, show: Show) -> Result<Sheet> {
     let tx = ctx.read().await?;
     let sitting = Sitting::own(&tx, id, learner(ctx)?).await?;
+    let from = sitting.hindsight(&tx, ctx.now()).await?;
     let mut questions = Vec::new();
-    for position in shown(&sitting, show) {
-        questions.push(question(&tx, &sitting, position).await?);
+    if sitting.attempt.break_ends(ctx.now()).is_none() {
+        for position in shown(&sitting, show, from) {
+            questions.push(question(&tx, &sitting, position, from).await?);
+        }
     }
     let files = files_of(&tx, questions.iter().map(|question| &question.view)).await?;
     Ok(Sheet {
@@ -110,11 +118,11 @@ pub async fn open(ctx: &Ctx, id: AttemptId, show: Show) -> Result<Sheet> {
     })
 }
 
-fn shown(sitting: &Sitting, show: Show) -> Vec<usize> {
+fn shown(sitting: &Sitting, show: Show, from: Hindsight) -> Vec<usize> {
     let over = sitting.attempt.state.is_over();
     match (show, sitting.assessment.mode) {
         (Show::Places, _) => Vec::new(),
-        (Show::One(position), _) if may_look_back(sitting, position) => vec![position],
+        (Show::One(position), _) if may_look_back(sitting, position, from) => vec![position],
         (_, Mode::SequentialGate) if over => Vec::new(),
         (_, Mode::SequentialGate) => sitting.next().into_iter().collect(),
         (Show::One(position), Mode::FixedForm) => vec![position],
@@ -123,26 +131,20 @@ fn shown(sitting: &Sitting, show: Show) -> Vec<usize> {
 }
 
 /// Just after an answer that stands, its feedback is shown with it.
-fn may_look_back(sitting: &Sitting, position: usize) -> bool {
+fn may_look_back(sitting: &Sitting, position: usize, from: Hindsight) -> bool {
     let stands = sitting
         .responses
         .get(position)
         .is_some_and(|row| row.score.is_some());
-    stands
-        && sitting
-            .assessment
-            .feedback
-            .allows(sitting.attempt.state.is_over())
+    stands && sitting.assessment.feedback.allows(from)
 }
 
-async fn question(tx: &TenantTx, sitting: &Sitting, position: usize) -> Result<Question> {
+async fn question(tx: &TenantTx, sitting: &Sitting, position: usize, from: Hindsight) -> Result<Question> {
     let row = sitting.response(position)?;
     let item = sitting.item(tx, position).await?;
     let (seed, answer) = (sitting.seed(row), answer_of(row)?);
-    let feedback = score_of(row)?.and_then(|score| {
-        let over = sitting.attempt.state.is_over();
-        FeedbackView::new(&item, seed, &answer, &score, sitting.assessment.feedback, over)
-    });
+    let feedback = score_of(row)?
+        .and_then(|score| FeedbackView::new(&item, seed, &answer, &score, sitting.assessment.feedback, from));
     Ok(Question {
         position,
         view: ItemView::new(&item, seed),
@@ -168,12 +170,18 @@ fn sheet(ctx: &Ctx, sitting: &Sitting, questions: Vec<Question>) -> Sheet {
         within: sitting.row.course_id.zip(sitting.row.activity_id),
         title: sitting.assessment.title.clone(),
         mode: sitting.assessment.mode,
-        layout: sitting.assessment.layout,
+        layout: sitting.assessment.arrangement(),
         at_once: sitting.assessment.answers_stand(),
         state: sitting.attempt.state,
         deadline: sitting.attempt.deadline,
         now: ctx.now(),
         time_up: sitting.attempt.is_overdue(ctx.now()),
+        resting: sitting.attempt.break_ends(ctx.now()),
+        breaks_left: sitting
+            .attempt
+            .deadline
+            .map(|_| sitting.attempt.go_on(ctx.now()).breaks_left)
+            .filter(|left| !left.is_zero()),
         places: sitting
             .responses
             .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     Timestamp,
-    assessment::{AttemptState, FeedbackView, ItemView, Points},
+    assessment::{AttemptState, FeedbackTime, FeedbackView, Hindsight, ItemView, Points},
     id::{AchievementId, ActivityId, AssessmentId, AttemptId, AwardId, CourseId, FileId},
     mastery::Outcome,
 };
@@ -54,6 +54,8 @@ pub struct ResultSheet {
     /// Each question with what may be said about the answer. Empty if the
     /// assessment says nothing about single answers.
     pub questions: Vec<MarkedQuestion>,
+    /// Whether that will be said when the assessment has closed.
+    pub questions_later: bool,
     /// The files that those name.
     pub files: BTreeMap<String, FileId>,
 }
@@ -102,7 +104,8 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         ),
         None => (None, None, Vec::new()),
     };
-    let questions = questions(&tx, &sitting).await?;
+    let from = sitting.hindsight(&tx, ctx.now()).await?;
+    let questions = questions(&tx, &sitting, from).await?;
     Ok(ResultSheet {
         files: files_of(&tx, questions.iter().map(|question| &question.view)).await?,
         attempt: id,
@@ -116,6 +119,8 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         outcome,
         decisions: decisions(&tx, id).await?,
         awards,
+        questions_later: sitting.assessment.feedback.when == FeedbackTime::AfterWindow
+            && from < Hindsight::Closed,
         questions,
     })
 }
@@ -157,9 +162,8 @@ async fn decisions(tx: &TenantTx, attempt: AttemptId) -> Result<Vec<DecisionView
     DecisionView::all(tx, rows).await
 }
 
-async fn questions(tx: &TenantTx, sitting: &Sitting) -> Result<Vec<MarkedQuestion>> {
-    let over = sitting.attempt.state.is_over();
-    if !over || !sitting.assessment.feedback.allows(over) {
+async fn questions(tx: &TenantTx, sitting: &Sitting, from: Hindsight) -> Result<Vec<MarkedQuestion>> {
+    if from == Hindsight::UnderWay || !sitting.assessment.feedback.allows(from) {
         return Ok(Vec::new());
     }
     let items = sitting.items(tx).await?;
@@ -175,7 +179,7 @@ async fn questions(tx: &TenantTx, sitting: &Sitting) -> Result<Vec<MarkedQuestio
         };
         let (seed, answer) = (sitting.seed(row), answer_of(row)?);
         let Some(feedback) =
-            FeedbackView::new(item, seed, &answer, &score, sitting.assessment.feedback, over)
+            FeedbackView::new(item, seed, &answer, &score, sitting.assessment.feedback, from)
         else {
             continue;
         };

@@ -34,7 +34,7 @@ pub struct Saved {
 /// Keeps the answer to the item at `position`, as the fields of a form.
 ///
 /// Refused: `attempt-submitted`, `attempt-time-up`, `attempt-answer-stands`,
-/// `attempt-not-next`.
+/// `attempt-not-next`, `attempt-on-break`.
 pub async fn save(
     ctx: &Ctx,
     attempt: AttemptId,
@@ -138,12 +138,14 @@ pub(super) async fn keep(
 }
 
 /// The key of the sentence that says why not.
-fn refused(refusal: AttemptRefusal) -> Error {
+pub(super) fn refused(refusal: AttemptRefusal) -> Error {
     Error::Refused(match refusal {
         AttemptRefusal::Submitted => "attempt-submitted",
         AttemptRefusal::TimeUp => "attempt-time-up",
         AttemptRefusal::AnswerStands => "attempt-answer-stands",
         AttemptRefusal::NotNext => "attempt-not-next",
+        AttemptRefusal::OnBreak => "attempt-on-break",
+        AttemptRefusal::NoBreak => "attempt-no-break",
     })
 }
 

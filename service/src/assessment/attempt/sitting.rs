@@ -3,17 +3,20 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    Seed,
-    assessment::{Assessment, Attempt, AttemptState, FormItem, Item, Mode, Response, Score},
+    Seed, Timestamp,
+    assessment::{
+        Assessment, Attempt, AttemptState, FeedbackTime, FormItem, Hindsight, Item, Mode, Response, Score,
+    },
     id::{AttemptId, ItemVersionId, PersonId},
 };
 use entity::{
     Rows, TenantTx,
-    assessment::{assessment_version, attempt, item_version, response},
+    assessment::{assessment, assessment_version, attempt, item_version, response},
 };
 use sea_orm::ColumnTrait;
 
-use crate::{Error, Result};
+use super::time::duration;
+use crate::{Error, Result, assessment::definition::window_of};
 
 /// An attempt with its assessment and the answers so far.
 #[derive(Debug)]
@@ -105,6 +108,34 @@ impl Sitting {
         FormItem::seed_of(self.row.seed, row.item_version_id)
     }
 
+    /// From where its learner looks at it: to know whether all have ended, others'
+    /// attempts are asked about only where feedback waits for them.
+    pub(crate) async fn hindsight(&self, tx: &TenantTx, now: Timestamp) -> Result<Hindsight> {
+        if !self.attempt.state.is_over() {
+            return Ok(Hindsight::UnderWay);
+        }
+        if self.assessment.feedback.when != FeedbackTime::AfterWindow {
+            return Ok(Hindsight::Over);
+        }
+        let defined = tx
+            .rows::<assessment::Entity>()
+            .filter(assessment::Column::Id.eq(self.row.assessment_id))
+            .one()
+            .await?
+            .ok_or(Error::NotFound)?;
+        if !window_of(&defined).is_over(now) {
+            return Ok(Hindsight::Over);
+        }
+        let sitting = tx
+            .rows::<attempt::Entity>()
+            .filter(attempt::Column::AssessmentId.eq(self.row.assessment_id))
+            .filter(attempt::Column::State.eq(AttemptState::InProgress.as_str()));
+        Ok(match sitting.count().await? {
+            0 => Hindsight::Closed,
+            _ => Hindsight::Over,
+        })
+    }
+
     /// The first position without an answer that stands.
     pub(crate) fn next(&self) -> Option<usize> {
         self.responses.iter().position(|row| row.score.is_none())
@@ -132,6 +163,9 @@ pub(crate) fn rules_of(row: &attempt::Model) -> Result<Attempt> {
         started: row.started_at,
         deadline: row.deadline,
         ended: row.submitted_at,
+        breaks_taken: duration(row.breaks_taken),
+        breaks_left: duration(row.breaks_left),
+        break_since: row.break_since,
     })
 }
 

@@ -15,11 +15,19 @@ use sea_orm::ColumnTrait;
 use super::{
     pool::pool,
     sitting::{rules_of, state_of},
+    time::millis,
 };
-use crate::{Ctx, Error, Result, assessment::learner, course, mastery, tenancy};
+use crate::{
+    Ctx, Error, FieldErrors, Result,
+    assessment::{
+        definition::{is_code, window_of},
+        learner,
+    },
+    course, mastery, tenancy,
+};
 
 /// What is to be begun.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Start {
     /// The attempt's id, made with the form: sent twice, it is one attempt.
     pub id: AttemptId,
@@ -28,6 +36,10 @@ pub struct Start {
     /// Where in a course the learner came from. Where that is not open to them, and
     /// another activity with this assessment is, it is begun there.
     pub within: Option<(CourseId, ActivityId)>,
+    /// What was typed as the access code. The field `access-code`.
+    pub access_code: String,
+    /// Whether they agreed to the honour statement. The field `agreed`.
+    pub agreed: bool,
 }
 
 /// Draws a form for the person and starts their time. An attempt that is under
@@ -35,13 +47,14 @@ pub struct Start {
 ///
 /// An id that another attempt has is stale. Refused: `attempt-not-open` (it stands in a
 /// course, and no activity with it is open to the person), `attempt-used-up`,
-/// `attempt-too-soon`, `attempt-passed`, `attempt-no-items`, `attempt-all-seen`.
+/// `attempt-too-soon`, `attempt-before-window`, `attempt-closed`, `attempt-passed`,
+/// `attempt-no-items`, `attempt-all-seen`.
 pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     let person = learner(ctx)?;
     let tx = ctx.write().await?;
     // One at a time for each person: no two attempts draw the same unseen items.
     tenancy::hold_member(&tx, person).await?;
-    let version = published(&tx, start.assessment).await?;
+    let (defined, version) = published(&tx, start.assessment).await?;
     let assessment: Assessment = serde_json::from_str(&version.content)?;
     let earlier = earlier(&tx, start.assessment, person).await?;
     for row in &earlier {
@@ -54,14 +67,24 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         return Err(Error::Refused("attempt-passed"));
     }
     let rules = earlier.iter().map(rules_of).collect::<Result<Vec<_>>>()?;
+    let window = window_of(&defined);
     assessment
-        .may_start(&rules, ctx.now())
+        .may_start(&window, &rules, ctx.now())
         .map_err(|refusal| Error::Refused(start_refusal(&refusal)))?;
+    let mut errors = FieldErrors::default();
+    if !is_code(ctx, &defined, &start.access_code)? {
+        errors.add("access-code", "access-code-wrong");
+    }
+    if !assessment.honour.is_empty() && !start.agreed {
+        errors.add("agreed", "attempt-not-agreed");
+    }
+    errors.check()?;
 
     let pool = pool(&tx, &assessment, person).await?;
     let seed = ctx.new_seed();
     let form = draw(&assessment, &pool, seed).map_err(|problem| Error::Refused(draw_refusal(&problem)))?;
-    let begun = Attempt::start(&assessment, ctx.now());
+    let given = tenancy::given(&tx, person).await?;
+    let begun = Attempt::start(&assessment, &window, given, ctx.now());
     let row = attempt::Model {
         tenant_id: ctx.tenant(),
         id: start.id,
@@ -79,6 +102,9 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         scored_at: None,
         result: None,
         counted_at: None,
+        breaks_taken: 0,
+        breaks_left: millis(begun.breaks_left),
+        break_since: None,
     };
     let blank = blank_responses(ctx, start.id, &form, &pool)?;
     let key = [attempt::Column::TenantId, attempt::Column::Id];
@@ -98,8 +124,11 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     Ok(start.id)
 }
 
-/// The version of an assessment that learners are given now.
-pub(super) async fn published(tx: &TenantTx, id: AssessmentId) -> Result<assessment_version::Model> {
+/// An assessment, and the version of it that learners are given now.
+pub(super) async fn published(
+    tx: &TenantTx,
+    id: AssessmentId,
+) -> Result<(assessment::Model, assessment_version::Model)> {
     let assessment = tx
         .rows::<assessment::Entity>()
         .filter(assessment::Column::Id.eq(id))
@@ -108,11 +137,13 @@ pub(super) async fn published(tx: &TenantTx, id: AssessmentId) -> Result<assessm
         .await?
         .ok_or(Error::NotFound)?;
     let version = assessment.published_version_id.ok_or(Error::NotFound)?;
-    tx.rows::<assessment_version::Entity>()
+    let version = tx
+        .rows::<assessment_version::Entity>()
         .filter(assessment_version::Column::Id.eq(version))
         .one()
         .await?
-        .ok_or(Error::NotFound)
+        .ok_or(Error::NotFound)?;
+    Ok((assessment, version))
 }
 
 /// The person's attempts at an assessment, first to last.
@@ -184,6 +215,8 @@ pub(super) fn start_refusal(refusal: &StartRefusal) -> &'static str {
         StartRefusal::InProgress => "attempt-under-way",
         StartRefusal::AttemptsUsed { .. } => "attempt-used-up",
         StartRefusal::Cooldown { .. } => "attempt-too-soon",
+        StartRefusal::NotOpen { .. } => "attempt-before-window",
+        StartRefusal::Closed { .. } => "attempt-closed",
     }
 }
 

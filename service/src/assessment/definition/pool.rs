@@ -116,7 +116,9 @@ async fn fixed(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<Vec<Item>> {
     Ok(items.collect::<Result<_, _>>()?)
 }
 
-/// Whether any of these is there to practise with, which tells its answer.
+/// Whether any of these is there to practise with, which tells its answer. Held
+/// until the transaction ends: whoever publishes one to practise with asks
+/// whether it is fixed, and waits.
 async fn any_practised(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<bool> {
     let of_these = Query::select()
         .column(item_version::Column::ItemId)
@@ -124,9 +126,13 @@ async fn any_practised(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<bool
         .and_where(item_version::Column::TenantId.eq(tx.tenant()))
         .and_where(item_version::Column::Id.is_in(versions.iter().copied()))
         .take();
-    let practised = tx
+    let held = tx
         .rows::<item::Entity>()
         .filter(item::Column::Id.in_subquery(of_these))
-        .filter(item::Column::DrawnPurpose.eq(Purpose::Practice.as_str()));
-    Ok(practised.count().await? > 0)
+        .asc(item::Column::Id)
+        .locked()
+        .all()
+        .await?;
+    let practice = Some(Purpose::Practice.as_str());
+    Ok(held.iter().any(|row| row.drawn_purpose.as_deref() == practice))
 }

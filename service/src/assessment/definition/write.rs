@@ -28,6 +28,9 @@ pub async fn create(ctx: &Ctx, id: AssessmentId, content: &Assessment) -> Result
         created_at: now,
         updated_at: now,
         archived_at: None,
+        opens_at: None,
+        closes_at: None,
+        access_code: None,
     };
     draft::make::<assessment::Entity>(ctx, &tx, row, json!({})).await?;
     tx.commit().await?;

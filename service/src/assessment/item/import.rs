@@ -73,7 +73,7 @@ pub enum Outcome {
 ///
 /// An item is known again by its identifier and its bytes: the same file twice
 /// makes no second draft, and nothing that was changed since is lost.
-pub async fn import(ctx: &Ctx, to: &Destination, bytes: &[u8]) -> Result<Vec<Report>, ImportError> {
+pub async fn import(ctx: &Ctx, to: &Destination, bytes: &[u8]) -> Result<Vec<Report>, ExchangeError> {
     ctx.require(Permission::Author)?;
     let competency = competency_of(ctx, &to.competency).await?;
     let mut importer = Importer {
@@ -98,10 +98,7 @@ pub async fn import(ctx: &Ctx, to: &Destination, bytes: &[u8]) -> Result<Vec<Rep
     let items = package.items.clone();
     importer.package = Some(package);
     for listed in items {
-        let read = importer
-            .package
-            .as_ref()
-            .map(|package| package.file(&listed.path));
+        let read = importer.package.as_ref().map(|package| package.item(&listed));
         match read {
             Some(Ok(bytes)) => reports.push(importer.one(listed.path, &bytes).await?),
             _ => reports.push(Report {
@@ -114,10 +111,10 @@ pub async fn import(ctx: &Ctx, to: &Destination, bytes: &[u8]) -> Result<Vec<Rep
     Ok(reports)
 }
 
-/// Why nothing of a file was imported.
+/// Why nothing was imported or exported.
 #[derive(Debug, thiserror::Error)]
-pub enum ImportError {
-    /// The package could not be opened.
+pub enum ExchangeError {
+    /// The package could not be opened or made.
     #[error(transparent)]
     Package(#[from] PackageProblem),
     /// The use case failed.
@@ -130,8 +127,9 @@ struct Importer<'a> {
     competency: CompetencyId,
     purpose: Purpose,
     package: Option<Package<'a>>,
-    /// What texts call the files that are stored already, by their paths in the package.
-    stored: BTreeMap<String, String>,
+    /// What texts call the files that were looked at already, by their paths in the
+    /// package; or why they were not taken.
+    stored: BTreeMap<String, Result<String, FieldErrors>>,
 }
 
 impl Importer<'_> {
@@ -183,11 +181,8 @@ impl Importer<'_> {
         wanted: BTreeSet<String>,
     ) -> Result<Outcome> {
         for file in &wanted {
-            if let Err(error) = self.store(file).await {
-                return match error {
-                    Error::Invalid(errors) => Ok(refused(&code(&errors), file)),
-                    other => Err(other),
-                };
+            if let Err(errors) = self.stored(file).await? {
+                return Ok(refused(&code(errors), file));
             }
         }
         // Once more, now that it is known what the files are called here.
@@ -196,7 +191,7 @@ impl Importer<'_> {
         } else {
             let named = qti::read(bytes, &mut |address| {
                 let file = self.package.as_ref()?.beside(path, address)?;
-                self.stored.get(&file).cloned()
+                self.stored.get(&file)?.as_ref().ok().cloned()
             });
             named.unwrap_or(import)
         };
@@ -211,11 +206,22 @@ impl Importer<'_> {
         Ok(Outcome::Imported { item: id, changes })
     }
 
-    /// Stores a file of the package. One with the same bytes and name is there already.
-    async fn store(&mut self, path: &str) -> Result<()> {
-        if self.stored.contains_key(path) {
-            return Ok(());
+    /// What a file of the package is called here, once it is stored; each is looked
+    /// at once, however many items name it.
+    async fn stored(&mut self, path: &str) -> Result<&Result<String, FieldErrors>> {
+        if !self.stored.contains_key(path) {
+            let stored = match self.store(path).await {
+                Ok(name) => Ok(name),
+                Err(Error::Invalid(errors)) => Err(errors),
+                Err(other) => return Err(other),
+            };
+            self.stored.insert(path.to_owned(), stored);
         }
+        self.stored.get(path).ok_or(Error::NotFound)
+    }
+
+    /// Stores a file of the package. One with the same bytes and name is there already.
+    async fn store(&self, path: &str) -> Result<String> {
         let missing = || Error::field("file", "file-not-readable");
         let package = self.package.as_ref().ok_or_else(missing)?;
         let bytes = package.file(path).map_err(|_| missing())?;
@@ -229,9 +235,7 @@ impl Importer<'_> {
             audience: Audience::Members,
             bytes,
         };
-        let file = files::upload(self.ctx, upload).await?;
-        self.stored.insert(path.to_owned(), file.name);
-        Ok(())
+        Ok(files::upload(self.ctx, upload).await?.name)
     }
 
     async fn is_there(&self, id: ItemId) -> Result<bool> {
@@ -253,7 +257,8 @@ impl Importer<'_> {
     }
 }
 
-async fn competency_of(ctx: &Ctx, code: &str) -> Result<CompetencyId> {
+/// The competency with that code. Refused at the field `competency`.
+pub(super) async fn competency_of(ctx: &Ctx, code: &str) -> Result<CompetencyId> {
     let tx = ctx.read().await?;
     let found = tx
         .rows::<competency::Entity>()

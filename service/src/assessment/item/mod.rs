@@ -16,7 +16,7 @@ mod write;
 
 pub use export::export;
 pub use files::files;
-pub use import::{Destination, ImportError, Outcome, Report, import};
+pub use import::{Destination, ExchangeError, Outcome, Report, import};
 pub use list::{Filter, Row, list};
 pub use load::{Draft, load};
 pub use preview::{Tried, try_out};

@@ -1,6 +1,8 @@
 use domain::{
     Seed,
-    assessment::{FeedbackPolicy, FeedbackTime, FeedbackView, FieldFault, Item, Response, Score, score},
+    assessment::{
+        FeedbackPolicy, FeedbackTime, FeedbackView, FieldFault, Hindsight, Item, Response, Score, score,
+    },
 };
 
 /// What comes of an author's try at their own item.
@@ -21,6 +23,6 @@ pub fn try_out(item: &Item, seed: Seed, fields: &[(String, String)]) -> Result<T
         when: FeedbackTime::AtOnce,
         correct_answers: true,
     };
-    let feedback = FeedbackView::new(item, seed, &response, &score, everything, true);
+    let feedback = FeedbackView::new(item, seed, &response, &score, everything, Hindsight::Over);
     Ok(Tried { score, feedback })
 }

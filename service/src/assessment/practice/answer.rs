@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        Cardinality, FeedbackPolicy, FeedbackTime, FeedbackView, Interaction, Item, ItemView, Response,
-        Score, Verdict, score,
+        Cardinality, FeedbackPolicy, FeedbackTime, FeedbackView, Hindsight, Interaction, Item, ItemView,
+        Response, Score, Verdict, score,
     },
     id::{ActivityId, CompetencyId, CourseId, FileId, ItemVersionId, PersonId, ResponseId},
     mastery::{Ability, Difficulty, after_answer},
@@ -124,7 +124,7 @@ pub async fn feedback(ctx: &Ctx, id: ResponseId) -> Result<PracticeFeedback> {
     let item = published_item(&tx, row.item_version_id).await?;
     let answer: Response = serde_json::from_str(&row.answer)?;
     let scored: Score = serde_json::from_str(&row.score)?;
-    let feedback = FeedbackView::new(&item, row.seed, &answer, &scored, TELL_ALL, true);
+    let feedback = FeedbackView::new(&item, row.seed, &answer, &scored, TELL_ALL, Hindsight::Over);
     let view = ItemView::new(&item, row.seed);
     Ok(PracticeFeedback {
         competency: row.competency_id,

@@ -8,7 +8,11 @@ use domain::{course::markdown::passages, tenancy::Accent};
 use serde_json::Value;
 
 use super::{PublicCredential, paper::on_paper, picture, symbol::Symbol};
-use crate::{Error, Result, SystemCtx, program::achievement::Format};
+use crate::{
+    Error, Result, SystemCtx,
+    aside::{DRAWING, aside},
+    program::achievement::Format,
+};
 use lettering::NotSet;
 use sheet::{Content, INK, NoSheet};
 
@@ -51,7 +55,7 @@ pub async fn certificate(
     let picture = picture(ctx, badge, Format::Png).await?;
     let address = ctx.installation().address(&format!("/c/{}", badge.id));
     let badge = badge.clone();
-    let drawn = tokio::task::spawn_blocking(move || {
+    let draw = move || {
         let symbol = Symbol::of(&text)?;
         let of = |pointer| {
             badge
@@ -90,10 +94,8 @@ pub async fn certificate(
             Err(NoSheet::NotSet(NotSet::Letter)) => Ok(None),
             Err(cause) => Err(Error::Outside(format!("drawing a certificate: {cause}"))),
         }
-    });
-    drawn
-        .await
-        .map_err(|cause| Error::Outside(format!("drawing a certificate: {cause}")))?
+    };
+    aside(&DRAWING, "drawing a certificate", draw).await?
 }
 
 /// The shade of a tenant's colour in which text can be read on white.

@@ -16,7 +16,9 @@ use sea_orm::{ColumnTrait, EntityTrait};
 
 use super::Content;
 use crate::{
-    Ctx, Error, Result, draft,
+    Ctx, Error, Result,
+    aside::{DRAWING, aside},
+    draft,
     files::{Kind, open, stream},
 };
 
@@ -63,6 +65,7 @@ pub async fn image(ctx: &Ctx, id: AchievementId, number: Option<i64>, format: Fo
         return Ok(Image::Uploaded(file));
     }
     let svg = drawn(&tx, ctx, &serde_json::from_str(&version.content)?).await?;
+    drop(tx);
     Ok(match format {
         Format::Svg => Image::Drawn {
             media_type: "image/svg+xml",
@@ -87,17 +90,20 @@ pub(crate) async fn picture_in(ctx: &Ctx, version: AchievementVersionId, format:
         .ok_or(Error::NotFound)?;
     let svg = drawn(&tx, ctx, &serde_json::from_str(&version.content)?).await?;
     drop(tx);
-    if format == Format::Svg {
-        return Ok(svg.into_bytes());
-    }
+    let kind = match format {
+        Format::Svg => Kind::Svg,
+        Format::Png => Kind::Png,
+    };
     if let Some(file) = version.image_file {
         let download = open(ctx, file).await?;
-        let bytes = stream(ctx, &download, None).await?.bytes().await?;
-        if Kind::of(&bytes) == Some(Kind::Png) {
-            return Ok(bytes.into());
+        if download.file.media_type == kind.media_type() {
+            return Ok(stream(ctx, &download, None).await?.bytes().await?.into());
         }
     }
-    to_png(svg).await
+    match format {
+        Format::Svg => Ok(svg.into_bytes()),
+        Format::Png => to_png(svg).await,
+    }
 }
 
 async fn is_png(ctx: &Ctx, file: FileId) -> Result<bool> {
@@ -105,9 +111,7 @@ async fn is_png(ctx: &Ctx, file: FileId) -> Result<bool> {
 }
 
 async fn to_png(svg: String) -> Result<Vec<u8>> {
-    tokio::task::spawn_blocking(move || png(&svg))
-        .await
-        .map_err(|cause| Error::Outside(format!("drawing a badge: {cause}")))?
+    aside(&DRAWING, "drawing a badge", move || png(&svg)).await?
 }
 
 /// The picture that an achievement would have, as SVG, unless one is uploaded.

@@ -28,6 +28,13 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
         return Ok(see_other(&place.path(&format!("/attempts/{id}/result"))));
     }
     let asked = place.query("q");
+    if sheet.resting.is_some() {
+        return Ok(page(&place, sheet, Seen::default()).into_response());
+    }
+    if sheet.at_once && asked.is_none() && sheet.places.iter().all(|at| at.stands) {
+        // Every answer has been told what it was: nothing is left but to hand it in.
+        return Ok(see_other(&place.path(&format!("/attempts/{id}/check"))));
+    }
     let show = wanted(&sheet, asked.clone());
     if let (Show::One(position), None, false) = (show, asked, sheet.at_once) {
         // An address of its own: loaded again, it is the same question, answered or not.
@@ -35,7 +42,7 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
         return Ok(see_other(&place.path(&format!("/attempts/{id}?q={number}"))));
     }
     let sheet = attempt::open(&place.ctx, id, show).await?;
-    if sheet.questions.is_empty() && !sheet.time_up {
+    if sheet.questions.is_empty() && !sheet.time_up && sheet.resting.is_none() {
         return Ok(see_other(&place.path(&format!("/attempts/{id}/check"))));
     }
     let seen = Seen::of(&sheet);
@@ -57,16 +64,27 @@ pub(super) async fn send(
         .iter()
         .filter(|at| form.ticked(&format!("{}sequence", prefix(at.position))))
         .collect();
-    let done = if sheet.at_once {
+    let rests = form.text("go") == "break";
+    let done = if sheet.at_once && !rests {
         answer(&place, id, &sent, &form).await?
     } else {
         save(&place, id, &sent, &form).await?
     };
+    if rests && matches!(done, Done::Stored(_)) {
+        attempt::take_break(&place.ctx, id).await?;
+        return Ok(see_other(&place.path(&format!("/attempts/{id}"))));
+    }
     match done {
         Done::Stored(next) if !form.ticked("move") => Ok(see_other(&place.path(&next))),
         Done::Stored(_) => returned(&place, id, &sent, form, FieldErrors::default()).await,
         Done::Wrong(errors) => returned(&place, id, &sent, form, errors).await,
     }
+}
+
+/// Ends a break.
+pub(super) async fn go_on(place: Member, InPath(id): InPath<AttemptId>) -> Result<Response, Failure> {
+    attempt::go_on(&place.ctx, id).await?;
+    Ok(see_other(&place.path(&format!("/attempts/{id}"))))
 }
 
 enum Done {

@@ -1,6 +1,7 @@
 //! How the page looks: its questions, the ways out of it, the list of all.
 
 use domain::{
+    Timestamp,
     assessment::{Layout as Arrangement, Mode},
     course::markdown::FileLinks,
 };
@@ -19,7 +20,7 @@ use crate::{
         },
         course::text,
     },
-    ui::{ErrorSummary, Layout, Numbered, Palette, Progress},
+    ui::{ErrorSummary, Layout, Moment, Numbered, Palette, Progress},
     visit::Member,
 };
 
@@ -31,6 +32,9 @@ pub(super) fn page(place: &Member, sheet: Sheet, seen: Seen) -> Page {
     let page = place.page(title, move || {
         if sheet.time_up {
             return view! { <TimeUp sheet address /> }.into_any();
+        }
+        if let Some(until) = sheet.resting {
+            return view! { <Resting sheet address until /> }.into_any();
         }
         let action = address.clone();
         view! {
@@ -144,6 +148,7 @@ fn Ways(sheet: Sheet, address: String) -> AnyView {
             <div class="buttons">
                 <button class="button">{t!("attempt-answer")}</button>
                 <a class="button quiet" href=format!("{address}/check")>{t!("attempt-stop")}</a>
+                <Pause sheet />
             </div>
         }
         .into_any();
@@ -157,6 +162,7 @@ fn Ways(sheet: Sheet, address: String) -> AnyView {
             {(alone && here > 0).then(|| view! {
                 <button class="button secondary" name="go" value=here.to_string()>{t!("attempt-previous")}</button>
             })}
+            <Pause sheet />
         </div>
     }
     .into_any()
@@ -180,6 +186,36 @@ fn Places(sheet: Sheet) -> AnyView {
             <h2 id="places">{t!("attempt-places")}</h2>
             <Palette questions />
             <button class="button secondary" name="go" value="check">{t!("attempt-check")}</button>
+        </section>
+    }
+    .into_any()
+}
+
+/// Stopping the clock, for those who may.
+#[component]
+fn Pause(sheet: Sheet) -> AnyView {
+    sheet
+        .breaks_left
+        .map(|left| {
+            let minutes = left.as_secs().div_ceil(60);
+            view! {
+                <button class="button quiet" name="go" value="break">{t!("attempt-break", count = minutes)}</button>
+            }
+        })
+        .into_any()
+}
+
+/// While the clock stands still, nothing of what is asked is to be seen.
+#[component]
+fn Resting(sheet: Sheet, address: String, until: Timestamp) -> AnyView {
+    view! {
+        <section class="confirm">
+            <h1>{t!("attempt-resting")}</h1>
+            <p>{t!("attempt-resting-text", title = sheet.title)}</p>
+            <p>{t!("attempt-resting-until")}" "<Moment at=until /></p>
+            <form method="post" action=format!("{address}/go-on")>
+                <div class="buttons"><button class="button">{t!("attempt-resume")}</button></div>
+            </form>
         </section>
     }
     .into_any()

@@ -2,7 +2,7 @@
 
 use axum::{
     extract::Path,
-    http::header::{CONTENT_DISPOSITION, CONTENT_TYPE},
+    http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE},
     response::{IntoResponse, Response},
 };
 use service::{Error, assessment::analysis::analysis};
@@ -47,6 +47,7 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -
         .map_err(|cause| Error::Outside(cause.to_string()))?;
     let headers = [
         (CONTENT_TYPE, "text/csv; charset=utf-8".to_owned()),
+        (CACHE_CONTROL, "private, no-store".to_owned()),
         (
             CONTENT_DISPOSITION,
             format!("attachment; filename=\"answers-{id}.csv\""),

@@ -30,7 +30,7 @@ use crate::{
     pages::{
         authoring::{
             Deed,
-            draft::{Availability, DraftForm, Noun, Standing, at_fields, at_revision},
+            draft::{Availability, DraftForm, NotDone, Noun, Standing, at_fields, at_revision},
             item::competencies,
             strength::{RuleStrength, Worth},
         },
@@ -110,8 +110,14 @@ pub(super) async fn send(
             &Desk::new(&place).path(&format!("/assessments/{id}")),
             done,
         )),
-        Err(Error::Invalid(errors)) => refused(&place, id, form, material, &errors).await,
-        Err(other) => Err(other.into()),
+        Err(NotDone {
+            cause: Error::Invalid(errors),
+            saved,
+        }) => {
+            let form = saved.map_or(form.clone(), |revision| at_revision(&form, revision));
+            refused(&place, id, form, material, &errors).await
+        }
+        Err(NotDone { cause, .. }) => Err(cause.into()),
     }
 }
 
@@ -121,19 +127,32 @@ async fn store(
     form: &Form,
     material: &Material,
     deed: &Deed,
-) -> Result<&'static str, Error> {
+) -> Result<&'static str, NotDone> {
     let content = fields::read(form, &material.names())?;
     let revision = form.parsed("revision").ok_or(Error::Stale)?;
     let revision = definition::save(&place.ctx, id, revision, &content).await?;
     if *deed != Deed::Publish {
         return Ok("assessment-saved");
     }
-    definition::publish(&place.ctx, id, revision).await?;
+    definition::publish(&place.ctx, id, revision)
+        .await
+        .map_err(NotDone::after(revision))?;
     Ok("assessment-published")
 }
 
-/// Back with what was typed, each problem at its field. The draft may have been
-/// stored all the same, and only publishing refused.
+/// The editor with what keeps an assessment put away.
+pub(super) async fn not_restored(
+    place: &Member,
+    id: AssessmentId,
+    errors: &FieldErrors,
+) -> Result<Response, Failure> {
+    let draft = definition::load(&place.ctx, id).await?;
+    let material = Material::of(place, draft.content.mode).await?;
+    let form = fields::fill(&draft.content).unwrap_or_default();
+    refused(place, id, form, material, errors).await
+}
+
+/// Back with what was typed, each problem at its field.
 async fn refused(
     place: &Member,
     id: AssessmentId,
@@ -143,7 +162,6 @@ async fn refused(
 ) -> Result<Response, Failure> {
     let draft = definition::load(&place.ctx, id).await?;
     let shown = Shown::of(&form, &material).await?;
-    let form = at_revision(&form, draft.revision);
     let errors = at_fields(errors, fields::field_at);
     Ok(page(place, draft, material, shown)
         .returned(form, errors)
@@ -164,7 +182,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Shown) -> Page 
                 <TeachFrame desk above>
                     <ErrorSummary />
                     <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
-                    <p><a href=format!("{own}/answers")>{t!("analysis-open")}</a></p>
+                    <Beside own=own.clone() />
                     <div class="editor">
                         <Fields material demand=shown.demand revision=draft.revision />
                         <section class="preview" aria-label=t!("assessment-strength")>
@@ -177,6 +195,18 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Shown) -> Page 
             }
         })
         .layout(Layout::Wide)
+}
+
+/// What there is of an assessment beside its editor.
+#[component]
+fn Beside(own: String) -> AnyView {
+    view! {
+        <p class="meta">
+            <a href=format!("{own}/delivery")>{t!("delivery-open")}</a>
+            <a href=format!("{own}/answers")>{t!("analysis-open")}</a>
+        </p>
+    }
+    .into_any()
 }
 
 fn made_elsewhere(place: &Member, draft: Draft, worth: Worth) -> Page {
@@ -192,7 +222,7 @@ fn made_elsewhere(place: &Member, draft: Draft, worth: Worth) -> Page {
             view! {
                 <TeachFrame desk above>
                     <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
-                    <p><a href=format!("{own}/answers")>{t!("analysis-open")}</a></p>
+                    <Beside own=own.clone() />
                     <Notice tone=Tone::Info title=t!("assessment-elsewhere")>
                         <p>{t!("assessment-elsewhere-text")}</p>
                     </Notice>
@@ -217,6 +247,7 @@ fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i
                 hint=t!("assessment-instructions-hint")
                 rows=6
             />
+            <TextArea name="honour" label=t!("assessment-honour") hint=t!("assessment-honour-hint") rows=3 />
             <Choices name="mode" legend=t!("assessment-mode-question") choices=modes() />
             <p>
                 <button class="button quiet small" name="do" value="show">{t!("assessment-update")}</button>
@@ -242,7 +273,7 @@ fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i
                 required=false
                 class="short"
             />
-            <Select name="feedback" label=t!("assessment-feedback") options=words("feedback", &["atOnce", "atEnd", "never"]) />
+            <Select name="feedback" label=t!("assessment-feedback") options=words("feedback", &["atOnce", "atEnd", "afterWindow", "never"]) />
             <Tick
                 name="correct-answers"
                 label=t!("assessment-correct-answers")

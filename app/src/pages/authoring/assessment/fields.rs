@@ -28,6 +28,7 @@ pub(super) fn fill(assessment: &Assessment) -> Option<Form> {
     let mut fields = vec![
         pair("title", &assessment.title),
         pair("instructions", &assessment.instructions),
+        pair("honour", &assessment.honour),
         pair(
             "mode",
             if assessment.mode == Mode::SequentialGate {
@@ -103,6 +104,7 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
     let mut assessment = Assessment {
         title: form.text("title").trim().to_owned(),
         instructions: form.text("instructions").replace("\r\n", "\n"),
+        honour: form.text("honour").trim().replace("\r\n", "\n"),
         sections: Vec::new(),
         mode: mode_of(form),
         time_limit: number::<u32>(form, "minutes", &mut errors).map(|minutes| minutes.saturating_mul(60)),
@@ -306,6 +308,7 @@ mod tests {
             ("tries", "3"),
             ("cut", "75"),
             ("minutes", "40"),
+            ("honour", "My own work."),
             ("unseen", "preferred"),
             ("feedback", "atEnd"),
             ("layout", "onePage"),

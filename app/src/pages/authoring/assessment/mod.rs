@@ -1,5 +1,6 @@
 //! Assessments: the list, and the editor.
 
+mod delivery;
 mod editor;
 mod fields;
 mod list;
@@ -25,6 +26,10 @@ pub(super) fn routes() -> Routes {
         .route(
             "/t/{tenant}/teach/assessments/{assessment}",
             get(editor::show).post(editor::send),
+        )
+        .route(
+            "/t/{tenant}/teach/assessments/{assessment}/delivery",
+            get(delivery::show).post(delivery::send),
         )
         .route(
             "/t/{tenant}/teach/assessments/{assessment}/archive",

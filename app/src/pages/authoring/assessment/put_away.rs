@@ -1,9 +1,9 @@
 //! Putting an assessment away, and taking it out again.
 
 use axum::{extract::Path, response::Response};
-use service::assessment::definition;
+use service::{Error, assessment::definition};
 
-use super::{AssessmentPath, assessment_id};
+use super::{AssessmentPath, assessment_id, editor};
 use crate::{
     failure::Failure,
     page::see_done,
@@ -23,8 +23,12 @@ pub(super) async fn restore(
     Author(place): Author,
     Path((_, id)): AssessmentPath,
 ) -> Result<Response, Failure> {
-    definition::restore(&place.ctx, assessment_id(&id)?).await?;
-    Ok(done(&place, &id, "assessment-restored"))
+    let assessment = assessment_id(&id)?;
+    match definition::restore(&place.ctx, assessment).await {
+        Ok(()) => Ok(done(&place, &id, "assessment-restored")),
+        Err(Error::Invalid(errors)) => editor::not_restored(&place, assessment, &errors).await,
+        Err(other) => Err(other.into()),
+    }
 }
 
 fn done(place: &Member, id: &str, done: &str) -> Response {

@@ -26,7 +26,7 @@ use crate::{
         assessment::question::{Asked, Question},
         authoring::{
             Deed,
-            draft::{Availability, DraftForm, Noun, Standing, at_fields, at_revision},
+            draft::{Availability, DraftForm, NotDone, Noun, Standing, at_fields, at_revision},
         },
         course::text,
         teach::{Desk, TeachFrame},
@@ -63,28 +63,41 @@ pub(super) async fn send(
     }
     match store(&place, id, &form, &deed).await {
         Ok(done) => Ok(see_done(&Desk::new(&place).path(&format!("/items/{id}")), done)),
-        Err(Error::Invalid(errors)) => refused(&place, id, form, errors).await,
-        Err(other) => Err(other.into()),
+        Err(NotDone {
+            cause: Error::Invalid(errors),
+            saved,
+        }) => refused(&place, id, form, saved, errors).await,
+        Err(NotDone { cause, .. }) => Err(cause.into()),
     }
 }
 
 /// Stores the draft, publishes it if that was asked for, and says what was done.
-async fn store(place: &Member, id: ItemId, form: &Form, deed: &Deed) -> Result<&'static str, Error> {
+async fn store(place: &Member, id: ItemId, form: &Form, deed: &Deed) -> Result<&'static str, NotDone> {
     let content = fields::read(form)?;
     let revision = form.parsed("revision").ok_or(Error::Stale)?;
     let revision = item::save(&place.ctx, id, revision, content).await?;
     if *deed != Deed::Publish {
         return Ok("item-saved");
     }
-    item::publish(&place.ctx, id, revision).await?;
+    item::publish(&place.ctx, id, revision)
+        .await
+        .map_err(NotDone::after(revision))?;
     Ok("item-published")
 }
 
 /// Back with what was typed. When the draft was stored and only publishing was
 /// refused, the form shows the stored draft, whose places the problems name.
-async fn refused(place: &Member, id: ItemId, form: Form, errors: FieldErrors) -> Result<Response, Failure> {
+async fn refused(
+    place: &Member,
+    id: ItemId,
+    form: Form,
+    saved: Option<i64>,
+    errors: FieldErrors,
+) -> Result<Response, Failure> {
     let draft = item::load(&place.ctx, id).await?;
-    let is_stored = form.parsed("revision") != Some(draft.revision);
+    // Somebody else may have saved another since; then it is what was typed that counts.
+    let is_stored = saved == Some(draft.revision);
+    let form = saved.map_or(form.clone(), |revision| at_revision(&form, revision));
     let stored = fields::fill(&draft.content).filter(|_| is_stored);
     let Some(stored) = stored else {
         let shown = fields::read(&form).ok().map(|content| content.item);

@@ -2,7 +2,7 @@
 
 mod zip;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     report::Refusal,
@@ -10,7 +10,9 @@ use super::{
 };
 
 /// Items of one package.
-const MAX_ITEMS: usize = 2_000;
+pub const MAX_ITEMS: usize = 2_000;
+/// Bytes of all files of one package.
+pub const MAX_PACKAGE: usize = zip::MOST_OF_ALL;
 
 /// A package that was opened.
 #[derive(Debug)]
@@ -66,8 +68,9 @@ impl<'a> Package<'a> {
             items: Vec::new(),
             others: Vec::new(),
         };
-        let manifest = package.file("imsmanifest.xml")?;
+        let manifest = package.files.read("imsmanifest.xml", MAX_BYTES)?;
         let manifest = Element::parse(&manifest).map_err(PackageProblem::Manifest)?;
+        let mut paths = BTreeSet::new();
         for resource in manifest.below().into_iter().filter(|it| it.name == "resource") {
             let kind = resource.attribute("type").unwrap_or_default();
             let path = resource.attribute("href").unwrap_or_default();
@@ -81,17 +84,26 @@ impl<'a> Package<'a> {
             if package.items.len() >= MAX_ITEMS {
                 return Err(PackageProblem::TooLarge);
             }
+            let path = within("", path).ok_or_else(|| PackageProblem::BadPath(path.to_owned()))?;
+            if !paths.insert(path.clone()) {
+                return Err(PackageProblem::Duplicate(path));
+            }
             package.items.push(Resource {
                 identifier: resource.attribute("identifier").unwrap_or_default().to_owned(),
-                path: within("", path).ok_or_else(|| PackageProblem::BadPath(path.to_owned()))?,
+                path,
             });
         }
         Ok(package)
     }
 
+    /// The XML of an item that the manifest lists.
+    pub fn item(&self, listed: &Resource) -> Result<Vec<u8>, PackageProblem> {
+        self.files.read(&listed.path, MAX_BYTES)
+    }
+
     /// A file's bytes.
     pub fn file(&self, path: &str) -> Result<Vec<u8>, PackageProblem> {
-        self.files.read(path)
+        self.files.read(path, zip::MOST_OF_ONE)
     }
 
     /// The path of the file that the item at `item` calls `address`, if it is in
@@ -137,9 +149,15 @@ fn unescaped(address: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// A package of items, each by its identifier, and the files that they name.
-#[must_use]
-pub fn pack(items: &BTreeMap<String, String>, files: &BTreeMap<String, Vec<u8>>) -> Vec<u8> {
+/// A package of items, each by its identifier, and the files that they name:
+/// nothing that [`Package::open`] would not take again.
+pub fn pack(
+    items: &BTreeMap<String, String>,
+    files: &BTreeMap<String, Vec<u8>>,
+) -> Result<Vec<u8>, PackageProblem> {
+    if items.len() > MAX_ITEMS {
+        return Err(PackageProblem::TooLarge);
+    }
     let escaped = |text: &str| {
         text.replace('&', "&amp;")
             .replace('<', "&lt;")
@@ -158,7 +176,7 @@ pub fn pack(items: &BTreeMap<String, String>, files: &BTreeMap<String, Vec<u8>>)
             own = file(&path),
         );
         resources.push_str(&resource);
-        archive.add(&path, xml.as_bytes());
+        archive.add(&path, xml.as_bytes())?;
     }
     let manifest = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n\
@@ -167,10 +185,10 @@ pub fn pack(items: &BTreeMap<String, String>, files: &BTreeMap<String, Vec<u8>>)
          <organizations/>\n<resources>\n{resources}</resources>\n</manifest>\n"
     );
     for (path, bytes) in files {
-        archive.add(path, bytes);
+        archive.add(path, bytes)?;
     }
-    archive.add("imsmanifest.xml", manifest.as_bytes());
-    archive.finish()
+    archive.add("imsmanifest.xml", manifest.as_bytes())?;
+    Ok(archive.finish())
 }
 
 const _: () = assert!(MAX_BYTES < zip::MOST_OF_ONE);
@@ -182,7 +200,7 @@ mod tests {
     fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
         let mut writer = zip::Writer::default();
         for (path, text) in files {
-            writer.add(path, text.as_bytes());
+            writer.add(path, text.as_bytes()).unwrap();
         }
         writer.finish()
     }
@@ -197,7 +215,7 @@ mod tests {
     fn a_package_is_read_as_it_was_written() {
         let items = BTreeMap::from([("a".to_owned(), "<a src='images/x.png'/>".to_owned())]);
         let files = BTreeMap::from([("images/x.png".to_owned(), vec![7; 3_000])]);
-        let bytes = pack(&items, &files);
+        let bytes = pack(&items, &files).unwrap();
         let package = Package::open(&bytes).unwrap();
         assert_eq!(package.items[0].path, "a.xml");
         assert_eq!(package.file("a.xml").unwrap(), items["a"].as_bytes());
@@ -244,6 +262,20 @@ mod tests {
         assert_eq!(
             Package::open(&bytes).unwrap_err(),
             PackageProblem::Duplicate("a".to_owned())
+        );
+    }
+
+    #[test]
+    fn an_item_that_is_listed_twice_is_refused() {
+        let listed = "<resource type='imsqti_item_xmlv2p1' href='a.xml'/>";
+        let manifest = format!(
+            "<manifest>{listed}{}</manifest>",
+            listed.replace("a.xml", "./a.xml")
+        );
+        let bytes = zipped(&[("imsmanifest.xml", &manifest), ("a.xml", "<a/>")]);
+        assert_eq!(
+            Package::open(&bytes).unwrap_err(),
+            PackageProblem::Duplicate("a.xml".to_owned())
         );
     }
 

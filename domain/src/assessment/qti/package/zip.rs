@@ -16,7 +16,7 @@ const MOST_FILES: usize = 10_000;
 /// Bytes of one file once it is unpacked.
 pub(super) const MOST_OF_ONE: usize = 64 << 20;
 /// Bytes of all of them.
-const MOST_OF_ALL: usize = 512 << 20;
+pub(super) const MOST_OF_ALL: usize = 512 << 20;
 /// What one byte may become, after the first mebibyte: no text or picture gets near.
 const MOST_RATIO: usize = 200;
 
@@ -24,6 +24,25 @@ const LOCAL: u32 = 0x0403_4b50;
 const CENTRAL: u32 = 0x0201_4b50;
 const END: u32 = 0x0605_4b50;
 const END_LENGTH: usize = 22;
+
+/// What an archive holds so far, within the bounds of one.
+#[derive(Debug, Default)]
+struct Held {
+    files: usize,
+    bytes: usize,
+}
+
+impl Held {
+    fn add(&mut self, size: usize, packed: usize) -> Result<(), PackageProblem> {
+        self.files += 1;
+        self.bytes = self.bytes.saturating_add(size);
+        let is_dense = size > MOST_RATIO.saturating_mul(packed).saturating_add(1 << 20);
+        if self.files > MOST_FILES || size > MOST_OF_ONE || self.bytes > MOST_OF_ALL || is_dense {
+            return Err(PackageProblem::TooLarge);
+        }
+        Ok(())
+    }
+}
 
 /// An archive's files, by path.
 #[derive(Debug)]
@@ -85,22 +104,12 @@ impl<'a> Archive<'a> {
         }
         let mut files = BTreeMap::new();
         let mut directory = from(start)?;
-        let mut all = 0;
+        let mut held = Held::default();
         for _ in 0..count {
             let Some((name, entry)) = listed(bytes, &mut directory)? else {
                 continue;
             };
-            all = entry.size.saturating_add(all);
-            if entry.size > MOST_OF_ONE || all > MOST_OF_ALL {
-                return Err(PackageProblem::TooLarge);
-            }
-            if entry.size
-                > MOST_RATIO
-                    .saturating_mul(entry.packed.len())
-                    .saturating_add(1 << 20)
-            {
-                return Err(PackageProblem::TooLarge);
-            }
+            held.add(entry.size, entry.packed.len())?;
             if files.contains_key(&name) {
                 return Err(PackageProblem::Duplicate(name));
             }
@@ -113,9 +122,13 @@ impl<'a> Archive<'a> {
         self.files.contains_key(path)
     }
 
-    pub(super) fn read(&self, path: &str) -> Result<Vec<u8>, PackageProblem> {
+    /// The bytes of a file, of which `longest` are wanted.
+    pub(super) fn read(&self, path: &str, longest: usize) -> Result<Vec<u8>, PackageProblem> {
         let missing = || PackageProblem::Missing(path.to_owned());
         let entry = self.files.get(path).ok_or_else(missing)?;
+        if entry.size > longest {
+            return Err(PackageProblem::TooLarge);
+        }
         let mut bytes = Vec::new();
         if entry.is_deflated {
             // One byte more than it says shows that it says too little.
@@ -186,17 +199,20 @@ fn listed<'a>(
 pub(super) struct Writer {
     bytes: Vec<u8>,
     directory: Vec<u8>,
-    count: u16,
+    held: Held,
 }
 
 /// The first of January 1980, the first day that a zip knows.
 const NO_TIME: [u8; 4] = [0, 0, 0x21, 0];
 
 impl Writer {
-    pub(super) fn add(&mut self, path: &str, content: &[u8]) {
+    /// Adds a file: nothing that [`Archive::open`] would not take again.
+    pub(super) fn add(&mut self, path: &str, content: &[u8]) -> Result<(), PackageProblem> {
         let mut packed = Vec::new();
-        // Reading from memory does not fail.
-        let _ = DeflateEncoder::new(content, Compression::default()).read_to_end(&mut packed);
+        DeflateEncoder::new(content, Compression::default())
+            .read_to_end(&mut packed)
+            .map_err(|_| PackageProblem::Damaged)?;
+        self.held.add(content.len(), packed.len())?;
         let mut common = vec![20, 0, 0, 0x08, 8, 0];
         common.extend(NO_TIME);
         common.extend(crc32fast::hash(content).to_le_bytes());
@@ -214,7 +230,7 @@ impl Writer {
         self.bytes.extend(&common);
         self.bytes.extend(path.as_bytes());
         self.bytes.extend(packed);
-        self.count = self.count.saturating_add(1);
+        Ok(())
     }
 
     pub(super) fn finish(mut self) -> Vec<u8> {
@@ -223,8 +239,9 @@ impl Writer {
         self.bytes.extend(self.directory);
         self.bytes.extend(END.to_le_bytes());
         self.bytes.extend([0; 4]);
-        self.bytes.extend(self.count.to_le_bytes());
-        self.bytes.extend(self.count.to_le_bytes());
+        let count = two(self.held.files);
+        self.bytes.extend(count);
+        self.bytes.extend(count);
         self.bytes.extend(length);
         self.bytes.extend(start);
         self.bytes.extend([0; 2]);
@@ -246,22 +263,35 @@ mod tests {
 
     fn one(content: &[u8]) -> Vec<u8> {
         let mut writer = Writer::default();
-        writer.add("a", content);
+        writer.add("a", content).unwrap();
         writer.finish()
     }
 
     #[test]
     fn a_bomb_is_refused_before_it_goes_off() {
-        let bomb = one(&vec![0; 20 << 20]);
-        assert!(bomb.len() < 100_000);
-        assert_eq!(Archive::open(&bomb).unwrap_err(), PackageProblem::TooLarge);
+        let claiming = |size: usize| {
+            let mut archive = one(&[0; 1_000]);
+            for at in [22, archive.len() - END_LENGTH - 47 + 24] {
+                archive[at..at + 4].copy_from_slice(&four(size));
+            }
+            archive
+        };
+        assert_eq!(
+            Archive::open(&claiming(20 << 20)).unwrap_err(),
+            PackageProblem::TooLarge
+        );
         // One that says it is small.
-        let mut lying = one(&[0; 1_000]);
-        for at in [22, lying.len() - END_LENGTH - 47 + 24] {
-            lying[at..at + 4].copy_from_slice(&four(10));
-        }
-        let archive = Archive::open(&lying).unwrap();
-        assert_eq!(archive.read("a").unwrap_err(), PackageProblem::Damaged);
+        let small = claiming(10);
+        let archive = Archive::open(&small).unwrap();
+        assert_eq!(archive.read("a", 10).unwrap_err(), PackageProblem::Damaged);
+        assert_eq!(archive.read("a", 9).unwrap_err(), PackageProblem::TooLarge);
+    }
+
+    #[test]
+    fn nothing_is_written_that_would_be_refused() {
+        let mut writer = Writer::default();
+        let zeros = vec![0; 20 << 20];
+        assert_eq!(writer.add("a", &zeros), Err(PackageProblem::TooLarge));
     }
 
     #[test]
@@ -270,7 +300,7 @@ mod tests {
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 0x55;
-            let read = Archive::open(&damaged).and_then(|archive| archive.read("a"));
+            let read = Archive::open(&damaged).and_then(|archive| archive.read("a", 1_000));
             assert!(
                 read.is_err() || read.as_deref() == Ok(b"some words, and some words again"),
                 "{at}"

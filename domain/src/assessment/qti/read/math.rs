@@ -49,16 +49,16 @@ fn part(element: &Element) -> Result<String, Refusal> {
     let text = element.text();
     let text = text.trim();
     let unknown = || element.refuse(RefusalCode::UnsupportedContent);
-    let parts = || element.elements().map(part).collect::<Result<Vec<_>, _>>();
-    Ok(match (element.name.as_str(), parts()?.as_slice()) {
-        ("mrow" | "mstyle" | "mpadded", _) => row(element)?,
+    let parts: Vec<String> = element.elements().map(part).collect::<Result<_, _>>()?;
+    Ok(match (element.name.as_str(), parts.as_slice()) {
+        ("mrow" | "mstyle" | "mpadded", parts) => parts.join(" "),
         ("semantics", [shown, ..]) => shown.clone(),
         ("mspace", _) => "\\;".to_owned(),
         ("mtext", []) => format!("\\text{{{}}}", literal(text)),
         ("mi", []) if text.chars().count() > 1 => format!("\\mathrm{{{}}}", literal(text)),
         ("mi" | "mn" | "mo", []) => literal(text),
         ("mfrac", [over, under]) => format!("\\frac{{{over}}}{{{under}}}"),
-        ("msqrt", _) => format!("\\sqrt{{{}}}", row(element)?),
+        ("msqrt", parts) => format!("\\sqrt{{{}}}", parts.join(" ")),
         ("mroot", [of, degree]) => format!("\\sqrt[{degree}]{{{of}}}"),
         ("msub", [base, low]) => format!("{{{base}}}_{{{low}}}"),
         ("msup", [base, high]) => format!("{{{base}}}^{{{high}}}"),

@@ -385,6 +385,18 @@ fn html_becomes_markdown_that_says_the_same() {
     }
 }
 
+#[test]
+fn a_formula_is_read_once_however_deep_it_is() {
+    let deep = format!(
+        "<math>{}<mi>x</mi>{}</math>",
+        "<mrow>".repeat(50),
+        "</mrow>".repeat(50)
+    );
+    let xml = changed("<choiceInteraction", &format!("{deep}<choiceInteraction"));
+    let item = read(&xml.replace("</drawing", "</choice")).unwrap().item;
+    assert_eq!(serde_json::to_value(&item.body[0]).unwrap()["prose"], "$x$");
+}
+
 proptest! {
     /// Whatever stands in a file, the answer is an item or a refusal.
     #[test]

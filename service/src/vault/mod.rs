@@ -1,5 +1,7 @@
 //! The master key, and what is sealed under it.
 
+mod canary;
+
 use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},

@@ -1,0 +1,3 @@
+//! What secrets are sealed under.
+
+pub mod canary;

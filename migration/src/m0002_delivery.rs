@@ -1,0 +1,31 @@
+//! When an assessment may be sat, and what people are given to sit it with.
+
+use async_trait::async_trait;
+use sea_orm_migration::{
+    DbErr, MigrationName, MigrationTrait, SchemaManager,
+    sea_orm::{ConnectionTrait, DbBackend},
+};
+
+pub(crate) struct Migration;
+
+impl MigrationName for Migration {
+    fn name(&self) -> &'static str {
+        "m0002_delivery"
+    }
+}
+
+#[async_trait]
+impl MigrationTrait for Migration {
+    async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
+        let connection = manager.get_connection();
+        connection
+            .execute_unprepared(include_str!("schema/delivery.sql"))
+            .await?;
+        if manager.get_database_backend() == DbBackend::Postgres {
+            connection
+                .execute_unprepared(include_str!("schema/delivery_row_level_security.sql"))
+                .await?;
+        }
+        Ok(())
+    }
+}
