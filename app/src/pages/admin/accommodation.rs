@@ -102,7 +102,7 @@ async fn page(visit: &InTenant, id: MembershipId) -> Result<Page, Failure> {
                     required=false
                     class="short"
                 />
-                <div class="buttons"><button class="button">{t!("draft-save")}</button></div>
+                <div class="buttons"><button class="button">{t!("form-save")}</button></div>
             </form>
         }
     }))

@@ -150,7 +150,7 @@ async fn page(place: &Member, id: &str) -> Result<Page, Failure> {
                         required=false
                         class="short"
                     />
-                    <div class="buttons"><button class="button">{t!("draft-save")}</button></div>
+                    <div class="buttons"><button class="button">{t!("form-save")}</button></div>
                 </form>
             </TeachFrame>
         }
