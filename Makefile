@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev check test bench clean
+.PHONY: help run build dev check test fault bench clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -27,6 +27,11 @@ check: ## what is quick to check: format, lints, unit tests
 test: ## everything that must hold before a change lands
 	@scripts/bootstrap.sh --test
 	@scripts/test.sh all
+
+fault: ## kill the server a hundred times under a crowd, on both databases
+	@scripts/bootstrap.sh --test
+	@scripts/build.sh site
+	@scripts/fault.sh
 
 bench: ## measure pages, answers, attempts and badges per second, as JSON
 	@scripts/bootstrap.sh --test >&2

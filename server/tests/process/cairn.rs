@@ -5,10 +5,12 @@ use std::{
     net::TcpListener,
     path::Path,
     process::{Child, Command, ExitStatus, Stdio},
+    sync::Arc,
 };
 
 use reqwest::{Client, Response, redirect::Policy};
-use service::db::Db;
+use server::config::Config;
+use service::{Installation, db::Db};
 use tempfile::TempDir;
 
 use crate::post_office::PostOffice;
@@ -20,11 +22,22 @@ pub(crate) const PASSWORD: &str = "nine stones by the weir";
 pub(crate) struct Place {
     folder: TempDir,
     port: u16,
-    smtp: String,
+    /// The address of a post office; none: mails are files.
+    smtp: Option<String>,
+    /// Another database than the file in the folder.
+    database_url: Option<String>,
 }
 
 impl Place {
     pub(crate) fn new(office: &PostOffice) -> Self {
+        Self {
+            smtp: Some(format!("smtp://{}", office.address)),
+            ..Self::without_post(None)
+        }
+    }
+
+    /// One that writes its mails into files.
+    pub(crate) fn without_post(database_url: Option<String>) -> Self {
         // Free a moment ago, and nobody else here asks for one.
         let port = TcpListener::bind("127.0.0.1:0")
             .unwrap()
@@ -34,7 +47,8 @@ impl Place {
         Self {
             folder: tempfile::tempdir().unwrap(),
             port,
-            smtp: format!("smtp://{}", office.address),
+            smtp: None,
+            database_url,
         }
     }
 
@@ -49,15 +63,35 @@ impl Place {
             .unwrap()
     }
 
+    /// The same place, as this process opens it.
+    pub(crate) async fn installation(&self) -> Arc<Installation> {
+        let config = Config {
+            data_dir: self.folder().join("data"),
+            database_url: self.database_url.clone().map(Into::into),
+            ..Config::default()
+        };
+        server::installation(&config).await.unwrap()
+    }
+
+    pub(crate) fn address(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
     /// Starts `cairn serve`, and waits until it answers.
     pub(crate) fn serve(&self) -> Running {
-        let mut process = Command::new(env!("CARGO_BIN_EXE_cairn"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cairn"));
+        command.env_clear();
+        if let Some(smtp) = &self.smtp {
+            command.env("CAIRN_SMTP_URL", smtp);
+        }
+        if let Some(url) = &self.database_url {
+            command.env("CAIRN_DATABASE_URL", url);
+        }
+        let mut process = command
             .arg("serve")
             .current_dir(self.folder())
-            .env_clear()
             .env("CAIRN_DATA_DIR", self.folder().join("data"))
             .env("CAIRN_BIND", format!("127.0.0.1:{}", self.port))
-            .env("CAIRN_SMTP_URL", &self.smtp)
             .env("CAIRN_MAIL_FROM", "Cairn <cairn@ridge.example>")
             .env("CAIRN_OPERATOR_EMAIL", OPERATOR)
             .env("CAIRN_OPERATOR_PASSWORD", PASSWORD)
@@ -72,7 +106,7 @@ impl Place {
         assert!(said.starts_with("Cairn answers at"), "{said}");
         Running {
             process,
-            address: format!("http://127.0.0.1:{}", self.port),
+            address: self.address(),
             client: Client::builder()
                 .redirect(Policy::none())
                 .no_proxy()

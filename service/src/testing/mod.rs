@@ -20,6 +20,7 @@ use object_store::memory::InMemory;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
+pub use postgres::fresh_database;
 pub use school::{School, faults};
 
 use crate::{

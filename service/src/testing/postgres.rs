@@ -10,7 +10,7 @@ const TEMPLATE: &str = "cairn_template";
 const LOCK: &str = "SELECT pg_advisory_lock(4217)";
 
 /// Makes a database on `server` (`postgres://user@host:port`) and returns its address.
-pub(super) async fn fresh_database(server: &str) -> Result<String, DbErr> {
+pub async fn fresh_database(server: &str) -> Result<String, DbErr> {
     let mut options = ConnectOptions::new(format!("{server}/postgres"));
     options.max_connections(1).sqlx_logging(false);
     let maintenance = Database::connect(options).await?;

@@ -16,7 +16,7 @@ pub async fn archive(ctx: &Ctx, id: AssessmentId) -> Result<()> {
 
 /// Takes an assessment out again. Meanwhile its items may have been retired, or
 /// become practice: what would keep its version in force from being published
-/// now keeps it away, as [`publish`](super::publish) says it.
+/// now keeps it away, as [`publish`](super::publish()) says it.
 pub async fn restore(ctx: &Ctx, id: AssessmentId) -> Result<()> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
