@@ -10,6 +10,8 @@ readonly RUST=1.96
 readonly CARGO_LEPTOS=0.3.11
 readonly NEXTEST=0.9.143
 readonly BINARYEN=132.0.0
+# What verifies badges from outside needs a newer one than Debian 12 has.
+readonly NODE=22.23.3
 WASM_BINDGEN=$(sed -n 's/^wasm-bindgen = "=\([0-9.]*\)".*/\1/p' Cargo.toml)
 readonly WASM_BINDGEN
 
@@ -128,6 +130,7 @@ node_tool binaryen "$BINARYEN" # wasm-opt; Debian's is too old
 [ "${1:-}" = --test ] || exit 0
 
 # --- what the tests need besides ---------------------------------------------
+node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' || node_tool node "$NODE"
 have cargo-nextest || tool cargo-nextest "$NEXTEST" "three minutes" --locked
 missing=()
 have chromium || missing+=(chromium)

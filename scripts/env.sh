@@ -6,9 +6,10 @@ export CAIRN_CACHE
 
 # Outside the checkout, so that a fresh clone builds in seconds after the first.
 export CARGO_TARGET_DIR=${CARGO_TARGET_DIR:-$CAIRN_CACHE/target}
-export PATH="$CAIRN_CACHE/tools/bin:$CAIRN_CACHE/node/node_modules/.bin:$PATH"
-
 # The bootstrap writes this when the toolchain is not the machine's default one.
 if [ -f "$CAIRN_CACHE/toolchain.env" ]; then
   . "$CAIRN_CACHE/toolchain.env"
 fi
+
+# Before what the machine has: its Node.js may be too old.
+export PATH="$CAIRN_CACHE/tools/bin:$CAIRN_CACHE/node/node_modules/.bin:$PATH"

@@ -31,7 +31,6 @@ const NOT_TYPED: &[&str] = &[
     "revision",
     "role",
     "seed",
-    "seen",
     "sequence",
     "sign_up",
     "theme",
@@ -125,7 +124,7 @@ fn is_typed(name: &str, value: &str) -> bool {
     let is_answer = name.contains(".r.");
     let named = value.rsplit(':').next().unwrap_or_default();
     !value.trim().is_empty()
-        && (is_answer || !NOT_TYPED.contains(&own) && value != "yes")
+        && (is_answer || !own.starts_with("seen") && !NOT_TYPED.contains(&own) && value != "yes")
         && Uuid::try_parse(named).is_err()
 }
 

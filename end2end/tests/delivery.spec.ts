@@ -89,3 +89,21 @@ test("who may stop the clock sees no question meanwhile, and goes on with what w
   await press(page, "Go on");
   await expect(typed(page)).toHaveValue("tail");
 });
+
+test("where there is no way back, a question that was left is not seen again", async ({ as }) => {
+  const page = await as(account("harbour", "learner"));
+  await begin(page, await publishAssessment(await as(instructor), ["text", "numeric"], { linear: "yes" }));
+  await expect(page.getByRole("main")).toContainText("you cannot come back to this question");
+  await expect(page.getByRole("main").getByRole("button", { name: "Back" })).toHaveCount(0);
+  const first = (await page.locator(".question .prompt").innerText()).trim();
+  await typed(page).fill("6");
+  await press(page, "Save and go on");
+  await expect(page.locator(".question")).toContainText("Question 2 of 2");
+  await page.goto(page.url().replace("q=2", "q=1"));
+  await expect(page.locator(".question")).toContainText("Question 2 of 2");
+  await expect(page.locator(".question")).not.toContainText(first);
+  await press(page, "Check your answers");
+  await expect(page.getByRole("link", { name: /^Change/ })).toHaveCount(1);
+  await press(page, "Hand in");
+  await expect(page.getByRole("heading", { name: /^Result/ })).toBeVisible();
+});

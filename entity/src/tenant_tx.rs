@@ -9,7 +9,7 @@ use sea_orm::{
     ActiveModelTrait, ColumnTrait, Condition, DatabaseTransaction, DbErr, DeleteMany, EntityTrait, ExprTrait,
     FromQueryResult, IntoActiveModel, IntoSimpleExpr, JoinType, Order, PaginatorTrait, QueryFilter,
     QueryOrder, QuerySelect, RelationDef, Select, UpdateMany,
-    sea_query::{Expr, IntoCondition, OnConflict, SimpleExpr},
+    sea_query::{Expr, IntoCondition, LockType, OnConflict, SimpleExpr},
 };
 
 /// An entity whose rows belong to a tenant.
@@ -211,10 +211,18 @@ impl<E: TenantOwned> Rows<'_, E> {
     }
 
     /// Held until the transaction ends. (`SQLite` has one writer at a time and
-    /// needs no lock.)
+    /// needs no lock.) Rows that name a held one by its key can still be stored:
+    /// nobody changes keys.
     #[must_use]
     pub fn locked(mut self) -> Self {
-        self.select = self.select.lock_exclusive();
+        self.select = self.select.lock(LockType::NoKeyUpdate);
+        self
+    }
+
+    /// Kept as they are until the transaction ends, by as many as like.
+    #[must_use]
+    pub fn kept(mut self) -> Self {
+        self.select = self.select.lock(LockType::Share);
         self
     }
 

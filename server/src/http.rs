@@ -156,7 +156,7 @@ async fn in_time(request: Request, next: Next) -> Response {
 fn is_upload(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
     let path = request.uri().path();
-    // A tenant's files, and photographs of badges.
+    // A tenant's files, and photographs of badges by anybody.
     (path.starts_with("/t/") || path == "/verify")
         && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }

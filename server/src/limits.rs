@@ -1,9 +1,10 @@
 //! How often one address may try a password, ask for a mail, or check a badge.
 
 use std::{
+    collections::HashMap,
     net::{IpAddr, Ipv6Addr, SocketAddr},
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -37,11 +38,49 @@ const SECONDS: u64 = 2;
 /// After so many requests, addresses that have all their tries back are forgotten.
 const TIDY_EVERY: u32 = 1_024;
 
+/// Where a body may be large, whoever sends it: each is held in memory until it is
+/// there.
+const LARGE: &str = "/verify";
+/// So many of those at once from one address.
+const LARGE_AT_ONCE: usize = 4;
+
 /// The limit, and whether a proxy tells the address.
 #[derive(Clone)]
 pub(crate) struct Limits {
     check: Arc<dyn Fn(IpAddr) -> bool + Send + Sync>,
+    large: Arc<Mutex<HashMap<IpAddr, usize>>>,
     behind_proxy: bool,
+}
+
+/// The place of a large body, until it is dropped.
+struct Place<'limits> {
+    large: &'limits Mutex<HashMap<IpAddr, usize>>,
+    address: IpAddr,
+}
+
+impl<'limits> Place<'limits> {
+    /// None if the address has all of its places taken.
+    fn take(large: &'limits Mutex<HashMap<IpAddr, usize>>, address: IpAddr) -> Option<Self> {
+        let mut taken = large.lock().unwrap_or_else(PoisonError::into_inner);
+        let count = taken.entry(address).or_default();
+        if *count >= LARGE_AT_ONCE {
+            return None;
+        }
+        *count += 1;
+        Some(Self { large, address })
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut taken = self.large.lock().unwrap_or_else(PoisonError::into_inner);
+        match taken.get_mut(&self.address) {
+            Some(count) if *count > 1 => *count -= 1,
+            _ => {
+                taken.remove(&self.address);
+            }
+        }
+    }
 }
 
 impl Limits {
@@ -60,31 +99,44 @@ impl Limits {
         };
         Some(Self {
             check: Arc::new(check),
+            large: Arc::default(),
             behind_proxy,
         })
     }
 }
 
 pub(crate) async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
-    if is_dear(&request)
-        && let Some(address) = address(&limits, &request)
-        && !(limits.check)(one_of_a_network(address))
-    {
-        let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(SECONDS));
-        return response;
+    let Some(path) = dear(&request) else {
+        return next.run(request).await;
+    };
+    let Some(address) = address(&limits, &request).map(one_of_a_network) else {
+        return next.run(request).await;
+    };
+    if !(limits.check)(address) {
+        return too_many();
     }
-    next.run(request).await
+    if path != LARGE {
+        return next.run(request).await;
+    }
+    match Place::take(&limits.large, address) {
+        Some(_place) => next.run(request).await,
+        None => too_many(),
+    }
 }
 
-fn is_dear(request: &Request) -> bool {
-    request.method() == Method::POST
-        && request
-            .extensions()
-            .get::<MatchedPath>()
-            .is_some_and(|path| DEAR.contains(&path.as_str()))
+fn too_many() -> Response {
+    let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
+    response
+        .headers_mut()
+        .insert(header::RETRY_AFTER, HeaderValue::from(SECONDS));
+    response
+}
+
+/// The path of a request that is dear.
+fn dear(request: &Request) -> Option<&'static str> {
+    let path = request.extensions().get::<MatchedPath>()?;
+    DEAR.into_iter()
+        .find(|dear| request.method() == Method::POST && *dear == path.as_str())
 }
 
 fn address(limits: &Limits, request: &Request) -> Option<IpAddr> {
@@ -131,6 +183,20 @@ mod tests {
         assert_eq!(forwarded_for(&headers), "198.51.100.7".parse().ok());
         headers.append("x-forwarded-for", HeaderValue::from_static("nonsense"));
         assert_eq!(forwarded_for(&headers), None);
+    }
+
+    #[test]
+    fn an_address_has_so_many_large_bodies_at_once_and_no_more() {
+        let large = Mutex::default();
+        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|text| text.parse().unwrap());
+        let mut places: Vec<_> = (0..LARGE_AT_ONCE).map(|_| Place::take(&large, one)).collect();
+        assert!(places.iter().all(Option::is_some));
+        assert!(Place::take(&large, one).is_none());
+        assert!(Place::take(&large, other).is_some());
+        places.pop();
+        assert!(Place::take(&large, one).is_some());
+        drop(places);
+        assert!(large.lock().unwrap().is_empty());
     }
 
     #[test]

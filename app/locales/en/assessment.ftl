@@ -286,6 +286,7 @@ assessment-break-time = { $count ->
     [one] You can stop the clock for 1 minute in all.
    *[other] You can stop the clock for { $count } minutes in all.
 }
+assessment-no-way-back = Questions come one after another. You cannot go back to one that you have left.
 assessment-opens = It opens on
 assessment-closes = It closes on
 assessment-closed = It closed on
@@ -306,6 +307,9 @@ attempt-break = { $count ->
     [one] Stop the clock (1 minute left)
    *[other] Stop the clock ({ $count } minutes left)
 }
+attempt-no-way-back = When you go on, you cannot come back to this question.
+trouble-attempt-left-behind-title = You have left this question
+trouble-attempt-left-behind-text = Here there is no way back to a question. Go on with the one that is open.
 attempt-resting = The clock stands still
 attempt-resting-text = What you have answered in “{ $title }” is saved. The questions come back when you go on.
 attempt-resting-until = If you do nothing, it runs again on

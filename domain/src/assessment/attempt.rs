@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Accommodation, Assessment, FeedbackTime, Layout, Mode, Window, code::codes};
+use super::{Accommodation, Assessment, FeedbackTime, Layout, Mode, Navigation, Window, code::codes};
 use crate::{Timestamp, mastery::Rule, text::text_enum};
 
 /// How long after the deadline a save or submit is still taken: an answer that
@@ -104,6 +104,8 @@ codes! {
         AnswerStands = "answer-stands",
         /// Another item comes first.
         NotNext = "not-next",
+        /// It was left, and there is no way back.
+        LeftBehind = "left-behind",
         /// The clock stands still, and so do the answers.
         OnBreak = "on-break",
         /// There is no clock to stop, or no break left.
@@ -121,26 +123,33 @@ impl Attempt {
             deadline: given.deadline(now, assessment.limit(), window),
             ended: None,
             breaks_taken: Duration::ZERO,
-            breaks_left: given.break_time(),
+            breaks_left: given.breaks_in(assessment.limit()),
             break_since: None,
         }
     }
 
     /// The attempt under a window, or by a person, that changed since it was begun.
-    /// No such change takes time away from it.
+    /// No such change takes time away from it; one that had no end gets that of
+    /// the window.
     #[must_use]
     pub fn under(self, assessment: &Assessment, window: &Window, given: Accommodation) -> Self {
-        let left = given.break_time().saturating_sub(self.breaks_taken);
-        // A break that is being taken is as long as it was when it began.
-        let (stopped, breaks_left) = match self.break_since {
-            Some(_) => (self.breaks_taken + self.breaks_left, self.breaks_left),
-            None => (self.breaks_taken, self.breaks_left.max(left)),
+        let left = given
+            .breaks_in(assessment.limit())
+            .saturating_sub(self.breaks_taken);
+        let breaks_left = self.breaks_left.max(left);
+        let stopped = match self.break_since {
+            Some(_) => self.breaks_taken + breaks_left,
+            None => self.breaks_taken,
         };
         let due = given
             .deadline(self.started, assessment.limit(), window)
             .map(|due| due.after(stopped));
         Self {
-            deadline: self.deadline.zip(due).map(|(before, due)| before.max(due)),
+            deadline: match (self.deadline, due) {
+                (Some(before), Some(due)) => Some(before.max(due)),
+                (Some(_), None) => None,
+                (None, due) => due,
+            },
             breaks_left,
             ..self
         }
@@ -222,8 +231,8 @@ impl Attempt {
         !self.state.is_over() && self.deadline.is_some_and(|deadline| now > deadline.after(GRACE))
     }
 
-    /// Whether answers are taken.
-    fn open(&self, now: Timestamp) -> Result<(), AttemptRefusal> {
+    /// Whether answers are taken now.
+    pub fn open(&self, now: Timestamp) -> Result<(), AttemptRefusal> {
         match self.state {
             AttemptState::InProgress if self.is_overdue(now) => Err(AttemptRefusal::TimeUp),
             AttemptState::InProgress if self.break_ends(now).is_some() => Err(AttemptRefusal::OnBreak),
@@ -248,10 +257,18 @@ impl Assessment {
         self.mode == Mode::SequentialGate || self.feedback.when == FeedbackTime::AtOnce
     }
 
-    /// How items are laid out: answers that stand are given one at a time.
+    /// Whether its items are left for good, one after another, without being judged
+    /// at once.
+    #[must_use]
+    pub fn is_linear(&self) -> bool {
+        self.navigation == Navigation::Linear && !self.answers_stand()
+    }
+
+    /// How items are laid out: answers that stand, and items that are left for good,
+    /// come one at a time.
     #[must_use]
     pub fn arrangement(&self) -> Layout {
-        if self.answers_stand() {
+        if self.answers_stand() || self.is_linear() {
             Layout::OneItemPerPage
         } else {
             self.layout
@@ -261,7 +278,7 @@ impl Assessment {
     /// Whether an answer to the item at `position` is taken, given that its own
     /// answer `stands` (was confirmed, not just saved) and which item is `next`
     /// in drawn order. On a fixed form every item is open until the end, unless
-    /// feedback came at once; at a gate only the next.
+    /// feedback came at once; at a gate, and where there is no way back, only the next.
     pub fn may_answer(
         &self,
         position: usize,
@@ -270,7 +287,9 @@ impl Assessment {
     ) -> Result<(), AttemptRefusal> {
         if stands && self.answers_stand() {
             Err(AttemptRefusal::AnswerStands)
-        } else if self.mode == Mode::SequentialGate && next != Some(position) {
+        } else if self.is_linear() && next.is_some_and(|next| position < next) {
+            Err(AttemptRefusal::LeftBehind)
+        } else if (self.mode == Mode::SequentialGate || self.is_linear()) && next != Some(position) {
             Err(AttemptRefusal::NotNext)
         } else {
             Ok(())
@@ -538,8 +557,14 @@ mod tests {
         let more = Accommodation { breaks: 5, ..given };
         assert_eq!(
             resting.under(&form, &Window::default(), more).deadline,
-            Some(at(1_320))
+            Some(at(1_500))
         );
+        let untimed = assessment(&json!({}));
+        let endless = Attempt::start(&untimed, &Window::default(), rests, at(0));
+        assert_eq!(endless.deadline, None);
+        let closing = endless.under(&untimed, &closing(300), rests);
+        assert_eq!(closing.deadline, Some(at(300)));
+        assert_eq!(closing.take_break(at(1)), Err(AttemptRefusal::NoBreak));
         let back = resting.go_on(at(120)).under(&form, &Window::default(), more);
         assert_eq!(back.deadline, Some(at(1_260)));
         assert_eq!(back.breaks_left, Duration::from_mins(4));
@@ -561,5 +586,21 @@ mod tests {
             Err(AttemptRefusal::AnswerStands)
         );
         assert_eq!(assessment(&json!({})).may_answer(0, true, Some(1)), Ok(()));
+    }
+
+    #[test]
+    fn where_there_is_no_way_back_only_the_item_in_hand_is_answered() {
+        let linear = assessment(&json!({ "navigation": "linear", "layout": "onePage" }));
+        assert_eq!(linear.arrangement(), Layout::OneItemPerPage);
+        for (position, taken) in [
+            (0, Err(AttemptRefusal::LeftBehind)),
+            (1, Ok(())),
+            (2, Err(AttemptRefusal::NotNext)),
+        ] {
+            assert_eq!(linear.may_answer(position, false, Some(1)), taken);
+        }
+        // Answers that stand are judged on the way, and there is nothing to go back for.
+        let judged = assessment(&json!({ "navigation": "linear", "feedback": { "when": "atOnce" } }));
+        assert!(!judged.is_linear());
     }
 }

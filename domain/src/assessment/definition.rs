@@ -47,6 +47,9 @@ pub struct Assessment {
     /// How items are laid out.
     #[serde(default)]
     pub layout: Layout,
+    /// Whether learners may go back.
+    #[serde(default)]
+    pub navigation: Navigation,
     /// When it counts as passed; absent: practice, which decides nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass_rule: Option<Rule>,
@@ -136,6 +139,17 @@ pub enum Layout {
     OneItemPerPage,
     /// All on one page.
     OnePage,
+}
+
+/// Whether learners may go back to items that they have left (QTI 3 §`navigation-mode`).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Navigation {
+    /// They move freely.
+    #[default]
+    Nonlinear,
+    /// On only: an item that was left is not seen again.
+    Linear,
 }
 
 impl Assessment {

@@ -77,10 +77,11 @@ impl Accommodation {
         .collect()
     }
 
-    /// The breaks in one attempt.
+    /// The breaks in one attempt of so long: there is no clock to stop in one that
+    /// may take as long as it takes.
     #[must_use]
-    pub fn break_time(&self) -> Duration {
-        Duration::from_mins(self.breaks.into())
+    pub fn breaks_in(&self, limit: Option<Duration>) -> Duration {
+        limit.map_or(Duration::ZERO, |_| Duration::from_mins(self.breaks.into()))
     }
 
     /// What is added to a time limit.

@@ -47,7 +47,9 @@ pub use declaration::{
     BaseType, Cardinality, Comparison, MapEntry, MapKey, Mapping, NumberRules, ResponseDeclaration, Scoring,
     TextRules, Tolerance, Unit, WhiteSpace,
 };
-pub use definition::{Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Section, Selection, Unseen};
+pub use definition::{
+    Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Navigation, Section, Selection, Unseen,
+};
 pub use delivery::{Accommodation, Window};
 pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
 pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, Hindsight, InteractionFeedback};

@@ -50,6 +50,8 @@ pub struct Model {
     pub breaks_left: i64,
     /// Since when it stands still; none while it runs.
     pub break_since: Option<Timestamp>,
+    /// The 0-based place of the item in hand, where there is no way back.
+    pub reached: i64,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

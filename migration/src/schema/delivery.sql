@@ -7,6 +7,7 @@ ALTER TABLE assessment ADD COLUMN access_code BYTEA;   -- sealed; none if it tak
 ALTER TABLE attempt ADD COLUMN breaks_taken BIGINT NOT NULL DEFAULT 0;   -- milliseconds
 ALTER TABLE attempt ADD COLUMN breaks_left BIGINT NOT NULL DEFAULT 0;    -- milliseconds
 ALTER TABLE attempt ADD COLUMN break_since BIGINT;                       -- while the clock stands still
+ALTER TABLE attempt ADD COLUMN reached BIGINT NOT NULL DEFAULT 0;        -- where there is no way back
 
 CREATE TABLE accommodation (
     tenant_id  UUID   NOT NULL REFERENCES tenant (id) ON DELETE CASCADE,

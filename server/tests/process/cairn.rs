@@ -172,7 +172,7 @@ impl Running {
         self.process.wait().unwrap()
     }
 
-    /// As if the machine had lost its power.
+    /// Without a moment to finish anything.
     pub(crate) fn kill(mut self) {
         self.process.kill().unwrap();
         self.process.wait().unwrap();

@@ -4,6 +4,7 @@
 use std::{
     collections::{BTreeMap, HashSet},
     sync::Arc,
+    time::Duration,
 };
 
 use domain::{
@@ -23,7 +24,7 @@ use reqwest::{Client, StatusCode, redirect::Policy};
 use sea_orm::{ConnectionTrait, EntityTrait};
 use serde_json::json;
 use service::{
-    Actor, Chance, Clock, Ctx, OsChance, SystemClock, SystemCtx,
+    Actor, Chance, Clock, Ctx, Installation, OsChance, SystemClock, SystemCtx,
     assessment::{definition, item},
     competency::{self, Details, FrameworkDetails, NewCompetency},
     identity::{self, NewPerson},
@@ -51,6 +52,14 @@ fn rounds() -> usize {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_was_acknowledged_is_there_and_nothing_is_there_twice() {
+    // A server that does not come back would be waited for for ever.
+    let rounds = kill_again_and_again();
+    tokio::time::timeout(Duration::from_mins(20), rounds)
+        .await
+        .unwrap();
+}
+
+async fn kill_again_and_again() {
     let database = match std::env::var("CAIRN_TEST_POSTGRES") {
         Ok(server) => Some(fresh_database(&server).await.unwrap()),
         Err(_) => None,
@@ -66,6 +75,7 @@ async fn what_was_acknowledged_is_there_and_nothing_is_there_twice() {
                 client: Client::builder()
                     .redirect(Policy::none())
                     .no_proxy()
+                    .timeout(Duration::from_mins(1))
                     .build()
                     .unwrap(),
                 address: place.address(),
@@ -80,50 +90,58 @@ async fn what_was_acknowledged_is_there_and_nothing_is_there_twice() {
     drop(done);
 
     let steps = LEARNERS * (1 + TRIES * (2 + QUESTIONS * usize::try_from(CHANGES).unwrap()));
+    let mut acknowledged = Acknowledged::new();
     let mut running = place.serve();
     for _ in 0..rounds() {
         up.send_replace(true);
         // At a moment that nobody chose, between one answer and the next of fifty people.
         for _ in 0..=below(2 * steps / (rounds() + 1)) {
-            if progress.recv().await.is_none() {
-                break;
+            match progress.recv().await {
+                Some(step) => acknowledged.extend(step),
+                None => break,
             }
         }
         up.send_replace(false);
         running.kill();
+        exam.holds(&acknowledged).await;
         running = place.serve();
     }
     up.send_replace(true);
-    while progress.recv().await.is_some() {}
-    let mut acknowledged = BTreeMap::new();
+    while let Some(step) = progress.recv().await {
+        acknowledged.extend(step);
+    }
     for sitter in crowd {
-        acknowledged.extend(sitter.await.unwrap());
+        sitter.await.unwrap();
     }
     running.kill();
-    exam.hold_against(&place, &acknowledged).await;
+    exam.holds(&acknowledged).await;
+    exam.is_finished(&acknowledged).await;
 }
 
-/// The last acknowledged answer to each question, by attempt and position.
-type Acknowledged = BTreeMap<(AttemptId, i64), String>;
+/// Of each question the number and the text of the last save that was acknowledged,
+/// by attempt and position.
+type Acknowledged = BTreeMap<(AttemptId, i64), (i64, String)>;
+/// Something was acknowledged: a save, or another step.
+type Step = Option<((AttemptId, i64), (i64, String))>;
 
 /// One learner at their browser, who tries again whatever happens.
 struct Sitter {
     client: Client,
     address: String,
     is_up: watch::Receiver<bool>,
-    done: mpsc::UnboundedSender<()>,
+    done: mpsc::UnboundedSender<Step>,
     cookie: String,
 }
 
 impl Sitter {
-    async fn sit(mut self, number: usize, assessment: AssessmentId) -> Acknowledged {
-        let mut acknowledged = Acknowledged::new();
+    async fn sit(mut self, number: usize, assessment: AssessmentId) {
         self.sign_in(number).await;
         for round in 1..=TRIES {
             let id = AttemptId((&OsChance as &dyn Chance).uuid(SystemClock.now()));
             let begin = [("id", id.to_string())];
             let path = format!("/t/weir/assessments/{assessment}");
             self.until(&path, &begin, StatusCode::SEE_OTHER).await;
+            self.step(None);
             for (position, change) in (0..QUESTIONS).flat_map(|at| (1..=CHANGES).map(move |nth| (at, nth))) {
                 let is_last = change == CHANGES && round == TRIES;
                 let text = if is_last {
@@ -141,25 +159,36 @@ impl Sitter {
                 let reply = self.until("/api/save-answer", &form, StatusCode::OK).await;
                 assert_eq!(reply, "\"Kept\"");
                 let at = i64::try_from(position).unwrap();
-                acknowledged.insert((id, at), text);
+                self.step(Some(((id, at), (i64::try_from(change).unwrap(), text))));
             }
             let path = format!("/t/weir/attempts/{id}/check");
             self.until(&path, &[], StatusCode::SEE_OTHER).await;
+            self.step(None);
         }
-        acknowledged
+    }
+
+    fn step(&self, step: Step) {
+        // Nobody listens any more once the test has failed.
+        let _ = self.done.send(step);
     }
 
     async fn sign_in(&mut self, number: usize) {
         let form = [("email", email(number)), ("password", PASSWORD.to_owned())];
         loop {
-            if let Some(answer) = self.send("/sign-in", &form).await
-                && answer.status() == StatusCode::SEE_OTHER
-            {
+            let Some(answer) = self.send("/sign-in", &form).await else {
+                continue;
+            };
+            let status = answer.status();
+            if status == StatusCode::SEE_OTHER {
                 let cookie = answer.headers()["set-cookie"].to_str().unwrap();
                 cookie.split(';').next().unwrap().clone_into(&mut self.cookie);
-                let _ = self.done.send(());
+                self.step(None);
                 return;
             }
+            assert!(
+                status.is_server_error() || status == StatusCode::TOO_MANY_REQUESTS,
+                "{status}"
+            );
         }
     }
 
@@ -172,7 +201,6 @@ impl Sitter {
             let status = answer.status();
             let Ok(text) = answer.text().await else { continue };
             if status == wanted {
-                let _ = self.done.send(());
                 return text;
             }
             assert!(status.is_server_error(), "{path}: {status}\n{text}");
@@ -202,6 +230,7 @@ fn email(number: usize) -> String {
 
 /// What the crowd is assessed by, and whoever made it.
 struct Exam {
+    installation: Arc<Installation>,
     tenant: TenantId,
     assessment: AssessmentId,
 }
@@ -228,34 +257,52 @@ impl Exam {
         for number in 0..LEARNERS {
             join(&system, tenant, &email(number), Role::Learner).await;
         }
-        Self { tenant, assessment }
+        Self {
+            installation,
+            tenant,
+            assessment,
+        }
     }
 
-    /// Finishes what the killed server had begun, and looks.
-    async fn hold_against(&self, place: &Place, acknowledged: &Acknowledged) {
-        let installation = place.installation().await;
-        let system = SystemCtx::new(Arc::clone(&installation));
+    /// What was acknowledged is there, or something newer whose answer the server
+    /// did not live to send.
+    async fn holds(&self, acknowledged: &Acknowledged) {
+        let system = SystemCtx::new(Arc::clone(&self.installation));
+        let tx = system.read().await.unwrap();
+        let mut missing = acknowledged.clone();
+        for row in response::Entity::find().all(&tx).await.unwrap() {
+            let key = (row.attempt_id, row.position);
+            let Some((sequence, text)) = missing.remove(&key) else {
+                continue;
+            };
+            let stored = (row.sequence, text_of(row.answer.as_deref()));
+            assert!(
+                stored.0 > sequence || stored == (sequence, text.clone()),
+                "{sequence} {text}, and there is {stored:?}"
+            );
+        }
+        assert!(missing.is_empty(), "{missing:?}");
+    }
+
+    /// Finishes what the killed server had begun, and looks whether anything is there twice.
+    async fn is_finished(&self, acknowledged: &Acknowledged) {
+        let installation = &self.installation;
+        let system = SystemCtx::new(Arc::clone(installation));
         let tx = system.write().await.unwrap();
         // What it had taken up is free again after its lease: two minutes pass.
         tx.execute_unprepared("UPDATE job SET leased_until = NULL, run_at = 0 WHERE kind <> 'sweep'")
             .await
             .unwrap();
         tx.commit().await.unwrap();
-        while jobs::run_due(&installation, 100).await.unwrap() > 0 {}
+        while jobs::run_due(installation, 100).await.unwrap() > 0 {}
 
         let tx = system.read().await.unwrap();
-        let mut stored = Acknowledged::new();
-        for row in response::Entity::find().all(&tx).await.unwrap() {
-            let answer = row.answer.unwrap_or_default();
-            let answer: serde_json::Value = serde_json::from_str(&answer).unwrap_or_default();
-            let text = answer.pointer("/R/text").and_then(|text| text.as_str());
-            stored.insert(
-                (row.attempt_id, row.position),
-                text.unwrap_or_default().to_owned(),
-            );
-        }
-        assert_eq!(&stored, acknowledged);
-
+        assert_eq!(acknowledged.len(), LEARNERS * TRIES * QUESTIONS);
+        assert!(
+            acknowledged
+                .values()
+                .all(|(sequence, _)| sequence.cast_unsigned() == CHANGES)
+        );
         let attempts = attempt::Entity::find().all(&tx).await.unwrap();
         assert_eq!(attempts.len(), LEARNERS * TRIES);
         assert!(
@@ -282,6 +329,13 @@ impl Exam {
         assert!(left.is_empty(), "{left:?}");
         assert!(badges.iter().all(|row| row.tenant_id == self.tenant));
     }
+}
+
+/// What was answered, as it is stored.
+fn text_of(answer: Option<&str>) -> String {
+    let answer: serde_json::Value = serde_json::from_str(answer.unwrap_or("null")).unwrap();
+    let text = answer.pointer("/R/text").and_then(|text| text.as_str());
+    text.unwrap_or_default().to_owned()
 }
 
 /// An assessment that is passed with every answer right, and a badge for it.

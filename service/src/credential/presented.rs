@@ -16,8 +16,10 @@ const FINE: u32 = 3_200;
 /// … and then without the grain that can hide a large one.
 const COARSE: u32 = 1_400;
 
-/// Anybody may send something, and it takes memory: so many are read at once.
-static READING: Semaphore = Semaphore::const_new(2);
+/// Anybody may send photographs, and each takes memory: so many are read at once.
+static PHOTOGRAPHS: Semaphore = Semaphore::const_new(2);
+/// And so many texts, which do not wait for them.
+static TEXTS: Semaphore = Semaphore::const_new(4);
 
 /// The most bytes of what is no photograph. As values in memory a document takes
 /// many times its text.
@@ -36,7 +38,12 @@ pub async fn presented(bytes: Vec<u8>) -> Result<Presented, NotPresented> {
         Some(format) => from_picture(&bytes, format),
         None => Presented::read(&bytes),
     };
-    aside(&READING, "reading what was presented", work)
+    let places = if photograph.is_some() {
+        &PHOTOGRAPHS
+    } else {
+        &TEXTS
+    };
+    aside(places, "reading what was presented", work)
         .await
         .unwrap_or(Err(NotPresented::Picture(BakingError::Malformed)))
 }

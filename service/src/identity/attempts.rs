@@ -1,9 +1,14 @@
-//! Limits on guessing one account's password, whether or not there is such an
-//! account. (Limits per network address are the server's.)
+//! Limits on guessing: one account's password, whether or not there is such an
+//! account, and the code of an assessment. (Limits per network address are the
+//! server's.)
 
 use std::time::Duration;
 
-use domain::{Timestamp, identity::EmailAddress};
+use domain::{
+    Timestamp,
+    id::{AssessmentId, PersonId},
+    identity::EmailAddress,
+};
 use entity::identity::sign_in_failure::{ActiveModel, Column, Entity};
 use sea_orm::{
     ActiveValue::Set,
@@ -24,12 +29,38 @@ const LONGEST_LOCK: Duration = Duration::from_hours(1);
 /// After so long without a try the count begins anew.
 pub(super) const FORGOTTEN_AFTER: Duration = Duration::from_hours(24);
 
-/// Counts a try for the account of `email` before it is made, so that many at
-/// once are many. While the account is locked: [`Error::TooMany`], and the try
-/// is neither made nor counted.
-pub(super) async fn count(installation: &Installation, email: &EmailAddress) -> Result<()> {
+/// Something that can be guessed, by a digest that does not say what it is.
+#[derive(Debug)]
+pub(crate) struct Guess(Vec<u8>);
+
+impl Guess {
+    /// An account's password. The address itself is not kept: people type their
+    /// password into that field.
+    pub(super) fn password(email: &EmailAddress) -> Self {
+        Self(Sha256::digest(email.key()).to_vec())
+    }
+
+    /// The access code of an assessment, guessed by one person.
+    pub(crate) fn code(person: PersonId, assessment: AssessmentId) -> Self {
+        let parts: [&[u8]; 3] = [b"access-code", person.0.as_bytes(), assessment.0.as_bytes()];
+        Self(Sha256::digest(parts.concat()).to_vec())
+    }
+
+    /// Counts a try before it is made, so that many at once are many. While it is
+    /// locked: [`Error::TooMany`], and the try is neither made nor counted.
+    pub(crate) async fn count(&self, installation: &Installation) -> Result<()> {
+        count(installation, self.0.clone()).await
+    }
+
+    /// It was right, or is now another one: the count begins anew.
+    pub(crate) async fn forget(&self, tx: &DatabaseTransaction) -> Result<()> {
+        Entity::delete_by_id(self.0.clone()).exec(tx).await?;
+        Ok(())
+    }
+}
+
+async fn count(installation: &Installation, key: Vec<u8>) -> Result<()> {
     let now = installation.now();
-    let key = account_key(email);
     let tx = installation.db.write(Scope::System).await?;
     let first = ActiveModel {
         account_key: Set(key.clone()),
@@ -74,12 +105,6 @@ pub(super) async fn count(installation: &Installation, email: &EmailAddress) -> 
     Ok(())
 }
 
-/// The password was right, or is now another one: the count begins anew.
-pub(super) async fn forget(tx: &DatabaseTransaction, email: &EmailAddress) -> Result<()> {
-    Entity::delete_by_id(account_key(email)).exec(tx).await?;
-    Ok(())
-}
-
 fn is_forgotten(last_at: Timestamp, now: Timestamp) -> bool {
     now.since(last_at) >= FORGOTTEN_AFTER
 }
@@ -91,11 +116,6 @@ fn lock_after(failures: i64) -> Duration {
     }
     let doublings = (failures - FREE).clamp(0, 16);
     FIRST_LOCK.saturating_mul(1 << doublings).min(LONGEST_LOCK)
-}
-
-/// The address itself is not kept: people type their password into that field.
-fn account_key(email: &EmailAddress) -> Vec<u8> {
-    Sha256::digest(email.key()).to_vec()
 }
 
 #[cfg(test)]

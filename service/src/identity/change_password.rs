@@ -2,7 +2,7 @@ use domain::identity::{EmailAddress, Password};
 use entity::identity::person;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::{attempts, password_hash, reset_password::choose, sessions, sign_up::send, token};
+use super::{attempts::Guess, password_hash, reset_password::choose, sessions, sign_up::send, token};
 use crate::{Error, PersonCtx, Result, mail::Message};
 
 /// Changes the person's password, for which they need the `current` one. Their
@@ -45,12 +45,12 @@ pub(super) async fn confirm(ctx: &PersonCtx, field: &str, password: &str) -> Res
             .ok_or(Error::NotFound)?
     };
     let email = EmailAddress::parse(&person.email).map_err(|_| Error::NotFound)?;
-    attempts::count(ctx.installation(), &email).await?;
+    Guess::password(&email).count(ctx.installation()).await?;
     if !password_hash::matches(password, Some(person.password_hash.clone())).await? {
         return Err(wrong());
     }
     let tx = ctx.write().await?;
-    attempts::forget(&tx, &email).await?;
+    Guess::password(&email).forget(&tx).await?;
     tx.commit().await?;
     Ok(person)
 }

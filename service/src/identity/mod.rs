@@ -18,6 +18,7 @@ mod verify_again;
 mod verify_email;
 mod who;
 
+pub(crate) use attempts::Guess;
 pub use change_email::change_email;
 pub use change_password::change_password;
 pub use operator::{create_operator, may_set_up, operator, operator_exists, set_up, set_up_key};

@@ -6,7 +6,8 @@ use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 use sha2::{Digest, Sha256};
 
 use super::{
-    attempts, password_hash, sessions,
+    attempts::Guess,
+    password_hash, sessions,
     sign_up::{by_address, send},
     token::{self, Purpose},
     verify_again::LINK_PAUSE,
@@ -80,7 +81,7 @@ pub async fn reset_password(installation: &Arc<Installation>, token: &str, passw
     token::end_all(&tx, person.id).await?;
     sessions::end_all(&tx, person.id, None).await?;
     if let Ok(email) = EmailAddress::parse(&person.email) {
-        attempts::forget(&tx, &email).await?;
+        Guess::password(&email).forget(&tx).await?;
     }
     let changed = person::ActiveModel {
         password_hash: Set(hash),

@@ -5,7 +5,7 @@ use domain::{
     identity::{EmailAddress, Password},
 };
 
-use super::{attempts, password_hash, sign_up::by_address, verify_again::remind};
+use super::{attempts::Guess, password_hash, sign_up::by_address, verify_again::remind};
 use crate::{Error, Installation, Result, db::Scope};
 
 /// What came of the right address and password.
@@ -26,7 +26,7 @@ pub async fn sign_in(installation: &Arc<Installation>, email: &str, password: &s
     let wrong = || Error::field("email", "sign-in-wrong");
     let email = EmailAddress::parse(email).map_err(|_| wrong())?;
     let password = Password::typed(password).map_err(|_| wrong())?;
-    attempts::count(installation, &email).await?;
+    Guess::password(&email).count(installation).await?;
     let known = {
         let tx = installation.db.read(Scope::System).await?;
         by_address(&tx, &email).await?
@@ -37,7 +37,7 @@ pub async fn sign_in(installation: &Arc<Installation>, email: &str, password: &s
         return Err(wrong());
     };
     let tx = installation.db.write(Scope::System).await?;
-    attempts::forget(&tx, &email).await?;
+    Guess::password(&email).forget(&tx).await?;
     let outcome = if person.email_verified_at.is_some() {
         SignIn::Done(person.id)
     } else {

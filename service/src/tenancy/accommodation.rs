@@ -61,8 +61,8 @@ pub async fn set_accommodation(
         accommodation::Column::SetAt,
     ];
     tx.upsert::<accommodation::Entity>(row, key, values).await?;
-    adjust(&tx, attempt::Column::PersonId.eq(person)).await?;
-    // What it is stays out of the trail, which more people read.
+    adjust(ctx, &tx, attempt::Column::PersonId.eq(person)).await?;
+    // What it is stays out of the trail, which is kept for longer.
     let subject = format!("membership:{id}");
     audit::note(
         &tx,

@@ -293,3 +293,44 @@ async fn nothing_is_said_of_answers_while_anybody_may_still_give_them() {
     attempt::submit(&late, theirs).await.unwrap();
     assert!(told().await);
 }
+
+#[tokio::test]
+async fn where_there_is_no_way_back_only_the_question_in_hand_is_seen() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(3, 60)).await;
+    world.items(competency, "assessment", 3).await;
+    let more = json!({ "navigation": "linear", "passRule": cut_score(3, 60) });
+    let id = world.assessment(competency, 3, more).await;
+    let learner = world.learner().await;
+    let attempt = start(&learner, id).await.unwrap();
+    let in_hand = async |asked: usize| {
+        let sheet = attempt::open(&learner, attempt, Show::One(asked)).await.unwrap();
+        let at: Vec<_> = sheet.questions.iter().map(|question| question.position).collect();
+        (at, sheet.places.len())
+    };
+    let save = async |position| {
+        let saving = Saving::Deliberate(1);
+        attempt::save(&learner, attempt, position, &answer_with("right"), saving).await
+    };
+    assert_eq!(in_hand(2).await, (vec![0], 1));
+    save(0).await.unwrap();
+    let ahead = save(1).await;
+    assert!(
+        matches!(ahead, Err(Error::Refused("attempt-not-next"))),
+        "{ahead:?}"
+    );
+    attempt::leave(&learner, attempt, 0).await.unwrap();
+    attempt::leave(&learner, attempt, 0).await.unwrap();
+    assert_eq!(in_hand(0).await, (vec![1], 2));
+    let behind = save(0).await;
+    assert!(
+        matches!(behind, Err(Error::Refused("attempt-left-behind"))),
+        "{behind:?}"
+    );
+    save(1).await.unwrap();
+
+    // The question that was never seen counts, as one that was left open.
+    attempt::submit(&learner, attempt).await.unwrap();
+    let (points, max) = attempt::result(&learner, attempt).await.unwrap().points.unwrap();
+    assert_eq!((points.hundredths(), max.hundredths()), (200, 300));
+}

@@ -18,13 +18,16 @@ pub fn Countdown(
     five: String,
     /// and one.
     one: String,
+    /// Whether what was typed is sent when the time is up; else the page is loaded
+    /// anew, because an answer that was sent would stand.
+    sends: bool,
 ) -> impl IntoView {
     let shown = RwSignal::new(String::new());
     let told = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    clock::start(seconds, [(10, ten), (5, five), (1, one)], shown, told);
+    clock::start(seconds, [(10, ten), (5, five), (1, one)], sends, shown, told);
     #[cfg(not(feature = "hydrate"))]
-    let _ = (seconds, ten, five, one);
+    let _ = (seconds, ten, five, one, sends);
     let runs = move || !shown.get().is_empty();
     let (before, after) = around(&left);
     view! {
@@ -52,6 +55,7 @@ mod clock {
     pub(super) fn start(
         seconds: u32,
         words: [(i32, String); 3],
+        sends: bool,
         shown: RwSignal<String>,
         told: RwSignal<String>,
     ) {
@@ -66,11 +70,11 @@ mod clock {
                     told.set(words.clone());
                 }
                 // What was typed last is saved, a little late.
-                if left <= 0.0
-                    && !sent.replace(true)
-                    && let Some(form) = form()
-                {
-                    let _ = form.request_submit();
+                if left <= 0.0 && !sent.replace(true) {
+                    match form() {
+                        Some(form) if sends => drop(form.request_submit()),
+                        _ => drop(window().location().reload()),
+                    }
                 }
                 if left < -GRACE {
                     let _ = window().location().reload();

@@ -21,6 +21,8 @@ pub enum Reply {
     Unfinished,
     /// No answers are taken as long as the clock stands still.
     OnBreak,
+    /// The question was left, and there is no way back to it.
+    Left,
     /// No answers are taken any more.
     Closed,
 }
@@ -58,6 +60,7 @@ pub async fn save_answer(
         Ok(reply) => Ok(reply),
         Err(Error::Invalid(_)) => Ok(Reply::Unfinished),
         Err(Error::Refused("attempt-on-break")) => Ok(Reply::OnBreak),
+        Err(Error::Refused("attempt-left-behind")) => Ok(Reply::Left),
         Err(Error::Refused(_)) => Ok(Reply::Closed),
         Err(cause) => Err(cause.into()),
     }

@@ -126,6 +126,7 @@ fn Facts(brief: Brief) -> AnyView {
         .map(|(time, key)| view! { <p>{t!(key, count = minutes(time))}</p> });
     view! {
         <p class="meta"><span>{questions}</span><span>{time}</span>{attempts.map(|it| view! { <span>{it}</span> })}</p>
+        {brief.linear.then(|| view! { <p>{t!("assessment-no-way-back")}</p> })}
         {brief.window.closes.map(|at| view! { <p>{t!("assessment-closes")}" "<Moment at /></p> })}
         {yours.collect_view()}
     }

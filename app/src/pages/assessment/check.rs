@@ -25,14 +25,15 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
     }
     let address = place.path(&format!("/attempts/{id}"));
     let page = place.page(place.t("check-title"), move || {
-        let open = sheet.places.iter().filter(|at| !at.answered).count();
         let is_gate = sheet.mode == Mode::SequentialGate;
+        let unseen = sheet.length - sheet.places.len().min(sheet.length);
+        let open = unseen + sheet.places.iter().filter(|at| !at.answered).count();
         view! {
             <div class="page-head">
                 <h1>{t!(if is_gate { "check-stop-title" } else { "check-title" })}</h1>
                 <p class="lead">{sheet.title.clone()}</p>
             </div>
-            {sheet.deadline.map(|at| view! { <p><HandInBy at /></p> })}
+            {sheet.deadline.filter(|_| sheet.resting.is_none()).map(|at| view! { <p><HandInBy at /></p> })}
             {if is_gate {
                 view! { <Notice tone=Tone::Warn><p>{t!("check-stop-text")}</p></Notice> }.into_any()
             } else {
@@ -77,9 +78,11 @@ fn Answers(sheet: Sheet, address: String) -> AnyView {
                     <Tag tone text=state />
                     {at.flagged.then(|| view! { " "<Tag tone=Tone::Info text=t!("check-flagged") /> })}
                 </td>
-                <td><a href=format!("{address}?q={number}")>
-                    {t!("check-change")}<span class="sr">" "{t!("check-question", number = number)}</span>
-                </a></td>
+                <td>{(!sheet.linear || number == sheet.places.len()).then(|| view! {
+                    <a href=format!("{address}?q={number}")>
+                        {t!("check-change")}<span class="sr">" "{t!("check-question", number = number)}</span>
+                    </a>
+                })}</td>
             </tr>
         }
     };

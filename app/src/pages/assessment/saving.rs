@@ -55,13 +55,19 @@ fn TwoAnswers() -> AnyView {
 
 /// When the time is up; with script, how much is left.
 #[component]
-pub(super) fn TimeLeft(deadline: Timestamp, now: Timestamp) -> AnyView {
+pub(super) fn TimeLeft(
+    deadline: Timestamp,
+    now: Timestamp,
+    /// Whether what was typed is sent when it is up.
+    sends: bool,
+) -> AnyView {
     let left = u32::try_from(deadline.since(now).as_secs()).unwrap_or(u32::MAX);
     let minutes = |count: u8| t!("attempt-minutes-left", count = count);
     view! {
         <p class="row">
             <span><HandInBy at=deadline /></span>
             <Countdown
+                sends
                 seconds=left
                 left=t!("attempt-time-left", time = GAP.to_string())
                 ten=minutes(10)

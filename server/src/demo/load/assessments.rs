@@ -2,7 +2,8 @@
 
 use domain::{
     assessment::{
-        Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, PassMark, Section, Selection, Unseen,
+        Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Navigation, PassMark, Section, Selection,
+        Unseen,
     },
     id::AssessmentId,
     mastery::{GateTables, Percent},
@@ -79,6 +80,7 @@ impl Loaded<'_> {
             },
             shuffle: true,
             layout: Layout::default(),
+            navigation: Navigation::default(),
             pass_rule: None,
         };
         assessment.pass_rule = Some(assessment.rule_for(mark));

@@ -38,6 +38,8 @@ pub struct Brief {
     pub questions: usize,
     /// How long an attempt may take, in seconds.
     pub time_limit: Option<u32>,
+    /// Whether a question that was left is not seen again.
+    pub linear: bool,
     /// How much longer this learner has.
     pub extra_time: Duration,
     /// How long this learner may stop the clock.
@@ -140,10 +142,11 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, Activity
         id,
         attempts: assessment.permitted_attempts(),
         questions: assessment.length_of_try(coming),
+        linear: assessment.is_linear(),
         extra_time: assessment
             .limit()
             .map_or(Duration::ZERO, |limit| given.extra(limit)),
-        break_time: assessment.limit().map_or(Duration::ZERO, |_| given.break_time()),
+        break_time: given.breaks_in(assessment.limit()),
         window: window_of(&defined),
         takes_code: defined.access_code.is_some(),
         title: assessment.title,

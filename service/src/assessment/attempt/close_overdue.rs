@@ -54,7 +54,7 @@ async fn close(ctx: &Ctx, row: attempt::Model) -> Result<()> {
     tenancy::hold_member(&tx, row.person_id).await?;
     let sitting = Sitting::locked(&tx, row.id).await?;
     if sitting.attempt.is_overdue(ctx.now()) {
-        let asked = sitting.shown();
+        let asked = sitting.counted();
         finish(ctx, &tx, sitting, asked).await?;
     }
     tx.commit().await?;

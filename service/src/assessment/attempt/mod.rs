@@ -24,7 +24,7 @@ pub use close_overdue::close_overdue;
 pub use conclude::AttemptResult;
 pub use open::{Place, Question, Sheet, Show, open};
 pub use result::{Awarded, MarkedQuestion, ResultSheet, result};
-pub use save::{Saved, Saving, flag, save};
+pub use save::{Saved, Saving, flag, leave, save};
 pub use start::{Start, start};
 pub use submit::submit;
 pub use time::{go_on, take_break};

@@ -20,9 +20,10 @@ use crate::{
 pub enum Show {
     /// None: the list of places is enough.
     Places,
-    /// The one at this position; at a gate the next, whatever is asked for.
+    /// The one at this position; at a gate, and where there is no way back, the one
+    /// in hand, whatever is asked for.
     One(usize),
-    /// All of them; at a gate the next.
+    /// All of them; at a gate, and where there is no way back, the one in hand.
     All,
 }
 
@@ -43,6 +44,8 @@ pub struct Sheet {
     pub layout: Layout,
     /// Whether an answer is scored, and stands, as soon as it is given.
     pub at_once: bool,
+    /// Whether a question that was left is not seen again.
+    pub linear: bool,
     /// Where it stands.
     pub state: AttemptState,
     /// When its time is up, if it has a limit.
@@ -125,6 +128,9 @@ fn shown(sitting: &Sitting, show: Show, from: Hindsight) -> Vec<usize> {
         (Show::One(position), _) if may_look_back(sitting, position, from) => vec![position],
         (_, Mode::SequentialGate) if over => Vec::new(),
         (_, Mode::SequentialGate) => sitting.next().into_iter().collect(),
+        (_, Mode::FixedForm) if sitting.assessment.is_linear() && !over => {
+            sitting.next().into_iter().collect()
+        }
         (Show::One(position), Mode::FixedForm) => vec![position],
         (Show::All, Mode::FixedForm) => (0..sitting.responses.len()).collect(),
     }
@@ -172,6 +178,7 @@ fn sheet(ctx: &Ctx, sitting: &Sitting, questions: Vec<Question>) -> Sheet {
         mode: sitting.assessment.mode,
         layout: sitting.assessment.arrangement(),
         at_once: sitting.assessment.answers_stand(),
+        linear: sitting.assessment.is_linear(),
         state: sitting.attempt.state,
         deadline: sitting.attempt.deadline,
         now: ctx.now(),

@@ -5,10 +5,16 @@ use domain::{
     assessment::{AttemptRefusal, FieldFault, Response, Save, Sequence},
     id::AttemptId,
 };
-use entity::{TenantTx, assessment::response};
+use entity::{
+    TenantTx,
+    assessment::{attempt, response},
+};
 use sea_orm::ColumnTrait;
 
-use super::sitting::{Sitting, answer_of};
+use super::{
+    sitting::{Sitting, answer_of},
+    start::expose,
+};
 use crate::{Ctx, Error, FieldErrors, Result, assessment::learner};
 
 /// How a save came about, and the number that its page gave it.
@@ -48,6 +54,31 @@ pub async fn save(
     let saved = keep(ctx, &tx, &sitting, position, &answer, saving).await?;
     tx.commit().await?;
     Ok(saved)
+}
+
+/// Leaves the position in hand for good, where there is no way back, and goes on to
+/// the next. Left before, nothing changes; elsewhere there is nothing to leave.
+///
+/// Refused: `attempt-submitted`, `attempt-time-up`, `attempt-on-break`.
+pub async fn leave(ctx: &Ctx, attempt: AttemptId, position: usize) -> Result<()> {
+    let person = learner(ctx)?;
+    let tx = ctx.write().await?;
+    let sitting = Sitting::own_locked(&tx, attempt, person).await?;
+    sitting.attempt.open(ctx.now()).map_err(refused)?;
+    if !sitting.assessment.is_linear() || sitting.next() != Some(position) {
+        return Ok(());
+    }
+    let Ok(next) = sitting.response(position + 1) else {
+        return Ok(());
+    };
+    tx.change::<attempt::Entity>()
+        .filter(attempt::Column::Id.eq(attempt))
+        .set(attempt::Column::Reached, next.position)
+        .apply()
+        .await?;
+    expose(&tx, ctx, person, next).await?;
+    tx.commit().await?;
+    Ok(())
 }
 
 /// Marks or unmarks a position to come back to.
@@ -144,6 +175,7 @@ pub(super) fn refused(refusal: AttemptRefusal) -> Error {
         AttemptRefusal::TimeUp => "attempt-time-up",
         AttemptRefusal::AnswerStands => "attempt-answer-stands",
         AttemptRefusal::NotNext => "attempt-not-next",
+        AttemptRefusal::LeftBehind => "attempt-left-behind",
         AttemptRefusal::OnBreak => "attempt-on-break",
         AttemptRefusal::NoBreak => "attempt-no-break",
     })

@@ -136,18 +136,31 @@ impl Sitting {
         })
     }
 
-    /// The first position without an answer that stands.
+    /// The position in hand: the one reached where there is no way back, else the
+    /// first without an answer that stands.
     pub(crate) fn next(&self) -> Option<usize> {
+        if self.assessment.is_linear() {
+            let reached = usize::try_from(self.row.reached).ok();
+            return reached.filter(|reached| *reached < self.responses.len());
+        }
         self.responses.iter().position(|row| row.score.is_none())
     }
 
-    /// How many positions the learner has seen so far: at a gate, those with an
-    /// answer that stands and the one after them.
+    /// How many positions count when it ends: at a gate, those that were seen.
+    pub(crate) fn counted(&self) -> usize {
+        match self.assessment.mode {
+            Mode::FixedForm => self.responses.len(),
+            Mode::SequentialGate => self.shown(),
+        }
+    }
+
+    /// How many positions the learner has seen so far: at a gate, and where there is
+    /// no way back, those that are done with and the one after them.
     pub(crate) fn shown(&self) -> usize {
         let all = self.responses.len();
         match self.assessment.mode {
-            Mode::FixedForm => all,
-            Mode::SequentialGate => self.next().map_or(all, |next| next + 1),
+            Mode::FixedForm if !self.assessment.is_linear() => all,
+            _ => self.next().map_or(all, |next| next + 1),
         }
     }
 }

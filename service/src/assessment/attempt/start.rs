@@ -23,7 +23,9 @@ use crate::{
         definition::{is_code, window_of},
         learner,
     },
-    course, mastery, tenancy,
+    course,
+    identity::Guess,
+    mastery, tenancy,
 };
 
 /// What is to be begun.
@@ -45,15 +47,25 @@ pub struct Start {
 /// Draws a form for the person and starts their time. An attempt that is under
 /// way is gone on with: its id comes back.
 ///
+/// A code is guessed as seldom as a password: [`Error::TooMany`].
+///
 /// An id that another attempt has is stale. Refused: `attempt-not-open` (it stands in a
 /// course, and no activity with it is open to the person), `attempt-used-up`,
 /// `attempt-too-soon`, `attempt-before-window`, `attempt-closed`, `attempt-passed`,
 /// `attempt-no-items`, `attempt-all-seen`.
 pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     let person = learner(ctx)?;
+    let guess = (!start.access_code.is_empty()).then(|| Guess::code(person, start.assessment));
+    if let Some(guess) = &guess {
+        guess.count(ctx.installation()).await?;
+    }
     let tx = ctx.write().await?;
     // One at a time for each person: no two attempts draw the same unseen items.
     tenancy::hold_member(&tx, person).await?;
+    // Who changes how it is delivered sees this attempt, or this attempt sees the change.
+    let known = tx.rows::<assessment::Entity>();
+    let known = known.filter(assessment::Column::Id.eq(start.assessment));
+    known.kept().one().await?;
     let (defined, version) = published(&tx, start.assessment).await?;
     let assessment: Assessment = serde_json::from_str(&version.content)?;
     let earlier = earlier(&tx, start.assessment, person).await?;
@@ -105,21 +117,25 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         breaks_taken: 0,
         breaks_left: millis(begun.breaks_left),
         break_since: None,
+        reached: 0,
     };
     let blank = blank_responses(ctx, start.id, &form, &pool)?;
     let key = [attempt::Column::TenantId, attempt::Column::Id];
     if !tx.insert_new::<attempt::Entity>(row, key).await? {
         return Err(Error::Stale);
     }
-    // At a gate the next item is seen only when its turn comes.
+    // One after another, the next item is seen only when its turn comes.
     let shown = match assessment.mode {
-        Mode::FixedForm => blank.len(),
-        Mode::SequentialGate => 1,
+        Mode::FixedForm if !assessment.is_linear() => blank.len(),
+        _ => 1,
     };
     for row in blank.iter().take(shown) {
         expose(&tx, ctx, person, row).await?;
     }
     tx.insert_many::<response::Entity>(blank).await?;
+    if let Some(guess) = &guess {
+        guess.forget(tx.unowned()).await?;
+    }
     tx.commit().await?;
     Ok(start.id)
 }

@@ -13,6 +13,7 @@ use sea_orm::ColumnTrait;
 use super::{
     conclude::conclude,
     sitting::{Sitting, answer_of, score_of},
+    start::expose,
 };
 use crate::{Ctx, Error, Result, assessment::learner, tenancy};
 
@@ -24,7 +25,7 @@ pub async fn submit(ctx: &Ctx, id: AttemptId) -> Result<AttemptState> {
     let tx = ctx.write().await?;
     tenancy::hold_member(&tx, person).await?;
     let sitting = Sitting::own_locked(&tx, id, person).await?;
-    let asked = sitting.shown();
+    let asked = sitting.counted();
     let state = finish(ctx, &tx, sitting, asked).await?;
     tx.commit().await?;
     Ok(state)
@@ -43,6 +44,10 @@ pub(super) async fn finish(
     }
     sitting.attempt = sitting.attempt.submit(ctx.now());
     sitting.row.submitted_at = sitting.attempt.ended;
+    // What was never reached counts and is shown with the rest: it is not new any more.
+    for row in sitting.responses.iter().take(asked).skip(sitting.shown()) {
+        expose(tx, ctx, sitting.row.person_id, row).await?;
+    }
     let to_mark = score_all(tx, &mut sitting, asked).await?;
     if to_mark.is_empty() {
         return conclude(ctx, tx, &sitting).await;

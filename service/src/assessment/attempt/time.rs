@@ -45,7 +45,7 @@ pub async fn go_on(ctx: &Ctx, id: AttemptId) -> Result<()> {
 
 /// Gives those of the attempts under way what a window, or what a person is given,
 /// has become since they were begun.
-pub(crate) async fn adjust(tx: &TenantTx, which: impl IntoCondition) -> Result<()> {
+pub(crate) async fn adjust(ctx: &Ctx, tx: &TenantTx, which: impl IntoCondition) -> Result<()> {
     let under_way = tx
         .rows::<attempt::Entity>()
         .filter(which.into_condition())
@@ -65,9 +65,13 @@ pub(crate) async fn adjust(tx: &TenantTx, which: impl IntoCondition) -> Result<(
             .await?
             .ok_or(Error::NotFound)?;
         let given = tenancy::given(tx, row.person_id).await?;
-        let next = sitting
-            .attempt
-            .under(&sitting.assessment, &window_of(&defined), given);
+        let now = ctx.now();
+        // A break that ran out is over, and does not begin anew.
+        let attempt = match sitting.attempt.break_ends(now) {
+            Some(_) => sitting.attempt,
+            None => sitting.attempt.go_on(now),
+        };
+        let next = attempt.under(&sitting.assessment, &window_of(&defined), given);
         if next != sitting.attempt {
             store_time(tx, row.id, next).await?;
         }

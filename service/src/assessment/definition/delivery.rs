@@ -1,7 +1,15 @@
 //! When an assessment may be sat, and with what code.
 
-use domain::{Timestamp, assessment::Window, id::AssessmentId, tenancy::Permission};
-use entity::assessment::{assessment, attempt};
+use domain::{
+    Timestamp,
+    assessment::{Assessment, FeedbackTime, Window},
+    id::AssessmentId,
+    tenancy::Permission,
+};
+use entity::{
+    TenantTx,
+    assessment::{assessment, attempt},
+};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 use subtle::ConstantTimeEq;
@@ -53,6 +61,10 @@ pub async fn set_delivery(ctx: &Ctx, id: AssessmentId, seen: &Delivery, next: &D
     if before != *seen {
         return Err(Error::Stale);
     }
+    let opens_again = before.window.is_over(ctx.now()) && !next.window.is_over(ctx.now());
+    if opens_again && shows_answers(&tx, &row).await? {
+        return Err(Error::field("closes", "window-answers-shown"));
+    }
     let code = next.access_code.trim();
     let sealed = if code.is_empty() {
         None
@@ -70,7 +82,7 @@ pub async fn set_delivery(ctx: &Ctx, id: AssessmentId, seen: &Delivery, next: &D
         .set(assessment::Column::AccessCode, sealed)
         .apply()
         .await?;
-    adjust(&tx, attempt::Column::AssessmentId.eq(id)).await?;
+    adjust(ctx, &tx, attempt::Column::AssessmentId.eq(id)).await?;
     let detail = json!({
         "opens": next.window.opens,
         "closes": next.window.closes,
@@ -86,6 +98,15 @@ pub async fn set_delivery(ctx: &Ctx, id: AssessmentId, seen: &Delivery, next: &D
     .await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether whoever sat it was shown the right answers when it closed.
+async fn shows_answers(tx: &TenantTx, row: &assessment::Model) -> Result<bool> {
+    let Some(version) = draft::in_force::<assessment::Entity>(tx, row).await? else {
+        return Ok(false);
+    };
+    let feedback = serde_json::from_str::<Assessment>(&version.content)?.feedback;
+    Ok(feedback.when == FeedbackTime::AfterWindow && feedback.correct_answers)
 }
 
 /// When an assessment may be sat.

@@ -31,7 +31,27 @@ impl Saver {
         if let Some(position) = aside.iter().find(|at| self.next(**at).is_some()) {
             spawn_local(self.clone().offer(*position));
         } else if let Some(position) = aside.first() {
-            self.status.set(Status::Elsewhere(position + 1));
+            spawn_local(self.clone().elsewhere(*position));
+        }
+    }
+
+    /// Says on which page there is a choice, if there still is one.
+    async fn elsewhere(self, position: u32) {
+        let Some((_, typed)) = self.aside.get(position) else {
+            return;
+        };
+        // By a number below that of what is stored, the two are only compared.
+        let own = Save {
+            position,
+            sequence: 0,
+            typed,
+        };
+        match self.call(&own).await {
+            Ok(Reply::Kept | Reply::Closed | Reply::Left) => {
+                self.aside.remove(position);
+                self.look_aside();
+            }
+            _ => self.status.set(Status::Elsewhere(position + 1)),
         }
     }
 
@@ -63,14 +83,16 @@ impl Saver {
             return;
         }
         let choice = match stored {
-            Some(Reply::Kept | Reply::Closed) => {
+            Some(Reply::Kept | Reply::Closed | Reply::Left) => {
                 self.aside.remove(position);
                 self.look_aside();
                 return;
             }
             Some(Reply::Overtaken { sequence, fields }) if self.is_behind(&own, sequence) => {
                 if let Some(shown) = self.typed(position) {
-                    self.set_aside(position, shown.sequence, &shown.typed);
+                    // It is what is aside, or more of it.
+                    self.unsent.remove(position);
+                    self.aside.set(position, shown.sequence, &shown.typed);
                 }
                 self.set_next(position, sequence + 1);
                 Choice {

@@ -132,7 +132,10 @@ impl Saver {
             let has_other =
                 changed.contains(&position) && self.typed(position).is_some_and(|shown| shown.typed != typed);
             match self.next(position) {
-                // A button has sent it, or the page shows something newer.
+                Some(next) if sequence < next && self.shows(position, &typed) => {
+                    // A button has sent it.
+                    self.unsent.remove(position);
+                }
                 Some(next) if sequence < next => self.set_aside(position, sequence, &typed),
                 Some(_) if has_other => self.set_aside(position, NEVER_SENT, &typed),
                 Some(_) => {
@@ -241,6 +244,10 @@ impl Saver {
             Reply::Unfinished if is_here => self.status.set(Status::Unfinished),
             Reply::Unfinished => {}
             Reply::OnBreak => load_again(),
+            Reply::Left => {
+                self.unsent.remove(position);
+                self.aside.remove(position);
+            }
             Reply::Closed => {
                 self.unsent.remove(position);
                 load_again();
@@ -318,7 +325,11 @@ impl Saver {
         self.look_aside();
     }
 
+    /// What is aside already gives way to nothing before it was chosen against.
     fn set_aside(&self, position: u32, sequence: u64, typed: &str) {
+        if self.aside.get(position).is_some_and(|(_, kept)| kept != typed) {
+            return;
+        }
         self.unsent.remove(position);
         self.aside.set(position, sequence, typed);
     }
@@ -339,6 +350,11 @@ impl Saver {
             sequence,
             typed,
         })
+    }
+
+    /// Whether the page shows that answer.
+    fn shows(&self, position: u32, typed: &str) -> bool {
+        self.typed(position).is_some_and(|shown| shown.typed == typed)
     }
 
     /// The number of the next save; none if the question is not on this page.

@@ -36,6 +36,13 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
         return Ok(see_other(&place.path(&format!("/attempts/{id}/check"))));
     }
     let show = wanted(&sheet, asked.clone());
+    if let (true, Show::One(position)) = (sheet.linear, show)
+        && asked.as_deref() != Some((position + 1).to_string().as_str())
+    {
+        return Ok(see_other(
+            &place.path(&format!("/attempts/{id}?q={}", position + 1)),
+        ));
+    }
     if let (Show::One(position), None, false) = (show, asked, sheet.at_once) {
         // An address of its own: loaded again, it is the same question, answered or not.
         let number = position + 1;
@@ -68,7 +75,7 @@ pub(super) async fn send(
     let done = if sheet.at_once && !rests {
         answer(&place, id, &sent, &form).await?
     } else {
-        save(&place, id, &sent, &form).await?
+        save(&place, id, &sent, &form, sheet.linear).await?
     };
     if rests && matches!(done, Done::Stored(_)) {
         attempt::take_break(&place.ctx, id).await?;
@@ -94,7 +101,13 @@ enum Done {
 }
 
 /// Keeps what was changed on the page, and goes where the button says.
-async fn save(place: &Member, id: AttemptId, sent: &[&Place], form: &Form) -> Result<Done, Failure> {
+async fn save(
+    place: &Member,
+    id: AttemptId,
+    sent: &[&Place],
+    form: &Form,
+    linear: bool,
+) -> Result<Done, Failure> {
     let mut errors = FieldErrors::default();
     for at in sent {
         let prefix = prefix(at.position);
@@ -116,6 +129,9 @@ async fn save(place: &Member, id: AttemptId, sent: &[&Place], form: &Form) -> Re
         return Ok(Done::Wrong(errors));
     }
     let here = sent.first().map_or(1, |at| at.position + 1);
+    if linear && form.text("go").parse().is_ok_and(|next: usize| next > here) {
+        attempt::leave(&place.ctx, id, here - 1).await?;
+    }
     Ok(Done::Stored(match form.text("go") {
         "check" => format!("/attempts/{id}/check"),
         "" => format!("/attempts/{id}?q={here}&done=answer-saved"),
@@ -169,6 +185,9 @@ async fn returned(
 fn wanted(sheet: &Sheet, asked: Option<String>) -> Show {
     let number = asked.and_then(|number| number.parse::<usize>().ok());
     let first_open = || sheet.places.iter().position(|at| !at.answered).unwrap_or(0);
+    if sheet.linear {
+        return Show::One(sheet.places.len().saturating_sub(1));
+    }
     match (sheet.layout, number) {
         (Arrangement::OnePage, _) => Show::All,
         (Arrangement::OneItemPerPage, Some(number)) => {

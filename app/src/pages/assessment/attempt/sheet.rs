@@ -66,7 +66,7 @@ fn Bar(sheet: Sheet, tenant: String) -> AnyView {
     view! {
         <div class="attempt-bar">
             <Progress done=count(answered) of=count(sheet.length) label=sheet.title.clone() text />
-            {sheet.deadline.map(|deadline| view! { <TimeLeft deadline now=sheet.now /> })}
+            {sheet.deadline.map(|deadline| view! { <TimeLeft deadline now=sheet.now sends=!sheet.at_once /> })}
             {(!sheet.at_once).then(|| view! { <Saves tenant attempt=sheet.attempt /> })}
         </div>
     }
@@ -81,7 +81,7 @@ fn questions(sheet: &Sheet, seen: &Seen, files: &FileLinks) -> AnyView {
             Mode::SequentialGate => t!("attempt-place-gate", number = number, of = sheet.length),
         };
         let seen = seen.at(question.position);
-        view! { <One question=question.clone() seen place files=files.clone() can_flag=!sheet.at_once /> }
+        view! { <One question=question.clone() seen place files=files.clone() can_flag=!sheet.at_once && !sheet.linear /> }
     });
     questions.collect_view().into_any()
 }
@@ -159,11 +159,15 @@ fn Ways(sheet: Sheet, address: String) -> AnyView {
         <div class="buttons">
             <button class="button" name="go" value=onward>{onward_text}</button>
             <button class="button secondary">{t!("attempt-save")}</button>
-            {(alone && here > 0).then(|| view! {
+            {(alone && here > 0 && !sheet.linear).then(|| view! {
                 <button class="button secondary" name="go" value=here.to_string()>{t!("attempt-previous")}</button>
             })}
-            <Pause sheet />
+            {sheet.linear.then(|| view! {
+                <button class="button quiet" name="go" value="check">{t!("attempt-check")}</button>
+            })}
+            <Pause sheet=sheet.clone() />
         </div>
+        {sheet.linear.then(|| view! { <p class="hint">{t!("attempt-no-way-back")}</p> })}
     }
     .into_any()
 }
@@ -171,7 +175,7 @@ fn Ways(sheet: Sheet, address: String) -> AnyView {
 /// Every question, to go to; what is typed is saved on the way.
 #[component]
 fn Places(sheet: Sheet) -> AnyView {
-    if sheet.at_once || sheet.layout == Arrangement::OnePage {
+    if sheet.at_once || sheet.linear || sheet.layout == Arrangement::OnePage {
         return ().into_any();
     }
     let here: Vec<usize> = sheet.questions.iter().map(|question| question.position).collect();

@@ -73,13 +73,9 @@ fn read([opens, closes, access_code]: [&str; 3], errors: &mut FieldErrors) -> De
         if typed.is_empty() {
             return None;
         }
-        // `datetime-local`, in UTC: to the minute, unless a browser adds seconds.
-        let whole = if typed.len() == "2026-01-01T00:00".len() {
-            format!("{typed}:00Z")
-        } else {
-            format!("{typed}Z")
-        };
-        let moment = Timestamp::parse_rfc3339(&whole).ok();
+        // `datetime-local`, in UTC: to the minute, though a browser may add seconds.
+        let to_the_minute = typed.get(..16).unwrap_or(typed);
+        let moment = Timestamp::parse_rfc3339(&format!("{to_the_minute}:00Z")).ok();
         if moment.is_none() {
             errors.add(field, "moment-unreadable");
         }
@@ -132,7 +128,6 @@ async fn page(place: &Member, id: &str) -> Result<Page, Failure> {
                         label=t!("delivery-opens")
                         hint=t!("delivery-opens-hint")
                         required=false
-                        class="short"
                     />
                     <TextField
                         name="closes"
@@ -140,7 +135,6 @@ async fn page(place: &Member, id: &str) -> Result<Page, Failure> {
                         label=t!("delivery-closes")
                         hint=t!("delivery-closes-hint")
                         required=false
-                        class="short"
                     />
                     <TextField
                         name="access-code"
@@ -165,7 +159,7 @@ mod tests {
     #[test]
     fn moments_are_read_as_they_are_written() {
         let mut errors = FieldErrors::default();
-        let delivery = read(["2026-11-28T08:30", "2026-11-28T10:00:00", " Weir "], &mut errors);
+        let delivery = read(["2026-11-28T08:30", "2026-11-28T10:00:30", " Weir "], &mut errors);
         assert!(errors.is_empty());
         assert_eq!(fill(&delivery), ["2026-11-28T08:30", "2026-11-28T10:00", "Weir"]);
         assert_eq!(read(["", " ", ""], &mut errors), Delivery::default());

@@ -315,6 +315,7 @@ fn form_settings() -> AnyView {
         />
         <Select name="layout" label=t!("assessment-layout") options=words("layout", &["oneItemPerPage", "onePage"]) />
         <Tick name="shuffle" label=t!("assessment-shuffle") />
+        <Tick name="linear" label=t!("assessment-linear") hint=t!("assessment-linear-hint") />
     }
     .into_any()
 }

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, PassMark, Section, Selection, Unseen,
+        Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Navigation, PassMark, Section, Selection,
+        Unseen,
     },
     id::CompetencyId,
     mastery::{GateTables, Percent},
@@ -54,6 +55,7 @@ pub(super) fn fill(assessment: &Assessment) -> Option<Form> {
     for (name, ticked) in [
         ("correct-answers", assessment.feedback.correct_answers),
         ("shuffle", assessment.shuffle),
+        ("linear", assessment.navigation == Navigation::Linear),
     ] {
         fields.extend(ticked.then(|| pair(name, "yes")));
     }
@@ -124,6 +126,11 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
             Layout::OneItemPerPage
         } else {
             meant(form.text("layout")).unwrap_or_default()
+        },
+        navigation: if form.ticked("linear") && !is_gate {
+            Navigation::Linear
+        } else {
+            Navigation::Nonlinear
         },
         pass_rule: None,
     };
@@ -309,6 +316,7 @@ mod tests {
             ("cut", "75"),
             ("minutes", "40"),
             ("honour", "My own work."),
+            ("linear", "yes"),
             ("unseen", "preferred"),
             ("feedback", "atEnd"),
             ("layout", "onePage"),
