@@ -78,7 +78,7 @@ test("who may stop the clock sees no question meanwhile, and goes on with what w
   const page = await as(one);
   const assessment = await publishAssessment(await as(instructor), ["text"], { minutes: "10" });
   await page.goto(assessment);
-  await expect(page.getByRole("main")).toContainText("You have 5 minutes more than that");
+  await expect(page.getByRole("main")).toContainText("You have 5 minutes more than this time limit");
   await begin(page, assessment);
   await typed(page).fill("tail");
   await press(page, "Stop the clock (5 minutes left)");

@@ -279,8 +279,8 @@ finding-rule-unsound = The rule has a mistake in it, and decides nothing until i
 
 # What holds for this learner, and when
 assessment-extra-time = { $count ->
-    [one] You have 1 minute more than that.
-   *[other] You have { $count } minutes more than that.
+    [one] You have 1 minute more than this time limit.
+   *[other] You have { $count } minutes more than this time limit.
 }
 assessment-break-time = { $count ->
     [one] You can stop the clock for 1 minute in all.
