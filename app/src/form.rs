@@ -59,6 +59,16 @@ impl Form {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
+    /// The same fields, each with another, `seen-…`, that goes back as it was: it
+    /// tells what was there when the change was decided.
+    pub(crate) fn with_seen<const N: usize>(names: [&str; N], values: [String; N]) -> Self {
+        Self::filled(
+            names.into_iter().zip(values).flat_map(|(name, value)| {
+                [(name.to_owned(), value.clone()), (format!("seen-{name}"), value)]
+            }),
+        )
+    }
+
     /// Fields that a page shows before anything was typed.
     pub(crate) fn filled<N: Into<String>, V: Into<String>>(fields: impl IntoIterator<Item = (N, V)>) -> Self {
         Self(

@@ -1,13 +1,13 @@
 //! The schema and its changes, in order. Each migration runs once and in a
 //! transaction; one that has shipped is never edited.
 
-mod m0001_schema;
-mod m0002_delivery;
-mod m0003_vault_canary;
+mod statements;
 
 use async_trait::async_trait;
 use sea_orm_migration::MigrationTrait;
 pub use sea_orm_migration::MigratorTrait;
+
+use statements::Statements;
 
 /// Brings a database to the schema that this version of Cairn needs.
 #[derive(Debug)]
@@ -17,9 +17,23 @@ pub struct Migrator;
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
         vec![
-            Box::new(m0001_schema::Migration),
-            Box::new(m0002_delivery::Migration),
-            Box::new(m0003_vault_canary::Migration),
+            Box::new(Statements {
+                name: "m0001_schema",
+                both: include_str!("schema/tables.sql"),
+                postgres: include_str!("schema/row_level_security.sql"),
+            }),
+            // When an assessment may be sat, and what people are given to sit it with.
+            Box::new(Statements {
+                name: "m0002_delivery",
+                both: include_str!("schema/delivery.sql"),
+                postgres: include_str!("schema/delivery_row_level_security.sql"),
+            }),
+            // What shows at a start whether the master key is the right one.
+            Box::new(Statements {
+                name: "m0003_vault_canary",
+                both: include_str!("schema/vault_canary.sql"),
+                postgres: include_str!("schema/vault_canary_row_level_security.sql"),
+            }),
         ]
     }
 }

@@ -21,14 +21,7 @@ const FIELDS: [&str; 2] = ["extra-time", "breaks"];
 pub(super) async fn show(Member(visit): Member, InPath(id): InPath<MembershipId>) -> Result<Page, Failure> {
     let given = tenancy::accommodation(&visit.ctx, id).await?;
     let values = [given.extra_time, given.breaks].map(|value| value.to_string());
-    let fields = FIELDS.iter().zip(values);
-    let form = Form::filled(fields.flat_map(|(name, value)| {
-        [
-            ((*name).to_owned(), value.clone()),
-            (format!("seen-{name}"), value),
-        ]
-    }));
-    Ok(page(&visit, id).await?.filled(form))
+    Ok(page(&visit, id).await?.filled(Form::with_seen(FIELDS, values)))
 }
 
 pub(super) async fn send(

@@ -28,14 +28,7 @@ const FIELDS: [&str; 3] = ["opens", "closes", "access-code"];
 pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
     let delivery = definition::delivery(&place.ctx, assessment_id(&id)?).await?;
     let values = fill(&delivery);
-    let fields = FIELDS.iter().zip(values);
-    let form = Form::filled(fields.flat_map(|(name, value)| {
-        [
-            ((*name).to_owned(), value.clone()),
-            (format!("seen-{name}"), value),
-        ]
-    }));
-    Ok(page(&place, &id).await?.filled(form))
+    Ok(page(&place, &id).await?.filled(Form::with_seen(FIELDS, values)))
 }
 
 pub(super) async fn send(

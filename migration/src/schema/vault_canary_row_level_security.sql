@@ -1,0 +1,1 @@
+GRANT SELECT, INSERT, UPDATE, DELETE ON vault_canary TO cairn_app;
