@@ -18,7 +18,7 @@ build: ## build the release binary, with everything inside it
 
 dev: ## serve from a debug build and rebuild on every change
 	@scripts/bootstrap.sh
-	@source scripts/env.sh && cargo leptos watch
+	@scripts/dev.sh
 
 check: ## what is quick to check: format, lints, unit tests
 	@scripts/bootstrap.sh

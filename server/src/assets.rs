@@ -41,6 +41,9 @@ pub(crate) static ROOT: LazyLock<String> = LazyLock::new(|| {
     format!("/assets/{digits}")
 });
 
+/// Whether `cargo leptos watch` changes the folder while this runs.
+static IS_WATCHED: LazyLock<bool> = LazyLock::new(|| std::env::var_os("LEPTOS_WATCH").is_some());
+
 pub(crate) fn routes() -> Routes<()> {
     Routes::new()
         .route("/assets/{hash}/{*name}", get(serve))
@@ -55,7 +58,7 @@ async fn favicon(headers: HeaderMap) -> Response {
 async fn serve(Path((build, name)): Path<(String, String)>, headers: HeaderMap) -> Response {
     // While servers are replaced one by one, a page of the new build may ask the
     // old one: what that has must not be kept under the new build's address.
-    let keep = if ROOT.strip_prefix("/assets/") == Some(build.as_str()) {
+    let keep = if ROOT.strip_prefix("/assets/") == Some(build.as_str()) && !*IS_WATCHED {
         "public, max-age=31536000, immutable"
     } else {
         "no-store"
