@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help run build dev check test fault bench clean
+.PHONY: help run build dev check test fault fuzz bench clean
 
 help: ## say what can be made
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 16
@@ -32,6 +32,10 @@ fault: ## kill the server a hundred times under a crowd, on both databases
 	@scripts/bootstrap.sh --test
 	@scripts/build.sh site
 	@scripts/fault.sh
+
+fuzz: ## change what comes from outside at random, two minutes for each reader
+	@scripts/bootstrap.sh --test
+	@scripts/fuzz.sh 120
 
 bench: ## measure pages, answers, attempts and badges per second, as JSON
 	@scripts/bootstrap.sh --test >&2

@@ -9,6 +9,7 @@ cd "$(dirname "$0")/.."
 readonly RUST=1.96
 readonly CARGO_LEPTOS=0.3.11
 readonly NEXTEST=0.9.143
+readonly CARGO_FUZZ=0.13.2
 readonly BINARYEN=132.0.0
 # What verifies badges from outside needs a newer one than Debian 12 has.
 readonly NODE=22.23.3
@@ -132,7 +133,10 @@ node_tool binaryen "$BINARYEN" # wasm-opt; Debian's is too old
 # --- what the tests need besides ---------------------------------------------
 node -e 'process.exit(process.versions.node.split(".")[0] >= 20 ? 0 : 1)' || node_tool node "$NODE"
 have cargo-nextest || tool cargo-nextest "$NEXTEST" "three minutes" --locked
+tool cargo-fuzz "$CARGO_FUZZ" "one minute" --locked
+rm -rf "$CAIRN_CACHE/tools-target"
 missing=()
+have g++ || missing+=(g++) # what the fuzzer is written in
 have chromium || missing+=(chromium)
 ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing+=(postgresql)
 [ ${#missing[@]} = 0 ] || debian "${missing[@]}"

@@ -44,6 +44,9 @@ weight=$(cat target/site/pkg/*.wasm.br target/site/pkg/cairn.js.br | wc -c)
 echo "islands: $weight bytes brotli'd, of $WASM_BUDGET"
 [ "$weight" -le "$WASM_BUDGET" ] || { echo "the islands are too heavy" >&2; exit 1; }
 
+step "what comes from outside, changed at random"
+scripts/fuzz.sh 5
+
 step "tests on SQLite"
 cargo nextest run --workspace
 

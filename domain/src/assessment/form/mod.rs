@@ -350,11 +350,14 @@ impl<'f> Reader<'_, 'f> {
         let field = self.labels.field().to_owned();
         let text = match self.fields.remove(&*field).unwrap_or_default()[..] {
             [] => return Ok(None),
-            [text] if text.trim().is_empty() => return Ok(None),
             [text] => text,
             _ => return Err(FieldFault::new(field, FieldFaultCode::SeveralValues)),
         };
         let text: String = text.replace("\r\n", "\n").chars().map(plain).collect();
+        // Only now: what can't be seen is no answer either.
+        if text.trim().is_empty() {
+            return Ok(None);
+        }
         if text.chars().count() > max {
             return Err(FieldFault::new(field, FieldFaultCode::TooLong).with("max", &max));
         }

@@ -54,7 +54,7 @@ fn blank_and_missing_fields_are_not_answered() {
             &item,
             &[
                 ("r.1", ""),
-                ("r.4", " "),
+                ("r.4", "\u{f} \t"),
                 ("r.5", ""),
                 ("r.8", "\r\n"),
                 ("csrf", "x")
