@@ -1,4 +1,4 @@
-//! Answers saved per second: many learners, each typing on in an attempt.
+//! Answers saved: learners, each typing on in an attempt.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use service::{
 
 use super::{
     BenchError, crowd,
-    rate::{AT_ONCE, Work, at_once},
+    rate::{CROWDS, Fared, Work, at_once},
 };
 use crate::demo::{DemoClock, history::Learner, load::Loaded};
 
@@ -18,10 +18,25 @@ pub(super) async fn measure(
     loaded: &Loaded<'_>,
     clock: &DemoClock,
     time: Duration,
-) -> Result<f64, BenchError> {
+) -> Result<Vec<Fared>, BenchError> {
+    let mut fared = Vec::new();
+    for learners in CROWDS {
+        let typists = typists(loaded, clock, &format!("of-{learners}"), learners).await?;
+        fared.push(at_once(time, typists).await?);
+    }
+    Ok(fared)
+}
+
+/// So many learners of that name, each at the first question of an attempt.
+pub(super) async fn typists(
+    loaded: &Loaded<'_>,
+    clock: &DemoClock,
+    name: &str,
+    count: usize,
+) -> Result<Vec<Typist>, BenchError> {
     let mut typists = Vec::new();
-    for number in 0..AT_ONCE {
-        let email = format!("typist-{number}@example.org");
+    for number in 0..count {
+        let email = format!("typist-{name}-{number}@example.org");
         let ctx = crowd::learner(loaded, &email).await?;
         let attempt = crowd::begin(loaded, &ctx).await?;
         let sheet = attempt::open(&ctx, attempt, Show::All).await?;
@@ -34,12 +49,13 @@ pub(super) async fn measure(
             sequence: 0,
         });
     }
-    at_once(time, typists).await
+    Ok(typists)
 }
 
-struct Typist {
-    ctx: Ctx,
-    attempt: AttemptId,
+/// Answers one question over and over.
+pub(super) struct Typist {
+    pub(super) ctx: Ctx,
+    pub(super) attempt: AttemptId,
     fields: Vec<(String, String)>,
     sequence: u64,
 }

@@ -17,36 +17,44 @@ use service::{
 
 use super::{
     BenchError, crowd,
-    rate::{Work, each, until_idle},
+    rate::{CROWDS, Fared, Work, each, until_idle},
 };
 use crate::demo::{DemoClock, history::Learner, load::Loaded};
 
-/// So many learners hand in.
-const LEARNERS: usize = 300;
+/// So many hand in at least, even where they do so one after the other.
+const LEARNERS: usize = 200;
 
-/// Per second.
+/// What comes of handing in.
 #[derive(Debug, Serialize)]
 pub(super) struct Attempts {
-    submitted: f64,
-    /// Every job that follows: the badge signed and stored, the mail handed on.
+    submitted: Vec<Fared>,
+    /// Per second, every job that follows: the badge signed and stored, the mail
+    /// handed on.
     jobs_after: f64,
 }
 
 pub(super) async fn measure(loaded: &Loaded<'_>, clock: &DemoClock) -> Result<Attempts, BenchError> {
     offer_badge(loaded).await?;
-    let mut ready = Vec::new();
-    for number in 0..LEARNERS {
-        let email = format!("candidate-{number}@example.org");
-        let ctx = crowd::learner(loaded, &email).await?;
-        let attempt = crowd::begin(loaded, &ctx).await?;
-        let sheet = attempt::open(&ctx, attempt, Show::All).await?;
-        let mut learner = Learner::new(loaded, clock, ctx.clone(), 1.0, &email);
-        learner.fill_in(attempt, &sheet.questions).await?;
-        ready.push(HandIn { ctx, attempt });
+    let mut submitted = Vec::new();
+    for at_once in CROWDS {
+        let mut ready = Vec::new();
+        for number in 0..at_once.max(LEARNERS) {
+            let email = format!("candidate-of-{at_once}-{number}@example.org");
+            let ctx = crowd::learner(loaded, &email).await?;
+            let attempt = crowd::begin(loaded, &ctx).await?;
+            let sheet = attempt::open(&ctx, attempt, Show::All).await?;
+            let mut learner = Learner::new(loaded, clock, ctx.clone(), 1.0, &email);
+            learner.fill_in(attempt, &sheet.questions).await?;
+            ready.push(HandIn { ctx, attempt });
+        }
+        // What came before is not measured with it.
+        if at_once == CROWDS[0] {
+            while job::run_due(&loaded.installation, 100).await? > 0 {}
+        }
+        submitted.push(each(at_once, ready).await?);
     }
-    while job::run_due(&loaded.installation, 100).await? > 0 {}
     Ok(Attempts {
-        submitted: each(ready).await?,
+        submitted,
         jobs_after: until_idle(Arc::clone(&loaded.installation)).await?,
     })
 }

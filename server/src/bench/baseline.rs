@@ -37,7 +37,7 @@ pub(super) async fn measure(
     let workers = (0..AT_ONCE).map(|_| Commit(SystemCtx::new(Arc::clone(installation))));
     Ok(Baseline {
         ed25519_signatures_on_one_core: signing,
-        commits_of_one_row: at_once(time, workers.collect()).await?,
+        commits_of_one_row: at_once(time, workers.collect()).await?.per_second,
     })
 }
 

@@ -12,6 +12,7 @@ mod credentials;
 mod crowd;
 mod pages;
 mod rate;
+mod stored;
 
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -34,15 +35,18 @@ pub enum Bench {
     Pages,
     /// Answers saved.
     Answers,
+    /// What saving costs with ten thousand, a million and ten million answers in
+    /// the database: takes minutes and some gigabytes, so that `all` leaves it out.
+    Stored,
     /// Attempts submitted: scored, decided, awarded.
     Attempts,
     /// Badges issued, signed and verified.
     Credentials,
-    /// All of these.
+    /// All of these but `stored`.
     All,
 }
 
-/// What was measured. All figures are per second.
+/// What was measured. Figures are per second where nothing else is said.
 #[derive(Debug, Serialize)]
 pub struct Figures {
     engine: &'static str,
@@ -52,7 +56,9 @@ pub struct Figures {
     #[serde(skip_serializing_if = "Option::is_none")]
     pages: Option<pages::Pages>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    answers_saved: Option<f64>,
+    answers_saved: Option<Vec<rate::Fared>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    answers_saved_with_many_stored: Option<Vec<stored::Stored>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     attempts: Option<attempts::Attempts>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -129,6 +135,7 @@ pub async fn run(
         baseline: baseline::measure(&installation, time).await?,
         pages: None,
         answers_saved: None,
+        answers_saved_with_many_stored: None,
         attempts: None,
         credentials_on_one_core: None,
     };
@@ -137,6 +144,9 @@ pub async fn run(
     }
     if asked(Bench::Answers) {
         figures.answers_saved = Some(answers::measure(&loaded, &clock, time).await?);
+    }
+    if what == Bench::Stored {
+        figures.answers_saved_with_many_stored = Some(stored::measure(&loaded, &clock, time).await?);
     }
     if asked(Bench::Attempts) {
         figures.attempts = Some(attempts::measure(&loaded, &clock).await?);

@@ -48,7 +48,8 @@ pub(super) async fn measure(
             cookie: cookie.clone(),
             address: Arc::clone(&address),
         };
-        at_once(time, (0..AT_ONCE).map(|_| visitor()).collect()).await
+        let fared = at_once(time, (0..AT_ONCE).map(|_| visitor()).collect()).await?;
+        Ok::<_, BenchError>(fared.per_second)
     };
     let lesson = text
         .module

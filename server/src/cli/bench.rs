@@ -30,6 +30,10 @@ fn in_words(figures: &serde_json::Value, within: &str) -> Vec<String> {
             .iter()
             .flat_map(|(name, figure)| in_words(figure, &format!("{within} {}", name.replace('_', " "))))
             .collect(),
+        serde_json::Value::Array(several) => (1..)
+            .zip(several)
+            .flat_map(|(number, figure): (usize, _)| in_words(figure, &format!("{within} {number}")))
+            .collect(),
         figure => vec![format!("{:<60}{figure}", within.trim_start())],
     }
 }
