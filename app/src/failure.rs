@@ -109,8 +109,8 @@ impl IntoResponse for Failure {
             Error::Refused(code) => (StatusCode::CONFLICT, *code),
             Error::Stale => (StatusCode::CONFLICT, "stale"),
             Error::TooMany(_) => (StatusCode::TOO_MANY_REQUESTS, "too-many"),
-            Error::Unavailable(cause) => {
-                tracing::error!(%cause, "the database is away");
+            away @ (Error::Unavailable(_) | Error::FilesAway(_)) => {
+                tracing::error!(cause = %away, "a store is away");
                 (StatusCode::SERVICE_UNAVAILABLE, "unavailable")
             }
             cause => {
@@ -121,7 +121,7 @@ impl IntoResponse for Failure {
         let mut response = status.into_response();
         let pause = match self.0 {
             Error::TooMany(pause) => Some(pause.as_secs().max(1)),
-            Error::Unavailable(_) => Some(SOON),
+            Error::Unavailable(_) | Error::FilesAway(_) => Some(SOON),
             _ => None,
         };
         if let Some(seconds) = pause {

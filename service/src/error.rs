@@ -45,9 +45,12 @@ pub enum Error {
     /// A document cannot be signed, or a signed one not be read.
     #[error("signing: {0}")]
     Unsignable(String),
-    /// The store of files failed.
+    /// The store of files does not answer.
+    #[error("the file store is away: {0}")]
+    FilesAway(#[source] object_store::Error),
+    /// The store of files refused.
     #[error("file store: {0}")]
-    Files(#[from] object_store::Error),
+    Files(#[source] object_store::Error),
     /// Something outside failed; worth trying again.
     #[error("{0}")]
     Outside(String),
@@ -88,6 +91,17 @@ fn is_away(error: &DbErr) -> bool {
 /// process writes for too long.
 fn is_for_later(code: &str) -> bool {
     code.starts_with("08") || code.starts_with("57P") || ["53300", "5", "261", "517", "773"].contains(&code)
+}
+
+impl From<object_store::Error> for Error {
+    fn from(error: object_store::Error) -> Self {
+        match error {
+            // No connection, or answers that mean "later", after its client
+            // had tried several times.
+            object_store::Error::Generic { .. } => Self::FilesAway(error),
+            _ => Self::Files(error),
+        }
+    }
 }
 
 impl From<FieldErrors> for Error {
@@ -250,6 +264,21 @@ mod tests {
             assert!(matches!(failed(cause), Error::Unavailable(_)));
         }
         assert!(matches!(failed(SqlxError::RowNotFound), Error::Database(_)));
+    }
+
+    #[test]
+    fn a_file_store_that_gives_no_answer_is_away_and_one_without_the_file_is_not() {
+        let source = || std::io::Error::from(std::io::ErrorKind::ConnectionRefused).into();
+        let silent = object_store::Error::Generic {
+            store: "S3",
+            source: source(),
+        };
+        let without = object_store::Error::NotFound {
+            path: "a".to_owned(),
+            source: source(),
+        };
+        assert!(matches!(Error::from(silent), Error::FilesAway(_)));
+        assert!(matches!(Error::from(without), Error::Files(_)));
     }
 
     #[test]
