@@ -74,6 +74,7 @@ attempt-check = Check your answers
 attempt-answer = Answer
 attempt-next = Next question
 attempt-stop = Stop here
+attempt-time = Time
 attempt-time-until = Hand in by { $time }
 attempt-time-left = Left: { $time }
 attempt-minutes-left = { $count ->

@@ -6,6 +6,9 @@ use super::around;
 
 /// Counts down from `seconds`, which the server has worked out: the browser's
 /// clock may be wrong, but it runs at the right speed. Nothing without script.
+///
+/// Whoever is made nervous by it closes it, and it stays closed from question to
+/// question; what is left is still said three times before the end.
 #[island]
 pub fn Countdown(
     /// How many are left.
@@ -21,6 +24,10 @@ pub fn Countdown(
     /// Whether what was typed is sent when the time is up; else the page is loaded
     /// anew, because an answer that was sent would stand.
     sends: bool,
+    /// What the whole is called, to open and close it by.
+    title: String,
+    /// When the time is up, as text.
+    children: Children,
 ) -> impl IntoView {
     let shown = RwSignal::new(String::new());
     let told = RwSignal::new(String::new());
@@ -31,12 +38,16 @@ pub fn Countdown(
     let runs = move || !shown.get().is_empty();
     let (before, after) = around(&left);
     view! {
-        <span class=move || if runs() { "row" } else { "sr" }>
-            {move || runs().then(|| before.clone())}" "
-            <span class="time" role="timer">{move || shown.get()}</span>
-            " "{move || runs().then(|| after.clone())}
-            <span class="sr" role="status">{move || told.get()}</span>
-        </span>
+        <details class="clock" open>
+            <summary>{title}</summary>
+            {children()} " "
+            <span class=move || if runs() { "row" } else { "sr" }>
+                {move || runs().then(|| before.clone())}" "
+                <span class="time" role="timer">{move || shown.get()}</span>
+                " "{move || runs().then(|| after.clone())}
+            </span>
+        </details>
+        <span class="told" role="status">{move || told.get()}</span>
     }
 }
 
@@ -46,7 +57,11 @@ mod clock {
 
     use leptos::prelude::*;
 
-    use super::super::form;
+    use super::super::{form, kept};
+    use crate::islands::listen::listen;
+
+    /// Where it is kept that the clock is closed.
+    const CLOSED: &str = "cairn.clock-closed";
 
     /// Late answers are taken so long, in seconds; then the page is loaded anew.
     const GRACE: f64 = 12.0;
@@ -59,6 +74,7 @@ mod clock {
         shown: RwSignal<String>,
         told: RwSignal<String>,
     ) {
+        stay_as_left();
         let end = js_sys::Date::now() / 1_000.0 + f64::from(seconds);
         let sent = Cell::new(seconds == 0);
         set_interval(
@@ -82,6 +98,24 @@ mod clock {
             },
             Duration::from_secs(1),
         );
+    }
+
+    /// Closes the clock if it was closed on the page before.
+    fn stay_as_left() {
+        let (Some(store), Ok(Some(clock))) = (kept::store(), document().query_selector(".clock")) else {
+            return;
+        };
+        if store.get_item(CLOSED).is_ok_and(|closed| closed.is_some()) {
+            let _ = clock.remove_attribute("open");
+        }
+        let target = clock.clone();
+        listen(&target, "toggle", move |_| {
+            let _ = if clock.has_attribute("open") {
+                store.remove_item(CLOSED)
+            } else {
+                store.set_item(CLOSED, "1")
+            };
+        });
     }
 
     #[expect(clippy::cast_possible_truncation, reason = "between 0 and three years")]

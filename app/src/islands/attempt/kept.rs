@@ -64,6 +64,7 @@ impl Kept {
     }
 }
 
-fn store() -> Option<Storage> {
+/// The store, if the browser lets a page have one.
+pub(super) fn store() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }

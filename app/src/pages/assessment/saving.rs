@@ -64,17 +64,17 @@ pub(super) fn TimeLeft(
     let left = u32::try_from(deadline.since(now).as_secs()).unwrap_or(u32::MAX);
     let minutes = |count: u8| t!("attempt-minutes-left", count = count);
     view! {
-        <p class="row">
-            <span><HandInBy at=deadline /></span>
-            <Countdown
-                sends
-                seconds=left
-                left=t!("attempt-time-left", time = GAP.to_string())
-                ten=minutes(10)
-                five=minutes(5)
-                one=minutes(1)
-            />
-        </p>
+        <Countdown
+            sends
+            seconds=left
+            left=t!("attempt-time-left", time = GAP.to_string())
+            ten=minutes(10)
+            five=minutes(5)
+            one=minutes(1)
+            title=t!("attempt-time")
+        >
+            <HandInBy at=deadline />
+        </Countdown>
     }
     .into_any()
 }
