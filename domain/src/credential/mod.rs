@@ -31,6 +31,7 @@ pub mod proof;
 pub mod public_key;
 pub mod rdf;
 pub mod report;
+pub mod standing;
 pub mod status;
 pub mod verify;
 
@@ -47,5 +48,6 @@ pub use presented::{NotPresented, Presented};
 pub use proof::{ProofError, SignWith, sign};
 pub use public_key::PublicKey;
 pub use report::{Check, CheckName, Finding, Outcome, ProofResult, Report};
+pub use standing::{Halt, Standing, Step};
 pub use status::{StatusEntry, StatusList, StatusListCredential, StatusPurpose};
 pub use verify::{Evidence, Needs, needs, verify};

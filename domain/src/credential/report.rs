@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::claims::Claims;
+use super::{claims::Claims, standing::Standing};
 
 /// The result of a check, and of all of them together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -177,6 +177,11 @@ pub struct Report {
     /// What the credential says of itself, where that could be read. Only with
     /// [`Outcome::Valid`] is it also true.
     pub claims: Option<Claims>,
+    /// What its issuer says of it, with since when and why. A status list only
+    /// says whether: this is there where the installation that checks is the one
+    /// that issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
 }
 
 impl Report {
@@ -201,6 +206,7 @@ impl Report {
             checks,
             proofs,
             claims,
+            standing: None,
         }
     }
 

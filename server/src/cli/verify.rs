@@ -82,6 +82,12 @@ fn in_words(report: &Report) -> Result<String, serde_json::Error> {
             proof.detail
         ));
     }
+    if let Some(standing) = &report.standing
+        && let Some(halt) = standing.halt()
+    {
+        let state = if standing.is_revoked() { "revoked" } else { "suspended" };
+        lines.push(format!("  {state} since {}: {}", halt.since, halt.reason));
+    }
     let unseen = report
         .checks
         .iter()

@@ -203,7 +203,11 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ),
     ("/t/{tenant}/admin/credentials", May(RevokeCredentials)),
     (
-        "/t/{tenant}/admin/credentials/{credential}/revoke",
+        "/t/{tenant}/admin/credentials/{credential}",
+        May(RevokeCredentials),
+    ),
+    (
+        "/t/{tenant}/admin/credentials/{credential}/{step}",
         May(RevokeCredentials),
     ),
     // Running the installation.

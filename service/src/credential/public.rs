@@ -2,6 +2,7 @@
 
 use domain::{
     Timestamp,
+    credential::Standing,
     id::{CredentialId, PersonId},
 };
 use entity::{
@@ -14,6 +15,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
+use super::event::standing;
 use crate::{
     Error, Result, SystemCtx,
     program::{Grounds, GroundsView, view_grounds},
@@ -35,8 +37,8 @@ pub struct PublicCredential {
     pub holder: String,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// When it was revoked, if it was, and why.
-    pub revoked: Option<(Timestamp, String)>,
+    /// Whether it counts.
+    pub standing: Standing,
     /// What it rests on, if its holder shows that.
     pub evidence: Option<Vec<GroundsView>>,
     /// Whether everybody may see it, or only its holder, who is looking.
@@ -92,14 +94,12 @@ pub async fn public_credential(
     };
     Ok(PublicCredential {
         id,
+        standing: standing(&row),
         document: serde_json::from_str(&row.document)?,
         signed: row.document,
         issuer: Tenant::try_from(issuer)?,
         holder: holder.display_name,
         issued_at: row.issued_at,
-        revoked: row
-            .revoked_at
-            .map(|at| (at, row.revoked_reason.unwrap_or_default())),
         evidence,
         is_public: item.is_public,
     })

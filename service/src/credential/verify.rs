@@ -4,12 +4,17 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use async_trait::async_trait;
-use domain::credential::{Evidence, Presented, Report};
+use domain::{
+    credential::{CheckName, Evidence, Finding, Presented, Report, Standing},
+    id::CredentialId,
+};
+use entity::credential::{credential, public_address};
+use sea_orm::{ColumnTrait, EntityTrait};
 use serde_json::Value;
 use tokio::{sync::Semaphore, task::JoinSet, time::timeout};
 use url::Url;
 
-use super::{did_document, status_list_document};
+use super::{did_document, event::standing, status_list_document};
 use crate::{Error, Result, SystemCtx, aside::aside, tenancy};
 
 /// A document may be made to take long: so many are verified at once.
@@ -38,10 +43,50 @@ pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
     let urls = needs.issuer_documents.into_iter().chain(needs.status_lists);
     let fetched = fetch_all(ctx, urls).await?;
     let now = ctx.now();
-    aside(&VERIFYING, "verifying", move || {
+    let mut report = aside(&VERIFYING, "verifying", move || {
         presented.verify(&Evidence { now, fetched })
     })
-    .await
+    .await?;
+    report.standing = own_standing(ctx, &report).await?;
+    Ok(report)
+}
+
+/// What its issuer says of a badge that was issued here. Only whoever has the
+/// badge is told: somebody who made up a document with its address is not.
+async fn own_standing(ctx: &SystemCtx, report: &Report) -> Result<Option<Standing>> {
+    let holds = |name| report.check(name).is_some_and(|check| check.finding == Finding::Fine);
+    let Some(claims) = &report.claims else {
+        return Ok(None);
+    };
+    if !(holds(CheckName::Proof) && holds(CheckName::Issuer)) {
+        return Ok(None);
+    }
+    let pages = ctx.installation().address("/c/");
+    let id: Option<CredentialId> = claims
+        .id
+        .as_deref()
+        .and_then(|id| id.strip_prefix(&pages)?.parse().ok());
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    let tx = ctx.read().await?;
+    let Some(address) = public_address::Entity::find_by_id(id.0).one(&tx).await? else {
+        return Ok(None);
+    };
+    drop(tx);
+    let tx = ctx.in_tenant(address.tenant_id).read().await?;
+    let row = tx
+        .rows::<credential::Entity>()
+        .filter(credential::Column::Id.eq(id))
+        .one()
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    // Whoever else issues here could have signed a document with that address.
+    let signed: Value = serde_json::from_str(&row.document)?;
+    let issuer = signed.pointer("/issuer/id").and_then(Value::as_str);
+    Ok((issuer == Some(claims.issuer.as_str())).then(|| standing(&row)))
 }
 
 /// Fetches everything at once: however many addresses a document names, and

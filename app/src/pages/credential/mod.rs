@@ -2,9 +2,11 @@
 
 mod documents;
 mod forms;
+mod happened;
 mod issued;
 mod paper;
 mod public;
+mod step;
 mod verdict;
 mod verify;
 
@@ -13,6 +15,7 @@ use axum::routing::get;
 use crate::{routes::Routes, upload::limit};
 
 pub(super) use forms::Downloads;
+pub(super) use happened::{Halted, Happened, in_short};
 pub(super) use paper::OnPaper;
 
 pub(super) fn routes() -> Routes {
@@ -32,8 +35,9 @@ pub(super) fn routes() -> Routes {
         .route("/status/{list}", get(documents::status_list))
         .route("/t/{tenant}/did.json", get(documents::did))
         .route("/t/{tenant}/admin/credentials", get(issued::show))
+        .route("/t/{tenant}/admin/credentials/{credential}", get(issued::one))
         .route(
-            "/t/{tenant}/admin/credentials/{credential}/revoke",
-            get(issued::ask).post(issued::revoke),
+            "/t/{tenant}/admin/credentials/{credential}/{step}",
+            get(step::ask).post(step::take),
         )
 }

@@ -16,7 +16,7 @@ use super::{contexts, status::StatusEntry};
 use crate::Timestamp;
 use members::Members;
 
-/// The JSON schema that every badge names.
+/// The JSON schema that a badge names which has no more than one status.
 pub const SCHEMA: &str =
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
 
@@ -116,11 +116,14 @@ impl Badge {
             .set("credentialSubject", self.subject.to_json(&self.achievement))
             .list("evidence", self.evidence.iter().map(Evidence::to_json))
             .some("credentialStatus", self.status())
-            .set(
-                "credentialSchema",
-                json!([{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]),
-            )
+            .some("credentialSchema", self.schema())
             .into_value()
+    }
+
+    /// 1EdTech's schema of Open Badges 3.0, where the badge satisfies it: it has no
+    /// place for a second status, though Verifiable Credentials 2.0 §4.10 does.
+    fn schema(&self) -> Option<Value> {
+        (self.status.len() < 2).then(|| json!([{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]))
     }
 
     /// The one list that 1EdTech's schema wants without brackets when it has one member.
