@@ -115,5 +115,5 @@ export async function verify(credential) {
       return set ? { verified: false, error: new Error(set) } : found;
     },
   });
-  return { verified: result.verified, why: String(result.error?.errors?.[0] ?? result.error ?? "") };
+  return { verified: result.verified, why: String(result.error?.errors?.[0] ?? result.error ?? result.statusResult?.error ?? "") };
 }

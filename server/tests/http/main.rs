@@ -8,6 +8,7 @@ mod away;
 mod bodies;
 mod given_back;
 mod headers;
+mod issuer;
 mod limits;
 mod origin;
 mod sign_in;

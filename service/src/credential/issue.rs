@@ -3,7 +3,7 @@
 use domain::{
     credential::{
         StatusEntry, StatusPurpose, Step,
-        badge::{self, Badge, Criteria, Evidence, Identity, Image, Issuer, Subject},
+        badge::{self, Badge, Criteria, Evidence, Identity, Image, Subject},
     },
     id::{AwardId, CredentialId},
     program,
@@ -21,6 +21,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel};
 use super::{
     event,
     issuer::{Signer, signer},
+    profile::issuer,
     status_list::{self, Place, take_place},
 };
 use crate::{
@@ -158,8 +159,7 @@ fn unsigned(
         tenant,
     } = granted;
     let at = |path: String| ctx.installation().address(&path);
-    let tenant_url = at(format!("/t/{}", tenant.slug));
-    let achievement_url = format!("{tenant_url}/achievements/{}", award.achievement_id);
+    let achievement_url = at(format!("/t/{}/achievements/{}", tenant.slug, award.achievement_id));
     let image = Image {
         id: format!("{achievement_url}/image.png?version={}", version.number),
         caption: Some(achievement.name.clone()),
@@ -177,14 +177,7 @@ fn unsigned(
         name: achievement.name.clone(),
         description: None,
         image: Some(image.clone()),
-        issuer: Issuer {
-            id: signer.did.as_str().to_owned(),
-            name: tenant.name.clone(),
-            url: Some(tenant_url),
-            description: (!tenant.tagline.is_empty()).then(|| tenant.tagline.clone()),
-            email: None,
-            image: None,
-        },
+        issuer: issuer(ctx.installation(), signer.did.as_str(), tenant),
         valid_from: ctx.now(),
         valid_until: None,
         awarded: Some(award.awarded_at),

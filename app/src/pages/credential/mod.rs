@@ -4,6 +4,7 @@ mod documents;
 mod forms;
 mod happened;
 mod issued;
+mod issuer;
 mod paper;
 mod public;
 mod step;
@@ -34,6 +35,7 @@ pub(super) fn routes() -> Routes {
         )
         .route("/status/{list}", get(documents::status_list))
         .route("/t/{tenant}/did.json", get(documents::did))
+        .route("/t/{tenant}/issuer", get(issuer::show))
         .route("/t/{tenant}/admin/credentials", get(issued::show))
         .route("/t/{tenant}/admin/credentials/{credential}", get(issued::one))
         .route(

@@ -70,7 +70,7 @@ pub(super) async fn show(
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
-enum Wanted {
+pub(super) enum Wanted {
     Page,
     Document,
     Token,
@@ -78,7 +78,7 @@ enum Wanted {
 
 /// A browser asks for HTML first; everything that names a token or JSON means
 /// the badge.
-fn wanted(headers: &HeaderMap) -> Wanted {
+pub(super) fn wanted(headers: &HeaderMap) -> Wanted {
     let accepted = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
@@ -119,7 +119,11 @@ fn PublicBadge(
                 <p>{text(&document, "/credentialSubject/achievement/description")}</p>
                 <dl>
                     <dt>{t!("badge-issuer")}</dt>
-                    <dd><a href=format!("/t/{}", issuer.slug)>{issuer.name}</a></dd>
+                    <dd>
+                        <a href=format!("/t/{}", issuer.slug)>{issuer.name}</a>
+                        <br />
+                        <a class="screen" href=format!("/t/{}/issuer", issuer.slug)>{t!("issuer-link")}</a>
+                    </dd>
                     <dt>{t!("badge-issued")}</dt>
                     <dd><Day at=badge.issued_at /></dd>
                     <dt>{t!("badge-criteria")}</dt>

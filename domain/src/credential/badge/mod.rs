@@ -137,8 +137,20 @@ impl Badge {
 }
 
 impl Issuer {
+    /// The `Profile` as a document of its own (Open Badges 3.0 §B.1.22).
+    #[must_use]
+    pub fn to_document(&self) -> Value {
+        let context = json!([contexts::CREDENTIALS_V2, contexts::OPEN_BADGES]);
+        self.members(Members::new().set("@context", context))
+    }
+
     fn to_json(&self) -> Value {
-        Members::typed("Profile")
+        self.members(Members::new())
+    }
+
+    fn members(&self, before: Members) -> Value {
+        before
+            .set("type", json!(["Profile"]))
             .set("id", self.id.as_str())
             .set("name", self.name.as_str())
             .text("url", self.url.as_deref())
