@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{claims::Claims, standing::Standing};
+use super::{claims::Claims, presented::NotPresented, standing::Standing};
 
 /// The result of a check, and of all of them together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -170,6 +170,8 @@ impl ProofResult {
 pub struct Report {
     /// Invalid if any check is; else unchecked if any is; else valid.
     pub outcome: Outcome,
+    /// The same as an English sentence.
+    pub says: String,
     /// Every check, in the order of [`CheckName::ALL`].
     pub checks: Vec<Check>,
     /// Every proof that it carries, in its order.
@@ -185,6 +187,19 @@ pub struct Report {
 }
 
 impl Report {
+    /// What there is to say of something that is no credential.
+    #[must_use]
+    pub fn of_none(cause: &NotPresented) -> Self {
+        let finding = Finding::Malformed;
+        let structure = Check {
+            name: CheckName::Structure,
+            outcome: finding.outcome(),
+            finding,
+            detail: cause.to_string(),
+        };
+        Self::new(vec![structure], Vec::new(), None)
+    }
+
     pub(super) fn new(mut checks: Vec<Check>, proofs: Vec<ProofResult>, claims: Option<Claims>) -> Self {
         for name in CheckName::ALL.into_iter().skip(checks.len()) {
             let finding = Finding::NotReached;
@@ -203,6 +218,7 @@ impl Report {
             .unwrap_or(Outcome::Unchecked);
         Self {
             outcome,
+            says: sentence(outcome, &checks),
             checks,
             proofs,
             claims,
@@ -214,5 +230,18 @@ impl Report {
     #[must_use]
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name == name)
+    }
+}
+
+/// The outcome in a sentence, with the first thing that stands against it.
+fn sentence(outcome: Outcome, checks: &[Check]) -> String {
+    let first = checks.iter().find(|check| check.outcome == outcome);
+    let detail = first.map(|check| check.detail.as_str()).unwrap_or_default();
+    match outcome {
+        Outcome::Valid => {
+            "The issuer named in it signed it, nobody has changed it since, and it is still valid.".to_owned()
+        }
+        Outcome::Unchecked => format!("Nothing is wrong with it as far as could be seen, but: {detail}."),
+        Outcome::Invalid => format!("Do not rely on it: {detail}."),
     }
 }

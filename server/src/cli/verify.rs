@@ -25,6 +25,10 @@ pub(super) async fn run(
     let presented = match credential::presented(read_bytes(file, LARGEST)?).await {
         Ok(presented) => presented,
         // It was read, and it is no badge.
+        Err(cause) if json => {
+            say(&serde_json::to_string_pretty(&Report::of_none(&cause))?)?;
+            return Ok(ExitCode::from(NOT_VALID));
+        }
         Err(cause) => {
             complain(&cause);
             return Ok(ExitCode::from(NOT_VALID));

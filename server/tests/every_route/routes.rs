@@ -218,6 +218,9 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/operator/jobs", Operator),
     ("/operator/jobs/{job}/retry", Operator),
     ("/operator/jobs/{job}/discard", Operator),
+    // What other software calls.
+    ("/api/v1/verify", Anyone),
+    ("/api/v1/openapi.json", Anyone),
     // What islands call.
     ("/api/preview-markdown", May(Author)),
     ("/api/save-answer", Holder),
@@ -240,6 +243,7 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
     ("/readyz", "for machines"),
     ("/favicon.ico", "browsers ask for it"),
     ("/status/{list}", "badges name it"),
+    ("/api/v1/verify", "for software"),
     ("/setup", "gone once there is an operator"),
     ("/check-your-mail", "follows a form"),
     ("/verify-email", "in a mail"),

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 mod alike;
+mod api;
 mod away;
 mod bodies;
 mod given_back;

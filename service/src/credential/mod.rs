@@ -31,4 +31,4 @@ pub use public::{PublicCredential, public_credential};
 pub use revoke::revoke;
 pub use status_list::status_list_document;
 pub use suspend::{reinstate, suspend};
-pub use verify::{Outside, verify};
+pub use verify::{Outside, verify, verify_all};

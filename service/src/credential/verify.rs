@@ -1,7 +1,11 @@
 //! Verifying a badge from anywhere: fetch what its verdict rests on, then ask
 //! the domain.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use async_trait::async_trait;
 use domain::{
@@ -20,6 +24,10 @@ use crate::{Error, Result, SystemCtx, aside::aside, tenancy};
 /// A document may be made to take long: so many are verified at once.
 static VERIFYING: Semaphore = Semaphore::const_new(4);
 
+/// So many addresses are asked for one verification, of however many badges:
+/// nobody gets to knock on many doors through us.
+const MOST_ADDRESSES: usize = 40;
+
 /// So long a verification waits for what others serve.
 const PATIENCE: Duration = Duration::from_secs(8);
 
@@ -35,20 +43,38 @@ pub trait Outside: Send + Sync + std::fmt::Debug {
 /// Verifies what was `presented` now. What cannot be fetched is left out, and the report
 /// says which checks could not be made.
 pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
-    let (presented, needs) = aside(&VERIFYING, "verifying", move || {
-        let needs = presented.needs();
-        (presented, needs)
+    let mut reports = verify_all(ctx, vec![presented]).await?;
+    reports
+        .pop()
+        .ok_or_else(|| Error::Outside("verifying: there is no report".to_owned()))
+}
+
+/// The same of several, in their order. What they rest on in common is fetched
+/// once: those of one class name one issuer and a few lists.
+pub async fn verify_all(ctx: &SystemCtx, all: Vec<Presented>) -> Result<Vec<Report>> {
+    let (all, urls) = aside(&VERIFYING, "verifying", move || {
+        let mut urls = BTreeSet::new();
+        for presented in &all {
+            let needs = presented.needs();
+            urls.extend(needs.issuer_documents);
+            urls.extend(needs.status_lists);
+        }
+        (all, urls)
     })
     .await?;
-    let urls = needs.issuer_documents.into_iter().chain(needs.status_lists);
-    let fetched = fetch_all(ctx, urls).await?;
-    let now = ctx.now();
-    let mut report = aside(&VERIFYING, "verifying", move || {
-        presented.verify(&Evidence { now, fetched })
-    })
-    .await?;
-    report.standing = own_standing(ctx, &report).await?;
-    Ok(report)
+    let fetched = fetch_all(ctx, urls.into_iter().take(MOST_ADDRESSES)).await?;
+    let evidence = Arc::new(Evidence {
+        now: ctx.now(),
+        fetched,
+    });
+    let mut reports = Vec::new();
+    for presented in all {
+        let evidence = Arc::clone(&evidence);
+        let mut report = aside(&VERIFYING, "verifying", move || presented.verify(&evidence)).await?;
+        report.standing = own_standing(ctx, &report).await?;
+        reports.push(report);
+    }
+    Ok(reports)
 }
 
 /// What its issuer says of a badge that was issued here. Only whoever has the

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::t,
-    ui::{self, Check, Verdict, day},
+    ui::{self, Check, Tag, Tone, Verdict, day},
 };
 
 /// The verdict on a badge: valid, not valid or not checked, then each check.
@@ -39,6 +39,25 @@ pub(super) fn Judgement(report: Report) -> impl IntoView {
             checks
         />
         {several.map(|proofs| view! { <Signatures proofs /> })}
+    }
+    .into_any()
+}
+
+/// The verdict in a word, with the first finding that stands against the badge.
+pub(super) fn in_brief(report: &Report) -> AnyView {
+    let (tone, outcome) = match report.outcome {
+        Outcome::Valid => (Tone::Good, t!("verify-result-valid")),
+        Outcome::Unchecked => (Tone::Warn, t!("verify-result-unchecked")),
+        Outcome::Invalid => (Tone::Bad, t!("verify-result-invalid")),
+    };
+    let against = report
+        .checks
+        .iter()
+        .find(|check| check.outcome == report.outcome && report.outcome != Outcome::Valid)
+        .map(|check| t!(&format!("finding-{}-{}", key(&check.name), key(&check.finding))));
+    view! {
+        <Tag tone text=outcome />
+        {against.map(|text| view! { <br />{text} })}
     }
     .into_any()
 }
