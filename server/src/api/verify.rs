@@ -34,7 +34,9 @@ pub(super) async fn check(State(installation): State<Arc<Installation>>, sent: B
         }
         Some(items) => {
             let read = items.into_iter().map(Presented::from_json).collect();
-            reports(&ctx, read).await.and_then(|all| Ok(serde_json::to_string(&all)?))
+            reports(&ctx, read)
+                .await
+                .and_then(|all| Ok(serde_json::to_string(&all)?))
         }
         None => {
             let read = credential::presented(sent.into()).await;

@@ -89,7 +89,11 @@ fn in_words(report: &Report) -> Result<String, serde_json::Error> {
     if let Some(standing) = &report.standing
         && let Some(halt) = standing.halt()
     {
-        let state = if standing.is_revoked() { "revoked" } else { "suspended" };
+        let state = if standing.is_revoked() {
+            "revoked"
+        } else {
+            "suspended"
+        };
         lines.push(format!("  {state} since {}: {}", halt.since, halt.reason));
     }
     let unseen = report

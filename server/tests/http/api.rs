@@ -166,7 +166,9 @@ async fn documents_for_software_may_be_read_by_pages_of_any_origin() {
 async fn several_files_are_checked_at_once() {
     let site = Site::new().await;
     let part = |name: &str, content: &str| {
-        format!("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n")
+        format!(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n{content}\r\n"
+        )
     };
     let send = async |parts: String| {
         let request = Request::post("/verify")

@@ -46,7 +46,10 @@ impl Event {
     /// What `row` says, without who it was.
     pub(crate) fn of(row: credential_event::Model) -> Result<Self> {
         Ok(Self {
-            step: row.step.parse().map_err(<serde_json::Error as serde::de::Error>::custom)?,
+            step: row
+                .step
+                .parse()
+                .map_err(<serde_json::Error as serde::de::Error>::custom)?,
             at: row.at,
             reason: row.reason,
             by: None,
@@ -88,7 +91,10 @@ pub async fn history(ctx: &Ctx, id: CredentialId) -> Result<Vec<Event>> {
     rows.into_iter()
         .map(|row| {
             let by = row.taken_by.and_then(|person| names.get(&person).cloned());
-            Ok(Event { by, ..Event::of(row)? })
+            Ok(Event {
+                by,
+                ..Event::of(row)?
+            })
         })
         .collect()
 }

@@ -52,7 +52,10 @@ pub async fn issue(ctx: &Ctx, award: AwardId) -> Result<()> {
     let revocation = take_place(ctx, &tx, &signer, StatusPurpose::Revocation).await?;
     let suspension = take_place(ctx, &tx, &signer, StatusPurpose::Suspension).await?;
     let id: CredentialId = ctx.new_id();
-    let document = signer.sign(ctx, unsigned(ctx, &granted, id, &signer, [&revocation, &suspension]).to_document())?;
+    let document = signer.sign(
+        ctx,
+        unsigned(ctx, &granted, id, &signer, [&revocation, &suspension]).to_document(),
+    )?;
     let row = credential::Model {
         tenant_id: ctx.tenant(),
         id,
@@ -144,13 +147,7 @@ fn column(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX)
 }
 
-fn unsigned(
-    ctx: &Ctx,
-    granted: &Granted,
-    id: CredentialId,
-    signer: &Signer,
-    places: [&Place; 2],
-) -> Badge {
+fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, places: [&Place; 2]) -> Badge {
     let Granted {
         award,
         version,
@@ -159,7 +156,10 @@ fn unsigned(
         tenant,
     } = granted;
     let at = |path: String| ctx.installation().address(&path);
-    let achievement_url = at(format!("/t/{}/achievements/{}", tenant.slug, award.achievement_id));
+    let achievement_url = at(format!(
+        "/t/{}/achievements/{}",
+        tenant.slug, award.achievement_id
+    ));
     let image = Image {
         id: format!("{achievement_url}/image.png?version={}", version.number),
         caption: Some(achievement.name.clone()),

@@ -81,13 +81,7 @@ pub(super) async fn take_place(
 
 /// Sets or clears the bit at `place` and signs the list anew, in the caller's transaction:
 /// from its commit on, every verifier who asks is told.
-pub(super) async fn set(
-    ctx: &Ctx,
-    tx: &TenantTx,
-    signer: &Signer,
-    place: &Place,
-    on: bool,
-) -> Result<()> {
+pub(super) async fn set(ctx: &Ctx, tx: &TenantTx, signer: &Signer, place: &Place, on: bool) -> Result<()> {
     let row = tx
         .rows::<status_list::Entity>()
         .filter(status_list::Column::Id.eq(place.list))
@@ -132,12 +126,7 @@ pub(super) fn address(ctx: &Ctx, id: StatusListId) -> String {
     ctx.installation().address(&format!("/status/{id}"))
 }
 
-async fn make(
-    ctx: &Ctx,
-    tx: &TenantTx,
-    signer: &Signer,
-    purpose: StatusPurpose,
-) -> Result<StatusListId> {
+async fn make(ctx: &Ctx, tx: &TenantTx, signer: &Signer, purpose: StatusPurpose) -> Result<StatusListId> {
     let id: StatusListId = ctx.new_id();
     let list = StatusList::default();
     let row = status_list::Model {

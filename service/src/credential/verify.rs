@@ -80,7 +80,11 @@ pub async fn verify_all(ctx: &SystemCtx, all: Vec<Presented>) -> Result<Vec<Repo
 /// What its issuer says of a badge that was issued here. Only whoever has the
 /// badge is told: somebody who made up a document with its address is not.
 async fn own_standing(ctx: &SystemCtx, report: &Report) -> Result<Option<Standing>> {
-    let holds = |name| report.check(name).is_some_and(|check| check.finding == Finding::Fine);
+    let holds = |name| {
+        report
+            .check(name)
+            .is_some_and(|check| check.finding == Finding::Fine)
+    };
     let Some(claims) = &report.claims else {
         return Ok(None);
     };

@@ -380,7 +380,10 @@ async fn no_two_badges_share_a_place_and_none_tells_who_holds_it() {
     let mut places = BTreeSet::new();
     for badge in stack.badges().await {
         for entry in badge.document["credentialStatus"].as_array().unwrap() {
-            let place = (entry["statusListCredential"].to_string(), entry["statusListIndex"].to_string());
+            let place = (
+                entry["statusListCredential"].to_string(),
+                entry["statusListIndex"].to_string(),
+            );
             assert!(places.insert(place), "a place of its own in each list");
         }
         let text = badge.document.to_string();

@@ -48,7 +48,10 @@ async fn a_suspended_badge_says_so_everywhere_until_the_suspension_is_lifted() {
     let document = Presented::Document(part.document.clone());
     let report = verify(&stack.system(), document.clone()).await.unwrap();
     assert_eq!(report.outcome, Outcome::Invalid);
-    assert_eq!(report.check(CheckName::Status).unwrap().finding, Finding::Suspended);
+    assert_eq!(
+        report.check(CheckName::Status).unwrap().finding,
+        Finding::Suspended
+    );
     let shown = public_credential(&stack.system(), part.id, stack.learner.person().ok()).await;
     let shown = shown.unwrap();
     for said in [
@@ -97,7 +100,10 @@ async fn each_step_is_kept_once_told_to_the_holder_and_noted() {
     assert_eq!(kept[4].by, None, "Cairn itself");
     let seen = wallet::history(&stack.holder(), part).await.unwrap();
     assert_eq!(seen.len(), kept.len());
-    assert!(seen.iter().all(|it| it.by.is_none()), "not for the holder to know");
+    assert!(
+        seen.iter().all(|it| it.by.is_none()),
+        "not for the holder to know"
+    );
 
     stack.run_jobs().await;
     let mails = stack.world.installation.take_mails();
@@ -276,7 +282,9 @@ async fn a_made_up_document_is_told_nothing_about_the_badge_whose_address_it_has
     suspend(&admin, part.id, "Being looked into.").await.unwrap();
     let mut forged = part.document.clone();
     forged["name"] = json!("River pilot");
-    let report = verify(&stack.system(), Presented::Document(forged)).await.unwrap();
+    let report = verify(&stack.system(), Presented::Document(forged))
+        .await
+        .unwrap();
     assert_eq!(report.standing, None);
 }
 

@@ -37,9 +37,10 @@ pub(super) async fn show(place: InTenant, headers: HeaderMap) -> Result<Response
     }
     let page = place.query("page").and_then(|page| page.parse().ok());
     let badges = achievement::published(&place.ctx, page.unwrap_or(1)).await?;
-    let title = place
-        .locale
-        .text("issuer-title", &crate::i18n::args!(tenant = place.tenant.name.clone()));
+    let title = place.locale.text(
+        "issuer-title",
+        &crate::i18n::args!(tenant = place.tenant.name.clone()),
+    );
     let (tenant, home) = ((*place.tenant).clone(), place.path(""));
     let did_json = place.installation().address(&place.path("/did.json"));
     Ok(place

@@ -48,9 +48,7 @@ pub(super) async fn take(
             credential::reinstate(&place.ctx, id, reason).await,
             "badge-reinstated",
         ),
-        Step::Revoked | Step::Issued => {
-            (credential::revoke(&place.ctx, id, reason).await, "badge-revoked")
-        }
+        Step::Revoked | Step::Issued => (credential::revoke(&place.ctx, id, reason).await, "badge-revoked"),
     };
     match taken {
         Ok(()) => {

@@ -14,7 +14,11 @@ pub(super) fn Judgement(report: Report) -> impl IntoView {
     let word = word(report.outcome);
     let halt = report.standing.as_ref().and_then(Standing::halt).map(|halt| {
         let since = day(halt.since);
-        t!("finding-status-since", since = since, reason = halt.reason.clone())
+        t!(
+            "finding-status-since",
+            since = since,
+            reason = halt.reason.clone()
+        )
     });
     // One signature is what the checks speak of.
     let several = (report.proofs.len() > 1).then_some(report.proofs);

@@ -11,8 +11,8 @@ use crate::{
     Timestamp,
     credential::{
         Badge, CheckName, DidWeb, Evidence, Finding, Multikey, Outcome, ProofError, Report, SignWith,
-        StatusEntry, StatusList, StatusListCredential, StatusPurpose, did_document, did_document::method_id, jsonld::ContextStore,
-        multibase, needs, proof::Signable, sign, verify,
+        StatusEntry, StatusList, StatusListCredential, StatusPurpose, did_document, did_document::method_id,
+        jsonld::ContextStore, multibase, needs, proof::Signable, sign, verify,
     },
 };
 
