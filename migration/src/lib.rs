@@ -40,6 +40,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/credential_status.sql"),
                 postgres: include_str!("schema/credential_status_row_level_security.sql"),
             }),
+            // The public log of what issuers did with badges.
+            Box::new(Statements {
+                name: "m0009_transparency",
+                both: include_str!("schema/transparency.sql"),
+                postgres: include_str!("schema/transparency_row_level_security.sql"),
+            }),
         ]
     }
 }

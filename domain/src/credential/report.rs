@@ -32,10 +32,12 @@ pub enum CheckName {
     Validity,
     /// It was not revoked or suspended.
     Status,
+    /// It stands in a public log: asked only where a log is known.
+    Logged,
 }
 
 impl CheckName {
-    /// Every check, in order.
+    /// Every check that is always made, in order.
     pub const ALL: [Self; 6] = [
         Self::Structure,
         Self::Terms,
@@ -88,6 +90,10 @@ pub enum Finding {
     Revoked,
     /// It is suspended.
     Suspended,
+    /// What the log has about it could not be had.
+    LogUnavailable,
+    /// The log does not have it, or is not what it should be.
+    NotLogged,
 }
 
 impl Finding {
@@ -102,7 +108,8 @@ impl Finding {
             | Self::UnsupportedProof
             | Self::IssuerUnavailable
             | Self::StatusUnavailable
-            | Self::StatusUnknown => Outcome::Unchecked,
+            | Self::StatusUnknown
+            | Self::LogUnavailable => Outcome::Unchecked,
             Self::Malformed
             | Self::UndefinedTerm
             | Self::NoProof
@@ -112,7 +119,8 @@ impl Finding {
             | Self::NotYetValid
             | Self::Expired
             | Self::Revoked
-            | Self::Suspended => Outcome::Invalid,
+            | Self::Suspended
+            | Self::NotLogged => Outcome::Invalid,
         }
     }
 }
@@ -172,7 +180,8 @@ pub struct Report {
     pub outcome: Outcome,
     /// The same as an English sentence.
     pub says: String,
-    /// Every check, in the order of [`CheckName::ALL`].
+    /// Every check, in the order of [`CheckName::ALL`]; then, where a log was asked,
+    /// [`CheckName::Logged`].
     pub checks: Vec<Check>,
     /// Every proof that it carries, in its order.
     pub proofs: Vec<ProofResult>,
@@ -211,19 +220,28 @@ impl Report {
                 detail,
             });
         }
-        let outcome = checks
-            .iter()
-            .map(|check| check.outcome)
-            .max()
-            .unwrap_or(Outcome::Unchecked);
+        let (outcome, says) = verdict(&checks);
         Self {
             outcome,
-            says: sentence(outcome, &checks),
+            says,
             checks,
             proofs,
             claims,
             standing: None,
         }
+    }
+
+    /// With what was found of it in a log.
+    #[must_use]
+    pub fn with_log(mut self, (finding, detail): (Finding, String)) -> Self {
+        self.checks.push(Check {
+            name: CheckName::Logged,
+            outcome: finding.outcome(),
+            finding,
+            detail,
+        });
+        (self.outcome, self.says) = verdict(&self.checks);
+        self
     }
 
     /// The check of this name.
@@ -233,15 +251,22 @@ impl Report {
     }
 }
 
-/// The outcome in a sentence, with the first thing that stands against it.
-fn sentence(outcome: Outcome, checks: &[Check]) -> String {
+/// What all checks come to, and the same in a sentence with the first thing that
+/// stands against the credential.
+fn verdict(checks: &[Check]) -> (Outcome, String) {
+    let outcome = checks
+        .iter()
+        .map(|check| check.outcome)
+        .max()
+        .unwrap_or(Outcome::Unchecked);
     let first = checks.iter().find(|check| check.outcome == outcome);
     let detail = first.map(|check| check.detail.as_str()).unwrap_or_default();
-    match outcome {
+    let says = match outcome {
         Outcome::Valid => {
             "The issuer named in it signed it, nobody has changed it since, and it is still valid.".to_owned()
         }
         Outcome::Unchecked => format!("Nothing is wrong with it as far as could be seen, but: {detail}."),
         Outcome::Invalid => format!("Do not rely on it: {detail}."),
-    }
+    };
+    (outcome, says)
 }

@@ -53,11 +53,10 @@ impl Standing {
     /// suspended can be revoked, and what is revoked stays so.
     pub fn admits(&self, step: Step) -> Result<bool, ForGood> {
         match (self, step) {
-            (_, Step::Issued) | (Self::Revoked(_), Step::Revoked) => Ok(false),
-            (Self::Revoked(_), _) => Err(ForGood),
+            (Self::Revoked(_), Step::Suspended | Step::Reinstated) => Err(ForGood),
             (Self::InForce, Step::Suspended | Step::Revoked)
             | (Self::Suspended(_), Step::Reinstated | Step::Revoked) => Ok(true),
-            (Self::InForce, Step::Reinstated) | (Self::Suspended(_), Step::Suspended) => Ok(false),
+            _ => Ok(false),
         }
     }
 

@@ -29,6 +29,10 @@ pub struct Model {
     pub taken_by: Option<PersonId>,
     /// When.
     pub at: Timestamp,
+    /// Its place in the public log; none while it waits to be entered.
+    pub log_index: Option<i64>,
+    /// When it was entered.
+    pub logged_at: Option<Timestamp>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -2,9 +2,12 @@
 
 use std::{io, path::Path, process::ExitCode};
 
-use domain::credential::{Evidence, Finding, Outcome, Presented, Report, json};
+use domain::{
+    credential::{Evidence, Finding, Outcome, Presented, Report, json},
+    log::VerifierKey,
+};
 use serde_json::Value;
-use service::{Clock, SystemClock, SystemCtx, credential};
+use service::{Clock, SystemClock, SystemCtx, credential, log};
 
 use super::{CommandError, complain, read_bytes, say, unreadable};
 use crate::{config::Config, start};
@@ -16,10 +19,18 @@ pub(super) const NOT_CHECKED: u8 = 2;
 /// Bytes of a file that are read: more than any badge has.
 const LARGEST: u64 = (16 << 20) + 1;
 
+/// What a badge is checked against beside what it names itself.
+pub(super) struct With<'a> {
+    /// The issuer's keys, from a file and instead of the network.
+    pub(super) did: Option<&'a Path>,
+    /// The key of a public log.
+    pub(super) log: Option<&'a VerifierKey>,
+}
+
 pub(super) async fn run(
     config: &Config,
     file: &Path,
-    did: Option<&Path>,
+    with: With<'_>,
     json: bool,
 ) -> Result<ExitCode, CommandError> {
     let presented = match credential::presented(read_bytes(file, LARGEST)?).await {
@@ -34,11 +45,15 @@ pub(super) async fn run(
             return Ok(ExitCode::from(NOT_VALID));
         }
     };
-    let report = match did {
+    let report = match with.did {
         Some(did) => offline(&presented, did)?,
         None => {
             let ctx = SystemCtx::new(start::installation(config).await?);
-            credential::verify(&ctx, presented).await?
+            let report = credential::verify(&ctx, presented.clone()).await?;
+            match with.log {
+                Some(key) => log::check(&ctx, &presented, key, report).await?,
+                None => report,
+            }
         }
     };
     say(&if json {

@@ -11,6 +11,7 @@ mod given_back;
 mod headers;
 mod issuer;
 mod limits;
+mod log;
 mod origin;
 mod sign_in;
 mod site;

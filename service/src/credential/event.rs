@@ -99,7 +99,8 @@ pub async fn history(ctx: &Ctx, id: CredentialId) -> Result<Vec<Event>> {
         .collect()
 }
 
-/// Keeps that this step was taken with the badge of `row`, which the caller holds.
+/// Keeps that this step was taken with a badge, which the caller holds; from
+/// there it goes into the public log.
 pub(super) async fn keep(
     ctx: &Ctx,
     tx: &TenantTx,
@@ -121,9 +122,11 @@ pub(super) async fn keep(
         reason: reason.to_owned(),
         taken_by: ctx.actor().person,
         at: ctx.now(),
+        log_index: None,
+        logged_at: None,
     };
     tx.insert::<credential_event::Entity>(row).await?;
-    Ok(())
+    job::now(tx.unowned(), ctx.installation(), &Job::AppendToLog).await
 }
 
 /// [`keep`]s a step that somebody in charge took, notes it in the audit trail,

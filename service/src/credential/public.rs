@@ -6,7 +6,7 @@ use domain::{
     id::{CredentialId, PersonId},
 };
 use entity::{
-    credential::{credential, public_address},
+    credential::{credential, credential_event, public_address},
     identity::person,
     program::award,
     tenancy::tenant,
@@ -37,6 +37,8 @@ pub struct PublicCredential {
     pub holder: String,
     /// When it was issued.
     pub issued_at: Timestamp,
+    /// When that was entered in the public log; none while it waits.
+    pub logged_at: Option<Timestamp>,
     /// Whether it counts.
     pub standing: Standing,
     /// What it rests on, if its holder shows that.
@@ -84,6 +86,10 @@ pub async fn public_credential(
         .one(&tx)
         .await?
         .ok_or(Error::NotFound)?;
+    // The first step of every badge.
+    let first = credential_event::Entity::find_by_id((row.tenant_id, id, 1))
+        .one(&tx)
+        .await?;
     drop(tx);
     let evidence = if item.shows_evidence {
         let grounds: Vec<Grounds> = serde_json::from_str(&award.because)?;
@@ -100,6 +106,7 @@ pub async fn public_credential(
         issuer: Tenant::try_from(issuer)?,
         holder: holder.display_name,
         issued_at: row.issued_at,
+        logged_at: first.and_then(|event| event.logged_at),
         evidence,
         is_public: item.is_public,
     })

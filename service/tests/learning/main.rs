@@ -10,6 +10,7 @@ mod courses;
 mod deadlines;
 mod delivery;
 mod gate;
+mod log;
 mod marking;
 mod paper;
 mod practice;

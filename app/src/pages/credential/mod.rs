@@ -5,6 +5,7 @@ mod forms;
 mod happened;
 mod issued;
 mod issuer;
+mod log;
 mod paper;
 mod public;
 mod step;
@@ -25,6 +26,7 @@ pub(super) fn routes() -> Routes {
         .route("/c/{credential}/badge.jwt", get(forms::token))
         .route("/c/{credential}/badge.png", get(forms::png))
         .route("/c/{credential}/badge.svg", get(forms::svg))
+        .route("/c/{credential}/proof", get(log::proof))
         .route("/c/{credential}/proof.svg", get(paper::proof))
         .route("/c/{credential}/certificate.pdf", get(paper::certificate))
         .route(
@@ -33,6 +35,9 @@ pub(super) fn routes() -> Routes {
                 .post(verify::check)
                 .layer(limit(verify::MOST_BYTES)),
         )
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/key", get(log::key))
+        .route("/log/tile/{*tile}", get(log::tile))
         .route("/status/{list}", get(documents::status_list))
         .route("/t/{tenant}/did.json", get(documents::did))
         .route("/t/{tenant}/issuer", get(issuer::show))

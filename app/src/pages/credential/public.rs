@@ -22,6 +22,7 @@ use super::{
     documents::open,
     forms::{Downloads, kept},
     happened::Halted,
+    log::InLog,
     paper::OnPaper,
     verdict::Judgement,
 };
@@ -126,6 +127,8 @@ fn PublicBadge(
                     </dd>
                     <dt>{t!("badge-issued")}</dt>
                     <dd><Day at=badge.issued_at /></dd>
+                    <dt>{t!("badge-log")}</dt>
+                    <dd><InLog address=format!("/c/{id}") logged=badge.logged_at /></dd>
                     <dt>{t!("badge-criteria")}</dt>
                     <dd><a href=text(&document, "/credentialSubject/achievement/id")>{t!("badge-criteria-link")}</a></dd>
                     <dt class="paper">{t!("badge-check-at")}</dt>
