@@ -76,12 +76,29 @@ fn parts(message: &Message) -> (&'static str, Option<&str>, Args) {
         } => (
             "badge-revoked",
             Some(name),
-            args!(
-                badge = badge.clone(),
-                tenant = tenant.clone(),
-                reason = reason.clone(),
-                link = link.clone()
-            ),
+            about_badge(badge, tenant, reason, link),
+        ),
+        Message::BadgeSuspended {
+            name,
+            badge,
+            tenant,
+            reason,
+            link,
+        } => (
+            "badge-suspended",
+            Some(name),
+            about_badge(badge, tenant, reason, link),
+        ),
+        Message::BadgeReinstated {
+            name,
+            badge,
+            tenant,
+            reason,
+            link,
+        } => (
+            "badge-reinstated",
+            Some(name),
+            about_badge(badge, tenant, reason, link),
         ),
         Message::AttemptMarked {
             name,
@@ -93,6 +110,16 @@ fn parts(message: &Message) -> (&'static str, Option<&str>, Args) {
             args!(assessment = assessment.clone(), link = link.clone()),
         ),
     }
+}
+
+/// What a mail says about something that was done with a badge.
+fn about_badge(badge: &str, tenant: &str, reason: &str, link: &str) -> Args {
+    args!(
+        badge = badge.to_owned(),
+        tenant = tenant.to_owned(),
+        reason = reason.to_owned(),
+        link = link.to_owned()
+    )
 }
 
 /// What a title holds must not begin another header.
@@ -141,6 +168,20 @@ mod tests {
                 badge: text("River reader"),
                 tenant: text("Ridgeway College"),
                 reason: text("Issued twice"),
+                link: text(LINK),
+            },
+            Message::BadgeSuspended {
+                name: text("Ines Fallow"),
+                badge: text("River reader"),
+                tenant: text("Ridgeway College"),
+                reason: text("Being looked into"),
+                link: text(LINK),
+            },
+            Message::BadgeReinstated {
+                name: text("Ines Fallow"),
+                badge: text("River reader"),
+                tenant: text("Ridgeway College"),
+                reason: text("All is well"),
                 link: text(LINK),
             },
             Message::AttemptMarked {

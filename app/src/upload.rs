@@ -11,6 +11,9 @@ use crate::form::Form;
 /// What the other fields of such a form may take, in bytes.
 const FIELDS: usize = 16 << 10;
 
+/// No form takes more files at once; one more is kept, to see that there are.
+pub(crate) const MOST_FILES: usize = 20;
+
 /// Lets a route take files of up to `most` bytes, where other forms are smaller.
 pub(crate) fn limit(most: usize) -> DefaultBodyLimit {
     DefaultBodyLimit::max(most + FIELDS)
@@ -22,6 +25,9 @@ pub(crate) struct Uploaded {
     /// What the file was called where it came from.
     pub(crate) name: String,
     pub(crate) bytes: Vec<u8>,
+    /// Further files of the same field, where it takes several: what each was
+    /// called, and its bytes.
+    pub(crate) more: Vec<(String, Vec<u8>)>,
 }
 
 /// A form whose file did not come: the fields that stood before it, and why.
@@ -44,11 +50,16 @@ impl Uploaded {
             at: "file",
         };
         match form.read(&mut parts).await {
-            Ok((name, bytes)) => Ok(Self {
-                form: Form::filled(form.read),
-                name,
-                bytes,
-            }),
+            Ok(mut files) => {
+                let more = files.split_off(files.len().min(1));
+                let (name, bytes) = files.pop().unwrap_or_default();
+                Ok(Self {
+                    form: Form::filled(form.read),
+                    name,
+                    bytes,
+                    more,
+                })
+            }
             Err(cause) => {
                 tracing::debug!(%cause, "an upload broke off");
                 let mut errors = FieldErrors::default();
@@ -77,15 +88,19 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// What the file was called, and its bytes.
-    async fn read(&mut self, parts: &mut Multipart) -> Result<(String, Vec<u8>), MultipartError> {
-        let (mut called, mut bytes) = (String::new(), Vec::new());
+    /// What each file was called, and its bytes.
+    async fn read(&mut self, parts: &mut Multipart) -> Result<Vec<(String, Vec<u8>)>, MultipartError> {
+        let mut files = Vec::new();
         while let Some(part) = parts.next_field().await? {
             let name = part.name().unwrap_or_default().to_owned();
             if name == "file" {
                 self.at = "file";
-                called = part.file_name().unwrap_or_default().to_owned();
-                bytes = part.bytes().await?.into();
+                let called = part.file_name().unwrap_or_default().to_owned();
+                let bytes = part.bytes().await?.into();
+                // Empty parts without end would be many without taking room.
+                if files.len() <= MOST_FILES {
+                    files.push((called, bytes));
+                }
                 continue;
             }
             let wanted = self.fields.iter().find(|field| **field == name);
@@ -94,6 +109,6 @@ impl Reading<'_> {
                 self.read.push((name, part.text().await?));
             }
         }
-        Ok((called, bytes))
+        Ok(files)
     }
 }

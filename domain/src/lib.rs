@@ -11,6 +11,7 @@ pub mod course;
 pub mod credential;
 pub mod id;
 pub mod identity;
+pub mod log;
 pub mod mastery;
 pub mod problem;
 pub mod program;

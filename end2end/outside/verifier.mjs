@@ -111,9 +111,9 @@ export async function verify(credential) {
     checkStatus: async (asked) => {
       const found = await checkStatus({ ...asked, suite: new DataIntegrityProof({ cryptosuite }), documentLoader });
       // The library says what the list says; a set bit is for its caller to judge.
-      const revoked = found.results?.some(({ status }) => status);
-      return revoked ? { verified: false, error: new Error("revoked") } : found;
+      const set = found.results?.find(({ status }) => status)?.credentialStatus.statusPurpose;
+      return set ? { verified: false, error: new Error(set) } : found;
     },
   });
-  return { verified: result.verified, why: String(result.error?.errors?.[0] ?? result.error ?? "") };
+  return { verified: result.verified, why: String(result.error?.errors?.[0] ?? result.error ?? result.statusResult?.error ?? "") };
 }

@@ -13,7 +13,7 @@ function ownBadge(project: string) {
   return { holder: { ...account("harbour", "learner"), email: holder }, badge };
 }
 
-test("a holder shares a badge, and software of others verifies it until it is revoked", async ({ as }, info) => {
+test("a holder shares a badge, and software of others verifies it until it is suspended or revoked", async ({ as }, info) => {
   const { holder, badge } = ownBadge(info.project.name);
   expect((await fetch(badge.url)).status, "private until its holder says otherwise").toBe(404);
 
@@ -39,11 +39,23 @@ test("a holder shares a badge, and software of others verifies it until it is re
 
   const slug = new URL(signed.issuer.url).pathname.split("/")[2];
   const owner = await as(account(slug, "owner"));
-  await owner.goto(`/t/${slug}/admin/credentials/${badge.id}/revoke`);
-  await owner.locator("[name=reason]").fill("Issued to show that it can be revoked.");
-  await owner.locator("main form button").first().click();
-  await expect(owner.getByRole("status")).toBeVisible();
-  expect((await verify(signed)).verified, "revoked").toBe(false);
+  const purposes = signed.credentialStatus.map(({ statusPurpose }: { statusPurpose: string }) => statusPurpose);
+  expect(purposes).toEqual(["revocation", "suspension"]);
+  const step = async (verb: string, reason: string) => {
+    await owner.goto(`/t/${slug}/admin/credentials/${badge.id}/${verb}`);
+    await owner.locator("[name=reason]").fill(reason);
+    await owner.locator("main form button").first().click();
+    await expect(owner.getByRole("status")).toBeVisible();
+  };
+  await step("suspend", "Suspended to show that it can be.");
+  expect(await verify(signed), "suspended").toEqual({ verified: false, why: expect.stringContaining("suspension") });
+  await page.goto(badge.url);
+  await expect(page.locator("main")).toContainText("Suspended to show that it can be.");
+  await step("reinstate", "Shown.");
+  expect((await verify(signed)).verified, "in force again").toBe(true);
+
+  await step("revoke", "Issued to show that it can be revoked.");
+  expect(await verify(signed), "revoked").toEqual({ verified: false, why: expect.stringContaining("revocation") });
 
   await page.goto(badge.url);
   await expect(page.locator(".verdict")).toContainText("not valid");

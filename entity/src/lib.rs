@@ -9,6 +9,7 @@ pub mod credential;
 mod drafted;
 pub mod identity;
 pub mod job;
+pub mod log;
 pub mod mastery;
 pub mod program;
 pub mod tenancy;

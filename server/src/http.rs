@@ -27,7 +27,7 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 use tracing::Span;
 
 use crate::{
-    assets,
+    api, assets,
     config::Config,
     limits::{self, Limits},
     origin,
@@ -53,12 +53,16 @@ pub fn router(config: &Config, installation: &Arc<Installation>) -> Router {
         .layer(sessions(installation))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(origin::require));
-    if let Some(limits) = Limits::new(config.behind_proxy) {
+    let limits = Limits::new(config.behind_proxy);
+    if let Some(limits) = limits.clone() {
         pages = pages.layer(middleware::from_fn_with_state(limits, limits::limit));
     }
     let all = Router::new()
         .merge(assets::routes().into_parts().0)
         .merge(pages)
+        // Outside of sessions and of the cross-site check: it knows nobody by a
+        // cookie, so there is nobody in whose name another site could ask.
+        .merge(api::router(installation, limits))
         .merge(probes().into_parts().0.with_state(Arc::clone(installation)))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(failed))
@@ -188,6 +192,7 @@ fn failed(panic: Box<dyn Any + Send>) -> Response {
 pub fn paths() -> Vec<&'static str> {
     let mut paths = app::paths();
     paths.extend(assets::routes().into_parts().1);
+    paths.extend(api::routes().into_parts().1);
     paths.extend(probes().into_parts().1);
     paths
 }

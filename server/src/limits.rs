@@ -18,7 +18,7 @@ use axum::{
 use tower_governor::governor::GovernorConfigBuilder;
 
 /// These cost us a password hash, a mail or a canonicalisation each.
-const DEAR: [&str; 11] = [
+const DEAR: [&str; 12] = [
     "/sign-in",
     "/sign-up",
     "/check-your-mail",
@@ -27,6 +27,7 @@ const DEAR: [&str; 11] = [
     "/reset-password",
     "/setup",
     "/verify",
+    "/api/v1/verify",
     "/account/email",
     "/account/password",
     "/t/{tenant}/admin/invitations",

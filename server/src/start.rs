@@ -2,7 +2,9 @@
 
 use std::{io, path::Path, sync::Arc};
 
-use service::{Clock, Files, Installation, OsChance, SystemClock, Vault, db::Db, mail::Mailer};
+use service::{
+    Clock, Files, Installation, OsChance, SystemClock, SystemCtx, Vault, db::Db, log, mail::Mailer,
+};
 
 use crate::{
     config::Config,
@@ -63,7 +65,7 @@ pub(crate) async fn open(
         owner_only::close(&file).map_err(failed(&file))?;
     }
     let vault = vault(config, &db).await?;
-    Ok(Arc::new(Installation {
+    let installation = Arc::new(Installation {
         db,
         clock,
         chance: Arc::new(OsChance),
@@ -72,7 +74,23 @@ pub(crate) async fn open(
         mailer,
         outside: Arc::new(Web::new()?),
         base_url: config.base_url()?,
-    }))
+    });
+    leave_old_log(config, &installation).await?;
+    Ok(installation)
+}
+
+/// Lies in the data folder from when a backup was restored until it is opened.
+pub(crate) const RESTORED: &str = "restored";
+
+/// The public log may have gone on after a backup was made. A restored one would
+/// contradict it under the same name and key, so it is left, and another begun.
+async fn leave_old_log(config: &Config, installation: &Arc<Installation>) -> Result<(), StartError> {
+    let sign = config.data_dir.join(RESTORED);
+    if !sign.exists() {
+        return Ok(());
+    }
+    log::begin_anew(&SystemCtx::new(Arc::clone(installation))).await?;
+    std::fs::remove_file(&sign).map_err(failed(&sign))
 }
 
 fn failed(path: &Path) -> impl FnOnce(io::Error) -> StartError {

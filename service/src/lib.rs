@@ -20,6 +20,7 @@ pub mod files;
 pub mod identity;
 mod installation;
 pub mod job;
+pub mod log;
 pub mod mail;
 pub mod mastery;
 mod paging;

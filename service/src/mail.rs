@@ -87,6 +87,32 @@ pub enum Message {
         /// The badge in the wallet.
         link: String,
     },
+    /// A badge was suspended.
+    BadgeSuspended {
+        /// What the learner is called.
+        name: String,
+        /// The badge's name.
+        badge: String,
+        /// The tenant's name.
+        tenant: String,
+        /// Why, in the words of whoever suspended it.
+        reason: String,
+        /// The badge in the wallet.
+        link: String,
+    },
+    /// A badge that was suspended counts again.
+    BadgeReinstated {
+        /// What the learner is called.
+        name: String,
+        /// The badge's name.
+        badge: String,
+        /// The tenant's name.
+        tenant: String,
+        /// Why, in the words of whoever put it into force again.
+        reason: String,
+        /// The badge in the wallet.
+        link: String,
+    },
     /// An assessment was marked.
     AttemptMarked {
         /// What the learner is called.

@@ -67,6 +67,28 @@ mail-badge-revoked-text =
 
     If you think that this is a mistake, please ask { $tenant }.
 
+mail-badge-suspended-subject = A badge was suspended: { $badge }
+mail-badge-suspended-text =
+    { $tenant } has suspended your badge “{ $badge }”. For the time being, whoever checks it will see that it does not count. Badges that you have earned with it stay yours. The reason given is:
+
+    { $reason }
+
+    You find the badge here:
+
+    { $link }
+
+    If you think that this is a mistake, please ask { $tenant }.
+
+mail-badge-reinstated-subject = Your badge counts again: { $badge }
+mail-badge-reinstated-text =
+    { $tenant } has lifted the suspension of your badge “{ $badge }”. Whoever checks it will see that it is valid. They say:
+
+    { $reason }
+
+    You find the badge here:
+
+    { $link }
+
 mail-attempt-marked-subject = Your result: { $assessment }
 mail-attempt-marked-text =
     Your answers in “{ $assessment }” have been marked. You find your result here:

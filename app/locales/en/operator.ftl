@@ -17,6 +17,12 @@ operator-jobs = { $parked ->
     [one] Background work: one piece has failed
    *[other] Background work: { $parked } pieces have failed
 }
+operator-log-empty = The public log is empty: no badge has been issued yet.
+operator-log = { $size ->
+    [one] Public log: 1 entry, root
+   *[other] Public log: { $size } entries, root
+}
+operator-log-key = Its key
 operator-jobs-title = Failed background work
 operator-jobs-lead = Cairn sends mail and signs badges in the background. The work below failed many times. Put right what stopped it, then try it again.
 operator-jobs-none = Nothing has failed. All is well.

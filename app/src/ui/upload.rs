@@ -13,6 +13,9 @@ pub(crate) fn FileField(
     /// Which kinds a browser offers first: `image/*`.
     #[prop(optional, into)]
     accept: Option<String>,
+    /// Whether it takes several at once.
+    #[prop(optional)]
+    several: bool,
 ) -> AnyView {
     let id = id_of("file");
     let reason = reason_at("file");
@@ -31,6 +34,7 @@ pub(crate) fn FileField(
                 id=id
                 name="file"
                 accept=accept
+                multiple=several
                 aria-describedby=described
                 aria-invalid=reason.is_some().then_some("true")
             />

@@ -9,7 +9,7 @@ use serde_json::{Number, Value};
 /// Numbers are written as IEEE 754 doubles, as the scheme has it, so integers
 /// beyond 2^53 are rounded.
 #[must_use]
-pub(super) fn canonical_json(value: &Value) -> String {
+pub(crate) fn canonical_json(value: &Value) -> String {
     let mut out = String::new();
     write_value(&mut out, value);
     out

@@ -53,13 +53,26 @@ impl Presented {
         if text.starts_with(paper::PREFIX) {
             return Ok(Self::Paper(Box::new(text.parse()?)));
         }
-        if !text.starts_with(['{', '[']) {
+        if !text.starts_with(['{', '[', '"']) {
             return Self::read_token(text);
         }
-        let document = json::parse(text).map_err(|_| NotPresented::Unknown)?;
-        match enveloped(&document) {
-            Some(token) => Self::read_token(token),
-            None => Ok(Self::Document(document)),
+        match json::parse(text).map_err(|_| NotPresented::Unknown)? {
+            list @ Value::Array(_) => Ok(Self::Document(list)),
+            other => Self::from_json(other),
+        }
+    }
+
+    /// The same of what is JSON already: a document, or a token or the text of a
+    /// QR code as a string.
+    pub fn from_json(value: Value) -> Result<Self, NotPresented> {
+        match value {
+            // A string in a string is longer by half than what it holds: this ends.
+            Value::String(text) => Self::read_text(text.trim()),
+            Value::Object(_) => match enveloped(&value) {
+                Some(token) => Self::read_token(token),
+                None => Ok(Self::Document(value)),
+            },
+            _ => Err(NotPresented::Unknown),
         }
     }
 

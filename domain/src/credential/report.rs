@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::claims::Claims;
+use super::{claims::Claims, presented::NotPresented, standing::Standing};
 
 /// The result of a check, and of all of them together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -32,10 +32,12 @@ pub enum CheckName {
     Validity,
     /// It was not revoked or suspended.
     Status,
+    /// It stands in a public log: asked only where a log is known.
+    Logged,
 }
 
 impl CheckName {
-    /// Every check, in order.
+    /// Every check that is always made, in order.
     pub const ALL: [Self; 6] = [
         Self::Structure,
         Self::Terms,
@@ -88,6 +90,10 @@ pub enum Finding {
     Revoked,
     /// It is suspended.
     Suspended,
+    /// What the log has about it could not be had.
+    LogUnavailable,
+    /// The log does not have it, or is not what it should be.
+    NotLogged,
 }
 
 impl Finding {
@@ -102,7 +108,8 @@ impl Finding {
             | Self::UnsupportedProof
             | Self::IssuerUnavailable
             | Self::StatusUnavailable
-            | Self::StatusUnknown => Outcome::Unchecked,
+            | Self::StatusUnknown
+            | Self::LogUnavailable => Outcome::Unchecked,
             Self::Malformed
             | Self::UndefinedTerm
             | Self::NoProof
@@ -112,7 +119,8 @@ impl Finding {
             | Self::NotYetValid
             | Self::Expired
             | Self::Revoked
-            | Self::Suspended => Outcome::Invalid,
+            | Self::Suspended
+            | Self::NotLogged => Outcome::Invalid,
         }
     }
 }
@@ -170,16 +178,37 @@ impl ProofResult {
 pub struct Report {
     /// Invalid if any check is; else unchecked if any is; else valid.
     pub outcome: Outcome,
-    /// Every check, in the order of [`CheckName::ALL`].
+    /// The same as an English sentence.
+    pub says: String,
+    /// Every check, in the order of [`CheckName::ALL`]; then, where a log was asked,
+    /// [`CheckName::Logged`].
     pub checks: Vec<Check>,
     /// Every proof that it carries, in its order.
     pub proofs: Vec<ProofResult>,
     /// What the credential says of itself, where that could be read. Only with
     /// [`Outcome::Valid`] is it also true.
     pub claims: Option<Claims>,
+    /// What its issuer says of it, with since when and why. A status list only
+    /// says whether: this is there where the installation that checks is the one
+    /// that issued it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub standing: Option<Standing>,
 }
 
 impl Report {
+    /// What there is to say of something that is no credential.
+    #[must_use]
+    pub fn of_none(cause: &NotPresented) -> Self {
+        let finding = Finding::Malformed;
+        let structure = Check {
+            name: CheckName::Structure,
+            outcome: finding.outcome(),
+            finding,
+            detail: cause.to_string(),
+        };
+        Self::new(vec![structure], Vec::new(), None)
+    }
+
     pub(super) fn new(mut checks: Vec<Check>, proofs: Vec<ProofResult>, claims: Option<Claims>) -> Self {
         for name in CheckName::ALL.into_iter().skip(checks.len()) {
             let finding = Finding::NotReached;
@@ -191,17 +220,28 @@ impl Report {
                 detail,
             });
         }
-        let outcome = checks
-            .iter()
-            .map(|check| check.outcome)
-            .max()
-            .unwrap_or(Outcome::Unchecked);
+        let (outcome, says) = verdict(&checks);
         Self {
             outcome,
+            says,
             checks,
             proofs,
             claims,
+            standing: None,
         }
+    }
+
+    /// With what was found of it in a log.
+    #[must_use]
+    pub fn with_log(mut self, (finding, detail): (Finding, String)) -> Self {
+        self.checks.push(Check {
+            name: CheckName::Logged,
+            outcome: finding.outcome(),
+            finding,
+            detail,
+        });
+        (self.outcome, self.says) = verdict(&self.checks);
+        self
     }
 
     /// The check of this name.
@@ -209,4 +249,24 @@ impl Report {
     pub fn check(&self, name: CheckName) -> Option<&Check> {
         self.checks.iter().find(|check| check.name == name)
     }
+}
+
+/// What all checks come to, and the same in a sentence with the first thing that
+/// stands against the credential.
+fn verdict(checks: &[Check]) -> (Outcome, String) {
+    let outcome = checks
+        .iter()
+        .map(|check| check.outcome)
+        .max()
+        .unwrap_or(Outcome::Unchecked);
+    let first = checks.iter().find(|check| check.outcome == outcome);
+    let detail = first.map(|check| check.detail.as_str()).unwrap_or_default();
+    let says = match outcome {
+        Outcome::Valid => {
+            "The issuer named in it signed it, nobody has changed it since, and it is still valid.".to_owned()
+        }
+        Outcome::Unchecked => format!("Nothing is wrong with it as far as could be seen, but: {detail}."),
+        Outcome::Invalid => format!("Do not rely on it: {detail}."),
+    };
+    (outcome, says)
 }

@@ -36,6 +36,14 @@ pub struct Model {
     pub revoked_at: Option<Timestamp>,
     /// Revoked reason.
     pub revoked_reason: Option<String>,
+    /// The list for suspending it; none if it is from before there was one.
+    pub suspension_list_id: Option<StatusListId>,
+    /// Its place in that list.
+    pub suspension_index: Option<i64>,
+    /// Suspended at, while it is.
+    pub suspended_at: Option<Timestamp>,
+    /// Suspended reason.
+    pub suspended_reason: Option<String>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -3,6 +3,8 @@
 //!
 //! Files never change once they are stored, so the database is copied first:
 //! every file that the copy names is there when the folder's turn comes.
+//!
+//! What is restored may be older than what was made public: see [`start::RESTORED`].
 
 use std::{
     ffi::OsStr,
@@ -161,6 +163,8 @@ pub(super) fn restore(config: &Config, from: &Path) -> Result<ExitCode, CommandE
         let _ = fs::remove_dir(folder.join(FILES));
         fs::rename(work.path().join(FILES), folder.join(FILES))?;
     }
+    // Before the database has its name: it must not be opened without this.
+    File::create(folder.join(start::RESTORED))?.sync_all()?;
     whole::put(copy, &database)?;
     say(&format!(
         "Restored into {}. Put the master key back before you start the server.",

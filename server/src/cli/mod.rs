@@ -22,6 +22,7 @@ use std::{
 
 use app::i18n::{Args, Locale};
 use clap::{Parser, Subcommand};
+use domain::log::VerifierKey;
 use service::FieldErrors;
 use tracing_subscriber::EnvFilter;
 
@@ -57,6 +58,9 @@ enum Command {
         /// Use no network and no installation, but the issuer's did.json in this file
         #[arg(long, value_name = "FILE")]
         did: Option<PathBuf>,
+        /// Make sure as well that it was entered in the public log with this key (name+hash+key)
+        #[arg(long, value_name = "KEY", conflicts_with = "did")]
+        log: Option<VerifierKey>,
         /// Print every check as JSON
         #[arg(long)]
         json: bool,
@@ -175,7 +179,13 @@ impl Cli {
             Command::Serve => serve::run(&config).await,
             Command::Demo { json } => demo::run(&config, json).await,
             Command::Tenant(tenant) => tenant::run(&config, &tenant).await,
-            Command::Verify { file, did, json } => verify::run(&config, &file, did.as_deref(), json).await,
+            Command::Verify { file, did, log, json } => {
+                let with = verify::With {
+                    did: did.as_deref(),
+                    log: log.as_ref(),
+                };
+                verify::run(&config, &file, with, json).await
+            }
             Command::RotateKey(actor) => rotate_key::run(&config, &actor).await,
             Command::Replay { award } => replay::run(&config, award).await,
             Command::RuleStrength { file, json } => rule_strength::run(&file, json),

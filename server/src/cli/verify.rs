@@ -2,9 +2,12 @@
 
 use std::{io, path::Path, process::ExitCode};
 
-use domain::credential::{Evidence, Finding, Outcome, Presented, Report, json};
+use domain::{
+    credential::{Evidence, Finding, Outcome, Presented, Report, json},
+    log::VerifierKey,
+};
 use serde_json::Value;
-use service::{Clock, SystemClock, SystemCtx, credential};
+use service::{Clock, SystemClock, SystemCtx, credential, log};
 
 use super::{CommandError, complain, read_bytes, say, unreadable};
 use crate::{config::Config, start};
@@ -16,25 +19,41 @@ pub(super) const NOT_CHECKED: u8 = 2;
 /// Bytes of a file that are read: more than any badge has.
 const LARGEST: u64 = (16 << 20) + 1;
 
+/// What a badge is checked against beside what it names itself.
+pub(super) struct With<'a> {
+    /// The issuer's keys, from a file and instead of the network.
+    pub(super) did: Option<&'a Path>,
+    /// The key of a public log.
+    pub(super) log: Option<&'a VerifierKey>,
+}
+
 pub(super) async fn run(
     config: &Config,
     file: &Path,
-    did: Option<&Path>,
+    with: With<'_>,
     json: bool,
 ) -> Result<ExitCode, CommandError> {
     let presented = match credential::presented(read_bytes(file, LARGEST)?).await {
         Ok(presented) => presented,
         // It was read, and it is no badge.
+        Err(cause) if json => {
+            say(&serde_json::to_string_pretty(&Report::of_none(&cause))?)?;
+            return Ok(ExitCode::from(NOT_VALID));
+        }
         Err(cause) => {
             complain(&cause);
             return Ok(ExitCode::from(NOT_VALID));
         }
     };
-    let report = match did {
+    let report = match with.did {
         Some(did) => offline(&presented, did)?,
         None => {
             let ctx = SystemCtx::new(start::installation(config).await?);
-            credential::verify(&ctx, presented).await?
+            let report = credential::verify(&ctx, presented.clone()).await?;
+            match with.log {
+                Some(key) => log::check(&ctx, &presented, key, report).await?,
+                None => report,
+            }
         }
     };
     say(&if json {
@@ -81,6 +100,16 @@ fn in_words(report: &Report) -> Result<String, serde_json::Error> {
             proof.kind,
             proof.detail
         ));
+    }
+    if let Some(standing) = &report.standing
+        && let Some(halt) = standing.halt()
+    {
+        let state = if standing.is_revoked() {
+            "revoked"
+        } else {
+            "suspended"
+        };
+        lines.push(format!("  {state} since {}: {}", halt.since, halt.reason));
     }
     let unseen = report
         .checks

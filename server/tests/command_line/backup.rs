@@ -21,9 +21,12 @@ fn a_restored_backup_has_everything_but_the_master_key() {
     fs::create_dir(&data).unwrap();
     succeeds(&cairn(&data, &["restore", name]));
     assert!(!data.join("master.key").exists());
+    let restored = data.join("restored");
+    assert!(restored.exists(), "it is not yet known to be a copy");
     fs::copy(here.path().join("master.key"), data.join("master.key")).unwrap();
     assert_eq!(succeeds(&cairn(&data, &["demo", "--json"])), loaded);
     assert_eq!(pictures(&data), pictures(here.path()));
+    assert!(!restored.exists(), "its public log is left once");
 
     let over = cairn(&data, &["restore", name]);
     assert!(!over.status.success(), "an installation is not written over");

@@ -41,6 +41,25 @@ fn a_script_can_tell_what_is_not_valid_from_what_could_not_be_checked() {
     assert!(said.contains("nowhere.json"), "{said}");
 }
 
+/// What is printed is what the API answers, as its description has it.
+#[test]
+fn a_report_as_json_is_the_one_that_the_api_describes() {
+    let description: Value = serde_json::from_str(include_str!("../../src/api/openapi.json")).unwrap();
+    let schema = json!({
+        "$ref": "#/components/schemas/Report",
+        "components": description["components"],
+    });
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    for (content, outcome) in [(DOCUMENT, "valid"), (TOKEN, "valid"), ("no badge", "invalid")] {
+        fs::write(folder.path().join("badge"), content).unwrap();
+        let answer = cairn(folder.path(), &["verify", "badge", "--json"]);
+        let report: Value = serde_json::from_slice(&answer.stdout).unwrap();
+        assert_eq!(report["outcome"], outcome);
+        assert!(schema.is_valid(&report), "{report}");
+    }
+}
+
 /// Everything that a badge says was written by a stranger.
 #[test]
 fn a_badge_does_not_steer_the_terminal() {

@@ -50,9 +50,14 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/c/{credential}/badge.svg", Holder),
     ("/c/{credential}/proof.svg", Holder),
     ("/c/{credential}/certificate.pdf", Holder),
+    ("/c/{credential}/proof", Holder),
+    ("/log/checkpoint", Anyone),
+    ("/log/key", Anyone),
+    ("/log/tile/{*tile}", Anyone),
     ("/status/{list}", Anyone),
     ("/t/{tenant}", Anyone),
     ("/t/{tenant}/did.json", Anyone),
+    ("/t/{tenant}/issuer", Anyone),
     ("/t/{tenant}/competencies/{competency}", Anyone),
     ("/t/{tenant}/courses/{course}", Anyone),
     ("/t/{tenant}/achievements/{achievement}", Anyone),
@@ -203,7 +208,11 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ),
     ("/t/{tenant}/admin/credentials", May(RevokeCredentials)),
     (
-        "/t/{tenant}/admin/credentials/{credential}/revoke",
+        "/t/{tenant}/admin/credentials/{credential}",
+        May(RevokeCredentials),
+    ),
+    (
+        "/t/{tenant}/admin/credentials/{credential}/{step}",
         May(RevokeCredentials),
     ),
     // Running the installation.
@@ -213,6 +222,9 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/operator/jobs", Operator),
     ("/operator/jobs/{job}/retry", Operator),
     ("/operator/jobs/{job}/discard", Operator),
+    // What other software calls.
+    ("/api/v1/verify", Anyone),
+    ("/api/v1/openapi.json", Anyone),
     // What islands call.
     ("/api/preview-markdown", May(Author)),
     ("/api/save-answer", Holder),
@@ -235,7 +247,8 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
     ("/readyz", "for machines"),
     ("/favicon.ico", "browsers ask for it"),
     ("/status/{list}", "badges name it"),
-    ("/t/{tenant}/did.json", "badges name it"),
+    ("/log/tile/{*tile}", "whoever reads the log knows where"),
+    ("/api/v1/verify", "for software"),
     ("/setup", "gone once there is an operator"),
     ("/check-your-mail", "follows a form"),
     ("/verify-email", "in a mail"),

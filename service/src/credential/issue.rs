@@ -2,8 +2,8 @@
 
 use domain::{
     credential::{
-        StatusEntry, StatusPurpose,
-        badge::{self, Badge, Criteria, Evidence, Identity, Image, Issuer, Subject},
+        StatusEntry, StatusPurpose, Step,
+        badge::{self, Badge, Criteria, Evidence, Identity, Image, Subject},
     },
     id::{AwardId, CredentialId},
     program,
@@ -19,7 +19,9 @@ use entity::{
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel};
 
 use super::{
+    event,
     issuer::{Signer, signer},
+    profile::issuer,
     status_list::{self, Place, take_place},
 };
 use crate::{
@@ -46,9 +48,14 @@ pub async fn issue(ctx: &Ctx, award: AwardId) -> Result<()> {
         return Ok(());
     };
     let signer = signer(ctx, &tx).await?;
-    let place = take_place(ctx, &tx, &signer).await?;
+    // One after the other, always in this order: each holds its list.
+    let revocation = take_place(ctx, &tx, &signer, StatusPurpose::Revocation).await?;
+    let suspension = take_place(ctx, &tx, &signer, StatusPurpose::Suspension).await?;
     let id: CredentialId = ctx.new_id();
-    let document = signer.sign(ctx, unsigned(ctx, &granted, id, &signer, &place).to_document())?;
+    let document = signer.sign(
+        ctx,
+        unsigned(ctx, &granted, id, &signer, [&revocation, &suspension]).to_document(),
+    )?;
     let row = credential::Model {
         tenant_id: ctx.tenant(),
         id,
@@ -56,14 +63,19 @@ pub async fn issue(ctx: &Ctx, award: AwardId) -> Result<()> {
         person_id: granted.holder.id,
         achievement_id: granted.award.achievement_id,
         document: serde_json::to_string(&document)?,
-        status_list_id: place.list,
-        status_index: i64::try_from(place.index).unwrap_or(i64::MAX),
+        status_list_id: revocation.list,
+        status_index: column(revocation.index),
         issued_at: ctx.now(),
         valid_until: None,
         revoked_at: None,
         revoked_reason: None,
+        suspension_list_id: Some(suspension.list),
+        suspension_index: Some(column(suspension.index)),
+        suspended_at: None,
+        suspended_reason: None,
     };
     tx.insert::<credential::Entity>(row).await?;
+    event::keep(ctx, &tx, (id, granted.holder.id), Step::Issued, "").await?;
     let address = public_address::Model {
         id: id.0,
         kind: "credential".to_owned(),
@@ -131,7 +143,11 @@ async fn load(tx: &TenantTx, id: AwardId) -> Result<Option<Granted>> {
     }))
 }
 
-fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, place: &Place) -> Badge {
+fn column(index: usize) -> i64 {
+    i64::try_from(index).unwrap_or(i64::MAX)
+}
+
+fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, places: [&Place; 2]) -> Badge {
     let Granted {
         award,
         version,
@@ -140,8 +156,10 @@ fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, pla
         tenant,
     } = granted;
     let at = |path: String| ctx.installation().address(&path);
-    let tenant_url = at(format!("/t/{}", tenant.slug));
-    let achievement_url = format!("{tenant_url}/achievements/{}", award.achievement_id);
+    let achievement_url = at(format!(
+        "/t/{}/achievements/{}",
+        tenant.slug, award.achievement_id
+    ));
     let image = Image {
         id: format!("{achievement_url}/image.png?version={}", version.number),
         caption: Some(achievement.name.clone()),
@@ -159,14 +177,7 @@ fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, pla
         name: achievement.name.clone(),
         description: None,
         image: Some(image.clone()),
-        issuer: Issuer {
-            id: signer.did.as_str().to_owned(),
-            name: tenant.name.clone(),
-            url: Some(tenant_url),
-            description: (!tenant.tagline.is_empty()).then(|| tenant.tagline.clone()),
-            email: None,
-            image: None,
-        },
+        issuer: issuer(ctx.installation(), signer.did.as_str(), tenant),
         valid_from: ctx.now(),
         valid_until: None,
         awarded: Some(award.awarded_at),
@@ -195,11 +206,14 @@ fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, pla
             id: Some(format!("{page}#evidence")),
             ..Evidence::default()
         }],
-        status: vec![StatusEntry {
-            list_url: status_list::address(ctx, place.list),
-            index: place.index,
-            purpose: StatusPurpose::Revocation,
-        }],
+        status: places
+            .into_iter()
+            .map(|place| StatusEntry {
+                list_url: status_list::address(ctx, place.list),
+                index: place.index,
+                purpose: place.purpose,
+            })
+            .collect(),
     }
 }
 

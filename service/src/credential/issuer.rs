@@ -136,7 +136,7 @@ pub(super) async fn slug(tx: &TenantTx) -> Result<String> {
     row.map(|tenant| tenant.slug).ok_or(Error::NotFound)
 }
 
-fn did(installation: &Arc<Installation>, slug: &str) -> Result<DidWeb> {
+pub(super) fn did(installation: &Arc<Installation>, slug: &str) -> Result<DidWeb> {
     let address = Url::parse(&installation.address(&format!("/t/{slug}")));
     address
         .ok()
@@ -180,7 +180,7 @@ fn place(tenant: TenantId, key: SigningKeyId) -> String {
     format!("signing-key/{tenant}/{key}")
 }
 
-fn public_key(row: &signing_key::Model) -> Result<Multikey> {
+pub(super) fn public_key(row: &signing_key::Model) -> Result<Multikey> {
     let bytes = row.public_key.as_slice().try_into().ok();
     bytes
         .and_then(|bytes: &[u8; 32]| VerifyingKey::from_bytes(bytes).ok())

@@ -2,10 +2,11 @@
 
 use domain::{
     Timestamp,
+    credential::Standing,
     id::{CredentialId, PersonId},
 };
 use entity::{
-    credential::{credential, public_address},
+    credential::{credential, credential_event, public_address},
     identity::person,
     program::award,
     tenancy::tenant,
@@ -14,6 +15,7 @@ use entity::{
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::Value;
 
+use super::event::standing;
 use crate::{
     Error, Result, SystemCtx,
     program::{Grounds, GroundsView, view_grounds},
@@ -35,8 +37,10 @@ pub struct PublicCredential {
     pub holder: String,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// When it was revoked, if it was, and why.
-    pub revoked: Option<(Timestamp, String)>,
+    /// When that was entered in the public log; none while it waits.
+    pub logged_at: Option<Timestamp>,
+    /// Whether it counts.
+    pub standing: Standing,
     /// What it rests on, if its holder shows that.
     pub evidence: Option<Vec<GroundsView>>,
     /// Whether everybody may see it, or only its holder, who is looking.
@@ -82,6 +86,10 @@ pub async fn public_credential(
         .one(&tx)
         .await?
         .ok_or(Error::NotFound)?;
+    // The first step of every badge.
+    let first = credential_event::Entity::find_by_id((row.tenant_id, id, 1))
+        .one(&tx)
+        .await?;
     drop(tx);
     let evidence = if item.shows_evidence {
         let grounds: Vec<Grounds> = serde_json::from_str(&award.because)?;
@@ -92,14 +100,13 @@ pub async fn public_credential(
     };
     Ok(PublicCredential {
         id,
+        standing: standing(&row),
         document: serde_json::from_str(&row.document)?,
         signed: row.document,
         issuer: Tenant::try_from(issuer)?,
         holder: holder.display_name,
         issued_at: row.issued_at,
-        revoked: row
-            .revoked_at
-            .map(|at| (at, row.revoked_reason.unwrap_or_default())),
+        logged_at: first.and_then(|event| event.logged_at),
         evidence,
         is_public: item.is_public,
     })

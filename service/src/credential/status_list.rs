@@ -22,16 +22,22 @@ const LENGTH: u32 = 131_072;
 
 /// A place in a list.
 pub(super) struct Place {
+    pub(super) purpose: StatusPurpose,
     pub(super) list: StatusListId,
     pub(super) index: usize,
 }
 
-/// Takes a place for a new badge, by chance, so that a neighbour's index tells
-/// nothing about who earned what when.
-pub(super) async fn take_place(ctx: &Ctx, tx: &TenantTx, signer: &Signer) -> Result<Place> {
+/// Takes a place for a new badge in a list of this `purpose`, by chance, so that
+/// a neighbour's index tells nothing about who earned what when.
+pub(super) async fn take_place(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    signer: &Signer,
+    purpose: StatusPurpose,
+) -> Result<Place> {
     let open = tx
         .rows::<status_list::Entity>()
-        .filter(status_list::Column::Purpose.eq(StatusPurpose::Revocation.as_str()))
+        .filter(status_list::Column::Purpose.eq(purpose.as_str()))
         .filter(status_list::Column::Taken.lt(FULL))
         .asc(status_list::Column::Id)
         .locked()
@@ -39,15 +45,22 @@ pub(super) async fn take_place(ctx: &Ctx, tx: &TenantTx, signer: &Signer) -> Res
         .await?;
     let list = match open {
         Some(list) => list.id,
-        None => make(ctx, tx, signer).await?,
+        None => make(ctx, tx, signer, purpose).await?,
+    };
+    let (list_column, index_column) = match purpose {
+        StatusPurpose::Revocation => (credential::Column::StatusListId, credential::Column::StatusIndex),
+        StatusPurpose::Suspension => (
+            credential::Column::SuspensionListId,
+            credential::Column::SuspensionIndex,
+        ),
     };
     let index = loop {
         let chance = u32::from_be_bytes(ctx.installation().chance.bytes());
         let index = chance % LENGTH;
         let taken = tx
             .rows::<credential::Entity>()
-            .filter(credential::Column::StatusListId.eq(list))
-            .filter(credential::Column::StatusIndex.eq(i64::from(index)))
+            .filter(list_column.eq(list))
+            .filter(index_column.eq(i64::from(index)))
             .one()
             .await?;
         if taken.is_none() {
@@ -60,14 +73,15 @@ pub(super) async fn take_place(ctx: &Ctx, tx: &TenantTx, signer: &Signer) -> Res
         .apply()
         .await?;
     Ok(Place {
+        purpose,
         list,
         index: index as usize,
     })
 }
 
-/// Sets the bit at `place` and signs the list anew, in the caller's transaction:
+/// Sets or clears the bit at `place` and signs the list anew, in the caller's transaction:
 /// from its commit on, every verifier who asks is told.
-pub(super) async fn set(ctx: &Ctx, tx: &TenantTx, signer: &Signer, place: &Place) -> Result<()> {
+pub(super) async fn set(ctx: &Ctx, tx: &TenantTx, signer: &Signer, place: &Place, on: bool) -> Result<()> {
     let row = tx
         .rows::<status_list::Entity>()
         .filter(status_list::Column::Id.eq(place.list))
@@ -76,9 +90,9 @@ pub(super) async fn set(ctx: &Ctx, tx: &TenantTx, signer: &Signer, place: &Place
         .await?
         .ok_or(Error::NotFound)?;
     let mut list = decode(&row)?;
-    list.set(place.index, true)
+    list.set(place.index, on)
         .map_err(|cause| Error::Unsignable(cause.to_string()))?;
-    let document = document(ctx, signer, row.id, &list)?;
+    let document = document(ctx, signer, row.id, place.purpose, &list)?;
     tx.change::<status_list::Entity>()
         .filter(status_list::Column::Id.eq(row.id))
         .set(status_list::Column::Bits, list.encode().into_bytes())
@@ -112,16 +126,16 @@ pub(super) fn address(ctx: &Ctx, id: StatusListId) -> String {
     ctx.installation().address(&format!("/status/{id}"))
 }
 
-async fn make(ctx: &Ctx, tx: &TenantTx, signer: &Signer) -> Result<StatusListId> {
+async fn make(ctx: &Ctx, tx: &TenantTx, signer: &Signer, purpose: StatusPurpose) -> Result<StatusListId> {
     let id: StatusListId = ctx.new_id();
     let list = StatusList::default();
     let row = status_list::Model {
         tenant_id: ctx.tenant(),
         id,
-        purpose: StatusPurpose::Revocation.as_str().to_owned(),
+        purpose: purpose.as_str().to_owned(),
         bits: list.encode().into_bytes(),
         taken: 0,
-        document: Some(document(ctx, signer, id, &list)?),
+        document: Some(document(ctx, signer, id, purpose, &list)?),
         updated_at: ctx.now(),
     };
     tx.insert::<status_list::Entity>(row).await?;
@@ -136,12 +150,18 @@ async fn make(ctx: &Ctx, tx: &TenantTx, signer: &Signer) -> Result<StatusListId>
     Ok(id)
 }
 
-fn document(ctx: &Ctx, signer: &Signer, id: StatusListId, list: &StatusList) -> Result<String> {
+fn document(
+    ctx: &Ctx,
+    signer: &Signer,
+    id: StatusListId,
+    purpose: StatusPurpose,
+    list: &StatusList,
+) -> Result<String> {
     let url = address(ctx, id);
     let unsigned = StatusListCredential {
         url: &url,
         issuer: signer.did.as_str(),
-        purpose: StatusPurpose::Revocation,
+        purpose,
         list,
         valid_from: ctx.now(),
         valid_until: None,

@@ -1,19 +1,32 @@
 //! Verifying a badge from anywhere: fetch what its verdict rests on, then ask
 //! the domain.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+    time::Duration,
+};
 
 use async_trait::async_trait;
-use domain::credential::{Evidence, Presented, Report};
+use domain::{
+    credential::{CheckName, Evidence, Finding, Presented, Report, Standing},
+    id::CredentialId,
+};
+use entity::credential::{credential, public_address};
+use sea_orm::{ColumnTrait, EntityTrait};
 use serde_json::Value;
 use tokio::{sync::Semaphore, task::JoinSet, time::timeout};
 use url::Url;
 
-use super::{did_document, status_list_document};
+use super::{did_document, event::standing, status_list_document};
 use crate::{Error, Result, SystemCtx, aside::aside, tenancy};
 
 /// A document may be made to take long: so many are verified at once.
 static VERIFYING: Semaphore = Semaphore::const_new(4);
+
+/// So many addresses are asked for one verification, of however many badges:
+/// nobody gets to knock on many doors through us.
+const MOST_ADDRESSES: usize = 40;
 
 /// So long a verification waits for what others serve.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -30,18 +43,80 @@ pub trait Outside: Send + Sync + std::fmt::Debug {
 /// Verifies what was `presented` now. What cannot be fetched is left out, and the report
 /// says which checks could not be made.
 pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
-    let (presented, needs) = aside(&VERIFYING, "verifying", move || {
-        let needs = presented.needs();
-        (presented, needs)
+    let mut reports = verify_all(ctx, vec![presented]).await?;
+    reports
+        .pop()
+        .ok_or_else(|| Error::Outside("verifying: there is no report".to_owned()))
+}
+
+/// The same of several, in their order. What they rest on in common is fetched
+/// once: those of one class name one issuer and a few lists.
+pub async fn verify_all(ctx: &SystemCtx, all: Vec<Presented>) -> Result<Vec<Report>> {
+    let (all, urls) = aside(&VERIFYING, "verifying", move || {
+        let mut urls = BTreeSet::new();
+        for presented in &all {
+            let needs = presented.needs();
+            urls.extend(needs.issuer_documents);
+            urls.extend(needs.status_lists);
+        }
+        (all, urls)
     })
     .await?;
-    let urls = needs.issuer_documents.into_iter().chain(needs.status_lists);
-    let fetched = fetch_all(ctx, urls).await?;
-    let now = ctx.now();
-    aside(&VERIFYING, "verifying", move || {
-        presented.verify(&Evidence { now, fetched })
-    })
-    .await
+    let fetched = fetch_all(ctx, urls.into_iter().take(MOST_ADDRESSES)).await?;
+    let evidence = Arc::new(Evidence {
+        now: ctx.now(),
+        fetched,
+    });
+    let mut reports = Vec::new();
+    for presented in all {
+        let evidence = Arc::clone(&evidence);
+        let mut report = aside(&VERIFYING, "verifying", move || presented.verify(&evidence)).await?;
+        report.standing = own_standing(ctx, &report).await?;
+        reports.push(report);
+    }
+    Ok(reports)
+}
+
+/// What its issuer says of a badge that was issued here. Only whoever has the
+/// badge is told: somebody who made up a document with its address is not.
+async fn own_standing(ctx: &SystemCtx, report: &Report) -> Result<Option<Standing>> {
+    let holds = |name| {
+        report
+            .check(name)
+            .is_some_and(|check| check.finding == Finding::Fine)
+    };
+    let Some(claims) = &report.claims else {
+        return Ok(None);
+    };
+    if !(holds(CheckName::Proof) && holds(CheckName::Issuer)) {
+        return Ok(None);
+    }
+    let pages = ctx.installation().address("/c/");
+    let id: Option<CredentialId> = claims
+        .id
+        .as_deref()
+        .and_then(|id| id.strip_prefix(&pages)?.parse().ok());
+    let Some(id) = id else {
+        return Ok(None);
+    };
+    let tx = ctx.read().await?;
+    let Some(address) = public_address::Entity::find_by_id(id.0).one(&tx).await? else {
+        return Ok(None);
+    };
+    drop(tx);
+    let tx = ctx.in_tenant(address.tenant_id).read().await?;
+    let row = tx
+        .rows::<credential::Entity>()
+        .filter(credential::Column::Id.eq(id))
+        .one()
+        .await?;
+    let Some(row) = row else {
+        return Ok(None);
+    };
+    // Whoever else issues here could have signed a document with that address.
+    let signed: Value = serde_json::from_str(&row.document)?;
+    let issuer = signed.pointer("/issuer/id").and_then(Value::as_str);
+    Ok((issuer == Some(claims.issuer.as_str())).then(|| standing(&row)))
 }
 
 /// Fetches everything at once: however many addresses a document names, and

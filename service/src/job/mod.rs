@@ -74,6 +74,8 @@ pub enum Job {
         /// Which.
         attempt: AttemptId,
     },
+    /// Enter what issuers did with badges into the public log.
+    AppendToLog,
     /// Remove sessions, links and records that are past their time.
     Sweep,
 }
@@ -89,15 +91,18 @@ impl Job {
             Self::ReachAchievement { .. } => "reach-achievement",
             Self::CountAttempt { .. } => "count-attempt",
             Self::CloseOverdueAttempt { .. } => "close-overdue-attempt",
+            Self::AppendToLog => "append-to-log",
             Self::Sweep => "sweep",
         }
     }
 
     fn tenant(&self) -> Option<TenantId> {
         match self {
-            Self::SendMail(_) | Self::MailResetLink { .. } | Self::MailVerification { .. } | Self::Sweep => {
-                None
-            }
+            Self::SendMail(_)
+            | Self::MailResetLink { .. }
+            | Self::MailVerification { .. }
+            | Self::AppendToLog
+            | Self::Sweep => None,
             Self::IssueCredential { tenant, .. }
             | Self::EvaluateAwards { tenant, .. }
             | Self::ReachAchievement { tenant, .. }

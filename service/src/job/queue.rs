@@ -10,7 +10,7 @@ use sea_orm::{
 };
 
 use super::{Job, payload};
-use crate::{Installation, Result, SystemCtx, assessment::attempt};
+use crate::{Installation, Result, SystemCtx, assessment::attempt, log};
 
 /// Queues `job`, due at once.
 pub async fn now<C: ConnectionTrait>(tx: &C, installation: &Installation, job: &Job) -> Result<()> {
@@ -68,6 +68,8 @@ async fn insert<C: ConnectionTrait>(
 
 /// What the one sweep that waits is known by.
 const SWEEP: &str = "sweep";
+/// What the job is known by that enters what was left waiting.
+const APPENDING: &str = "append-to-log";
 /// What the job that closes an attempt is known by, before the attempt's id.
 const CLOSING: &str = "close-overdue-attempt:";
 
@@ -84,12 +86,15 @@ pub async fn schedule(installation: &Arc<Installation>) -> Result<()> {
     });
     let sweep = (Job::Sweep, now.after(Duration::from_hours(1)), SWEEP.to_owned());
     let mut wanted: Vec<_> = closing.chain([sweep]).collect();
+    if log::is_overdue(&tx, now).await? {
+        wanted.push((Job::AppendToLog, now, APPENDING.to_owned()));
+    }
     let waiting: HashSet<String> = job::Entity::find()
         .select_only()
         .column(job::Column::Dedupe)
         .filter(
             Condition::any()
-                .add(job::Column::Dedupe.eq(SWEEP))
+                .add(job::Column::Dedupe.is_in([SWEEP, APPENDING]))
                 .add(job::Column::Dedupe.starts_with(CLOSING)),
         )
         .into_tuple()

@@ -19,7 +19,7 @@ use super::{Job, payload};
 use crate::{
     Error, Installation, Result, SystemCtx,
     assessment::{analysis, attempt},
-    credential, identity, program,
+    credential, identity, log, program,
 };
 
 /// After so many failures a job is parked.
@@ -78,6 +78,7 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
         Job::MailVerification { email, back } => {
             identity::mail_verification(installation, &email, back.as_deref()).await
         }
+        Job::AppendToLog => log::append(&system).await,
         Job::Sweep => identity::sweep(&system).await,
         Job::IssueCredential { tenant, award } => credential::issue(&system.in_tenant(tenant), award).await,
     }

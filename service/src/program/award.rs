@@ -13,7 +13,7 @@ use entity::{
 use sea_orm::ColumnTrait;
 use serde::{Deserialize, Serialize};
 
-use super::holdings::{Proof, holdings};
+use super::holdings::{Proof, holdings, in_doubt};
 use crate::{
     Ctx, Result,
     job::{self, Job},
@@ -43,11 +43,21 @@ struct InForce {
 /// An award is unique by person and version in the schema; one that was
 /// withdrawn is not given again by the same version.
 pub(crate) async fn evaluate(ctx: &Ctx, tx: &TenantTx, person: PersonId) -> Result<Vec<AwardId>> {
-    let in_force = in_force(tx, person).await?;
+    let mut in_force = in_force(tx, person).await?;
     if in_force.is_empty() {
         return Ok(Vec::new());
     }
     let mut held = holdings(ctx, tx, person).await?;
+    // A badge in doubt carries nothing new; nor is it given once more, by a newer
+    // version of its definition.
+    let doubts = in_doubt(tx, person).await?;
+    held.retain(|requirement, proof| {
+        let stands = !matches!(proof, Proof::Award(award) if doubts.contains(award));
+        if let (false, Requirement::Badge(id)) = (stands, requirement) {
+            in_force.remove(id);
+        }
+        stands
+    });
     let definitions: Vec<Definition<'_>> = in_force
         .iter()
         .map(|(id, definition)| Definition {

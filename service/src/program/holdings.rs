@@ -32,7 +32,8 @@ pub enum Proof {
 }
 
 /// Everything that criteria can ask for and this person has: competencies
-/// mastered, assessments passed, badges held (not withdrawn, revoked or expired).
+/// mastered, assessments passed, badges held (not withdrawn, revoked or expired;
+/// those in doubt are).
 pub(crate) async fn holdings(
     ctx: &Ctx,
     tx: &TenantTx,
@@ -125,6 +126,18 @@ pub(super) async fn held_by(
         held.entry(row.person_id).or_default().insert(requirement, proof);
     }
     Ok(held)
+}
+
+/// The person's awards whose badge is suspended: they are held, and carry what
+/// rests on them already, but nothing new is given on them.
+pub(super) async fn in_doubt(tx: &TenantTx, person: PersonId) -> Result<BTreeSet<AwardId>> {
+    let suspended: Vec<Void> = tx
+        .rows::<credential::Entity>()
+        .filter(credential::Column::PersonId.eq(person))
+        .filter(credential::Column::SuspendedAt.is_not_null())
+        .columns([credential::Column::AwardId])
+        .await?;
+    Ok(suspended.into_iter().map(|row| row.award_id).collect())
 }
 
 /// Requirements by what they ask for.

@@ -2,13 +2,21 @@
 
 use domain::{
     Timestamp,
+    credential::Standing,
     id::{CredentialId, TenantId},
 };
-use entity::{credential::credential, tenancy::tenant, wallet::wallet_item};
+use entity::{
+    credential::{credential, credential_event},
+    tenancy::tenant,
+    wallet::wallet_item,
+};
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 
-use crate::{Error, PersonCtx, Result};
+use crate::{
+    Error, PersonCtx, Result,
+    credential::{Event, MOST_EVENTS, standing},
+};
 
 /// No wallet shows more at once.
 const MOST: u64 = 1_000;
@@ -28,8 +36,8 @@ pub struct WalletItem {
     pub document: Value,
     /// When it was issued.
     pub issued_at: Timestamp,
-    /// When it was revoked, if it was, and why.
-    pub revoked: Option<(Timestamp, String)>,
+    /// Whether it counts.
+    pub standing: Standing,
     /// May everybody who has the address see it?
     pub is_public: bool,
     /// Does its page show what it rests on?
@@ -87,6 +95,22 @@ pub async fn item(ctx: &PersonCtx, id: CredentialId) -> Result<WalletItem> {
     view(&row, &signed, &issuer)
 }
 
+/// All that its issuer did with one of the person's badges, newest first. Who it
+/// was that did it is for the issuer to say.
+pub async fn history(ctx: &PersonCtx, id: CredentialId) -> Result<Vec<Event>> {
+    let tx = ctx.read().await?;
+    credential_event::Entity::find()
+        .filter(credential_event::Column::PersonId.eq(ctx.person()))
+        .filter(credential_event::Column::CredentialId.eq(id))
+        .order_by_desc(credential_event::Column::Number)
+        .limit(MOST_EVENTS)
+        .all(&tx)
+        .await?
+        .into_iter()
+        .map(Event::of)
+        .collect()
+}
+
 /// One of the person's badges, byte for byte as it was signed.
 pub async fn download(ctx: &PersonCtx, id: CredentialId) -> Result<String> {
     let tx = ctx.read().await?;
@@ -134,9 +158,7 @@ fn view(row: &wallet_item::Model, signed: &credential::Model, issuer: &tenant::M
         issuer_name: issuer.name.clone(),
         document: serde_json::from_str(&signed.document)?,
         issued_at: signed.issued_at,
-        revoked: signed
-            .revoked_at
-            .map(|at| (at, signed.revoked_reason.clone().unwrap_or_default())),
+        standing: standing(signed),
         is_public: row.is_public,
         shows_evidence: row.shows_evidence,
     })

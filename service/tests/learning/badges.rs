@@ -9,7 +9,7 @@ use domain::{
     tenancy::Role,
 };
 use entity::{
-    credential::{credential, status_list},
+    credential::{credential, credential_event, status_list},
     identity::person,
     job::job as queued,
     mastery::{decision, mastery},
@@ -33,12 +33,12 @@ use crate::world::{World, cut_score, take};
 
 /// A tenant whose learner has earned a badge, and by it a larger one.
 pub(crate) struct Stack {
-    world: World,
+    pub(crate) world: World,
     /// The same installation where `did:web` leads to it: behind TLS.
     cairn: Arc<Installation>,
     pub(crate) learner: Ctx,
     /// The badge that the other stacks on.
-    part: AchievementId,
+    pub(crate) part: AchievementId,
 }
 
 impl Stack {
@@ -73,7 +73,7 @@ impl Stack {
         stack
     }
 
-    async fn run_jobs(&self) {
+    pub(crate) async fn run_jobs(&self) {
         while run_due(&self.cairn, 100).await.unwrap() > 0 {}
     }
 
@@ -82,7 +82,7 @@ impl Stack {
     }
 
     /// Cairn itself in the tenant.
-    fn worker(&self) -> Ctx {
+    pub(crate) fn worker(&self) -> Ctx {
         self.system().in_tenant(self.world.tenant)
     }
 
@@ -100,7 +100,7 @@ impl Stack {
         awards.into_iter().map(|award| award.id).collect()
     }
 
-    fn holder(&self) -> PersonCtx {
+    pub(crate) fn holder(&self) -> PersonCtx {
         PersonCtx::new(Arc::clone(&self.cairn), self.learner.person().unwrap())
     }
 
@@ -112,7 +112,7 @@ impl Stack {
         items
     }
 
-    async fn finding(&self, badge: &Value, check: CheckName) -> Finding {
+    pub(crate) async fn finding(&self, badge: &Value, check: CheckName) -> Finding {
         let report = verify(&self.system(), Presented::Document(badge.clone()))
             .await
             .unwrap();
@@ -120,21 +120,33 @@ impl Stack {
     }
 
     /// How many there are of what signing a badge makes: badges, wallet items,
-    /// places taken in status lists, mails that wait. A signing that broke off
-    /// may still be ending: it holds its award until it has.
-    async fn made(&self) -> [usize; 4] {
+    /// notes that it was issued, places taken in lists of those revoked and of
+    /// those suspended, mails that wait. A signing that broke off may still be
+    /// ending: it holds its award until it has.
+    async fn made(&self) -> [usize; 6] {
         let tx = self.worker().write().await.unwrap();
         tx.rows::<award::Entity>().locked().all().await.unwrap();
         let badges = tx.rows::<credential::Entity>().all().await.unwrap().len();
         let items = tx.rows::<wallet_item::Entity>().all().await.unwrap().len();
         let lists = tx.rows::<status_list::Entity>().all().await.unwrap();
-        let taken: i64 = lists.iter().map(|list| list.taken).sum();
+        let taken = |purpose: &str| -> usize {
+            let lists = lists.iter().filter(|list| list.purpose == purpose);
+            usize::try_from(lists.map(|list| list.taken).sum::<i64>()).unwrap()
+        };
+        let events = tx.rows::<credential_event::Entity>().all().await.unwrap();
         let mails = queued::Entity::find()
             .filter(queued::Column::Kind.eq("send-mail"))
             .all(tx.unowned())
             .await
             .unwrap();
-        [badges, items, usize::try_from(taken).unwrap(), mails.len()]
+        [
+            badges,
+            items,
+            events.len(),
+            taken("revocation"),
+            taken("suspension"),
+            mails.len(),
+        ]
     }
 }
 
@@ -163,15 +175,15 @@ async fn a_worker_that_dies_anywhere_and_is_run_again_makes_one_badge() {
         while !dies_at(waits, issue(&stack.worker(), award)).await {
             let made = stack.made().await;
             assert!(
-                made == [before; 4] || made == [before + 1; 4],
+                made == [before; 6] || made == [before + 1; 6],
                 "all or nothing, after {waits} waits: {made:?}"
             );
             waits += 1;
         }
         deaths += waits;
-        assert_eq!(stack.made().await, [before + 1; 4]);
+        assert_eq!(stack.made().await, [before + 1; 6]);
         issue(&stack.worker(), award).await.unwrap();
-        assert_eq!(stack.made().await, [before + 1; 4]);
+        assert_eq!(stack.made().await, [before + 1; 6]);
     }
     assert!(deaths > 0, "it waits for the database now and then");
 }
@@ -187,7 +199,7 @@ async fn workers_that_take_the_same_award_at_once_make_one_badge_of_it() {
     for work in works.collect::<Vec<_>>() {
         work.await.unwrap().unwrap();
     }
-    assert_eq!(stack.made().await, [2; 4]);
+    assert_eq!(stack.made().await, [2; 6]);
 }
 
 #[tokio::test]
@@ -212,12 +224,12 @@ async fn a_badge_verifies_and_after_a_change_of_keys_it_still_does() {
     );
 }
 
-/// Serves nothing before two have asked.
+/// Serves nothing before so many have asked.
 #[derive(Debug)]
-struct TwoAtOnce(Barrier);
+struct AllAtOnce(Barrier);
 
 #[async_trait]
-impl Outside for TwoAtOnce {
+impl Outside for AllAtOnce {
     async fn json(&self, url: &Url) -> service::Result<Value> {
         self.0.wait().await;
         Err(Error::Outside(format!("{url} is empty")))
@@ -225,12 +237,12 @@ impl Outside for TwoAtOnce {
 }
 
 #[tokio::test]
-async fn the_keys_and_the_status_of_anothers_badge_are_fetched_at_once() {
+async fn the_keys_and_the_lists_of_anothers_badge_are_fetched_at_once() {
     let stack = Stack::issued().await;
     let badge = stack.badges().await[0].document.clone();
     let elsewhere = SystemCtx::new(Arc::new(Installation {
         base_url: "https://elsewhere.test".parse().unwrap(),
-        outside: Arc::new(TwoAtOnce(Barrier::new(2))),
+        outside: Arc::new(AllAtOnce(Barrier::new(3))),
         ..Installation::clone(&stack.cairn)
     }));
     let report = verify(&elsewhere, Presented::Document(badge));
@@ -281,7 +293,8 @@ async fn a_revoked_badge_takes_along_what_stacks_on_it_and_stays_revoked() {
     revoke(&admin, badges[0].id, "Given by mistake.").await.unwrap();
     revoke(&admin, badges[0].id, "Again.").await.unwrap();
     for badge in &stack.badges().await {
-        assert_eq!(badge.revoked.as_ref().unwrap().1, "Given by mistake.");
+        assert!(badge.standing.is_revoked());
+        assert_eq!(badge.standing.halt().unwrap().reason, "Given by mistake.");
         assert_eq!(
             stack.finding(&badge.document, CheckName::Status).await,
             Finding::Revoked
@@ -308,7 +321,7 @@ async fn the_larger_badge_falls_alone() {
         .badges()
         .await
         .iter()
-        .map(|it| it.revoked.is_some())
+        .map(|it| it.standing.is_revoked())
         .collect();
     assert_eq!(after, [false, true]);
 }
@@ -366,8 +379,13 @@ async fn no_two_badges_share_a_place_and_none_tells_who_holds_it() {
     let stack = Stack::issued().await;
     let mut places = BTreeSet::new();
     for badge in stack.badges().await {
-        let place = badge.document["credentialStatus"]["statusListIndex"].clone();
-        assert!(places.insert(place.to_string()));
+        for entry in badge.document["credentialStatus"].as_array().unwrap() {
+            let place = (
+                entry["statusListCredential"].to_string(),
+                entry["statusListIndex"].to_string(),
+            );
+            assert!(places.insert(place), "a place of its own in each list");
+        }
         let text = badge.document.to_string();
         assert!(!text.contains("Wren") && !text.contains("@example.org"), "{text}");
     }

@@ -32,6 +32,7 @@ async fn show(place: InTenant) -> Result<Page, Failure> {
     let programs = program::offered(&place.ctx).await?;
     let tenant = (*place.tenant).clone();
     let (home, base) = (place.path(""), place.path("/courses"));
+    let issuer = place.path("/issuer");
     let joins = place.ctx.actor().role.is_none().then(|| place.path("/join"));
     let has_begun = !taken.is_empty();
     let page = place.page(tenant.name.clone(), move || {
@@ -42,6 +43,7 @@ async fn show(place: InTenant) -> Result<Page, Failure> {
                 <Others others base has_begun />
                 <Programs programs base=home />
                 <About tenant />
+                <p class="section"><a href=issuer>{t!("issuer-link")}</a></p>
             </div>
         }
     });

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// Verifiers may keep these for so long.
-const FRESH: HeaderValue = HeaderValue::from_static("public, max-age=300");
+pub(super) const FRESH: HeaderValue = HeaderValue::from_static("public, max-age=300");
 /// A status that was kept would hide a revocation.
 const ASK_AGAIN: HeaderValue = HeaderValue::from_static("public, max-age=0, must-revalidate");
 

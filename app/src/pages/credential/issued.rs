@@ -1,23 +1,20 @@
-//! `/t/{tenant}/admin/credentials`: what was issued, and taking it back.
+//! `/t/{tenant}/admin/credentials`: what was issued, and each of it.
 
-use axum::{
-    extract::Path,
-    response::{IntoResponse, Response},
-};
 use domain::id::CredentialId;
 use leptos::prelude::*;
 use service::{
-    Error, Paged,
-    credential::{self, IssuedCredential},
+    Paged,
+    credential::{self, Event, IssuedCredential},
 };
 
+use super::happened::{Halted, Happened, in_short, mark};
 use crate::{
     failure::Failure,
-    form::Form,
     i18n::t,
-    page::{Page, see_done},
+    in_path::InPath,
+    page::Page,
     pages::admin::frame::{self, CREDENTIALS},
-    ui::{Crumbs, Day, Empty, ErrorSummary, Pages, Place, Table, Tag, TextArea, Tone, day},
+    ui::{Crumbs, Day, Empty, Pages, Place, Table},
     visit::Member,
 };
 
@@ -36,48 +33,16 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
     ))
 }
 
-pub(super) async fn ask(place: Member, Path((_, id)): Path<(String, String)>) -> Result<Page, Failure> {
-    let badge = find(&place, &id).await?;
-    Ok(revoke_page(&place, badge))
-}
-
-pub(super) async fn revoke(
-    place: Member,
-    Path((_, id)): Path<(String, String)>,
-    form: Form,
-) -> Result<Response, Failure> {
-    let badge = find(&place, &id).await?;
-    match credential::revoke(&place.ctx, badge.id, form.text("reason")).await {
-        Ok(()) => Ok(see_done(&place.path("/admin/credentials"), "badge-revoked")),
-        Err(Error::Invalid(errors)) => Ok(revoke_page(&place, badge).returned(form, errors).into_response()),
-        Err(other) => Err(other.into()),
-    }
-}
-
-async fn find(place: &Member, id: &str) -> Result<IssuedCredential, Error> {
-    let id: CredentialId = id.parse().map_err(|_| Error::NotFound)?;
-    credential::issued_one(&place.ctx, id).await
-}
-
-fn revoke_page(place: &Member, badge: IssuedCredential) -> Page {
+pub(super) async fn one(place: Member, InPath(id): InPath<CredentialId>) -> Result<Page, Failure> {
+    let badge = credential::issued_one(&place.ctx, id).await?;
+    let events = credential::history(&place.ctx, id).await?;
     let path = place.path("/admin/credentials");
-    frame::page(place, CREDENTIALS, place.t("revoke-title"), move || {
-        view! {
-            <Crumbs places=vec![Place::new(path.clone(), t!("issued-title"))] />
-            <ErrorSummary />
-            <h1>{t!("revoke-title")}</h1>
-            <p class="lead">{t!("revoke-lead", badge = badge.badge, name = badge.holder_name)}</p>
-            <p>{t!("revoke-text")}</p>
-            <form method="post">
-                <TextArea name="reason" label=t!("revoke-reason") hint=t!("revoke-reason-hint") rows=3 />
-                <div class="buttons">
-                    <button class="button danger">{t!("revoke-do")}</button>
-                    <a class="button quiet" href=path>{t!("revoke-back")}</a>
-                </div>
-            </form>
-        }
-        .into_any()
-    })
+    Ok(frame::page(
+        &place,
+        CREDENTIALS,
+        badge.badge.clone(),
+        move || view! { <One badge events path /> },
+    ))
 }
 
 #[component]
@@ -112,26 +77,67 @@ fn Issued(issued: Paged<IssuedCredential>, path: String) -> AnyView {
 }
 
 fn row(badge: IssuedCredential, path: &str) -> AnyView {
-    let state = match badge.revoked {
-        Some((at, _)) => view! {
-            <Tag tone=Tone::Bad text=t!("badge-revoked-on", date = day(at)) />
-        }
-        .into_any(),
-        None => view! {
-            <a href=format!("{path}/{}/revoke", badge.id)>
-                {t!("issued-revoke")}
-                <span class="sr">" "{badge.badge.clone()}", "{badge.holder_name.clone()}</span>
-            </a>
-        }
-        .into_any(),
-    };
+    let state = mark(&badge.standing).unwrap_or_else(|| in_short(&badge.standing).1.into_any());
     view! {
         <tr>
-            <th scope="row">{badge.badge}</th>
+            <th scope="row">
+                <a href=format!("{path}/{}", badge.id)>
+                    {badge.badge}
+                    <span class="sr">", "{badge.holder_name.clone()}</span>
+                </a>
+            </th>
             <td>{badge.holder_name}</td>
             <td><Day at=badge.issued_at /></td>
             <td>{state}</td>
         </tr>
     }
     .into_any()
+}
+
+#[component]
+fn One(badge: IssuedCredential, events: Vec<Event>, path: String) -> AnyView {
+    let ways = ways(&badge, &format!("{path}/{}", badge.id));
+    view! {
+        <Crumbs places=vec![Place::new(path, t!("issued-title"))] />
+        <div class="page-head">
+            <h1>{badge.badge.clone()}</h1>
+            <p class="lead">{t!("badge-step-lead", badge = badge.badge, name = badge.holder_name)}</p>
+        </div>
+        <Halted standing=badge.standing />
+        {ways}
+        <Happened events />
+    }
+    .into_any()
+}
+
+/// What can be done with a badge, at its `address`.
+fn ways(badge: &IssuedCredential, address: &str) -> AnyView {
+    if badge.standing.is_revoked() {
+        return view! { <p>{t!("badge-revoked-for-good")}</p> }.into_any();
+    }
+    let pause = if badge.standing.halt().is_some() {
+        way(address, "reinstate", "button", t!("badge-step-reinstated-title"))
+    } else if badge.can_be_suspended {
+        way(
+            address,
+            "suspend",
+            "button secondary",
+            t!("badge-step-suspended-title"),
+        )
+    } else {
+        ().into_any()
+    };
+    let never = !badge.can_be_suspended;
+    view! {
+        {never.then(|| view! { <p>{t!("badge-not-suspendable")}</p> })}
+        <div class="buttons">
+            {pause}
+            {way(address, "revoke", "button danger secondary", t!("badge-step-revoked-title"))}
+        </div>
+    }
+    .into_any()
+}
+
+fn way(address: &str, verb: &str, class: &'static str, text: String) -> AnyView {
+    view! { <a class=class href=format!("{address}/{verb}")>{text}</a> }.into_any()
 }

@@ -2,9 +2,13 @@
 
 mod documents;
 mod forms;
+mod happened;
 mod issued;
+mod issuer;
+mod log;
 mod paper;
 mod public;
+mod step;
 mod verdict;
 mod verify;
 
@@ -13,6 +17,7 @@ use axum::routing::get;
 use crate::{routes::Routes, upload::limit};
 
 pub(super) use forms::Downloads;
+pub(super) use happened::{Halted, Happened, in_short};
 pub(super) use paper::OnPaper;
 
 pub(super) fn routes() -> Routes {
@@ -21,6 +26,7 @@ pub(super) fn routes() -> Routes {
         .route("/c/{credential}/badge.jwt", get(forms::token))
         .route("/c/{credential}/badge.png", get(forms::png))
         .route("/c/{credential}/badge.svg", get(forms::svg))
+        .route("/c/{credential}/proof", get(log::proof))
         .route("/c/{credential}/proof.svg", get(paper::proof))
         .route("/c/{credential}/certificate.pdf", get(paper::certificate))
         .route(
@@ -29,11 +35,16 @@ pub(super) fn routes() -> Routes {
                 .post(verify::check)
                 .layer(limit(verify::MOST_BYTES)),
         )
+        .route("/log/checkpoint", get(log::checkpoint))
+        .route("/log/key", get(log::key))
+        .route("/log/tile/{*tile}", get(log::tile))
         .route("/status/{list}", get(documents::status_list))
         .route("/t/{tenant}/did.json", get(documents::did))
+        .route("/t/{tenant}/issuer", get(issuer::show))
         .route("/t/{tenant}/admin/credentials", get(issued::show))
+        .route("/t/{tenant}/admin/credentials/{credential}", get(issued::one))
         .route(
-            "/t/{tenant}/admin/credentials/{credential}/revoke",
-            get(issued::ask).post(issued::revoke),
+            "/t/{tenant}/admin/credentials/{credential}/{step}",
+            get(step::ask).post(step::take),
         )
 }

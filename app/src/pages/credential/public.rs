@@ -8,7 +8,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::{IntoResponse, Response},
 };
-use domain::credential::{Presented, Report};
+use domain::credential::{Presented, Report, Standing};
 use leptos::prelude::*;
 use service::{
     Error, SystemCtx,
@@ -21,6 +21,8 @@ use service::{
 use super::{
     documents::open,
     forms::{Downloads, kept},
+    happened::Halted,
+    log::InLog,
     paper::OnPaper,
     verdict::Judgement,
 };
@@ -54,7 +56,9 @@ pub(super) async fn show(
             .insert(header::VARY, HeaderValue::from_static("accept"));
         return Ok(response);
     }
-    let report = credential::verify(&ctx, Presented::Document(badge.document.clone())).await?;
+    let mut report = credential::verify(&ctx, Presented::Document(badge.document.clone())).await?;
+    // The page says it above the badge.
+    report.standing = None;
     let title = text(&badge.document, "/name");
     let address = visit.installation().address(&format!("/c/{}", badge.id));
     // The page is the issuer's: its name above, its colours.
@@ -67,7 +71,7 @@ pub(super) async fn show(
 
 /// What is asked for.
 #[derive(Debug, PartialEq, Eq)]
-enum Wanted {
+pub(super) enum Wanted {
     Page,
     Document,
     Token,
@@ -75,7 +79,7 @@ enum Wanted {
 
 /// A browser asks for HTML first; everything that names a token or JSON means
 /// the badge.
-fn wanted(headers: &HeaderMap) -> Wanted {
+pub(super) fn wanted(headers: &HeaderMap) -> Wanted {
     let accepted = headers
         .get(header::ACCEPT)
         .and_then(|value| value.to_str().ok())
@@ -101,14 +105,12 @@ fn PublicBadge(
     let id = badge.id;
     let document = badge.document;
     let issuer = badge.issuer;
-    let is_revoked = badge.revoked.is_some();
+    let counts = badge.standing == Standing::InForce;
     view! {
         {(!badge.is_public).then(|| view! {
             <div class="screen"><Notice tone=Tone::Info><p>{t!("badge-only-you")}</p></Notice></div>
         })}
-        {badge.revoked.map(|(at, reason)| view! {
-            <Notice tone=Tone::Bad title=t!("badge-revoked-on", date = day(at))><p>{reason}</p></Notice>
-        })}
+        <Halted standing=badge.standing />
         <article class="certificate sheet">
             <div class="badge large"><img src=picture(&document) alt="" width="256" height="256" /></div>
             <div>
@@ -118,9 +120,15 @@ fn PublicBadge(
                 <p>{text(&document, "/credentialSubject/achievement/description")}</p>
                 <dl>
                     <dt>{t!("badge-issuer")}</dt>
-                    <dd><a href=format!("/t/{}", issuer.slug)>{issuer.name}</a></dd>
+                    <dd>
+                        <a href=format!("/t/{}", issuer.slug)>{issuer.name}</a>
+                        <br />
+                        <a class="screen" href=format!("/t/{}/issuer", issuer.slug)>{t!("issuer-link")}</a>
+                    </dd>
                     <dt>{t!("badge-issued")}</dt>
                     <dd><Day at=badge.issued_at /></dd>
+                    <dt>{t!("badge-log")}</dt>
+                    <dd><InLog address=format!("/c/{id}") logged=badge.logged_at /></dd>
                     <dt>{t!("badge-criteria")}</dt>
                     <dd><a href=text(&document, "/credentialSubject/achievement/id")>{t!("badge-criteria-link")}</a></dd>
                     <dt class="paper">{t!("badge-check-at")}</dt>
@@ -141,7 +149,7 @@ fn PublicBadge(
             <p>{t!("badge-copies-text")}</p>
             <Downloads id />
         </section>
-        {(!is_revoked).then(|| view! { <OnPaper id /> })}
+        {counts.then(|| view! { <OnPaper id /> })}
         <p><a href="/verify">{t!("badge-check-elsewhere")}</a></p>
     }
     .into_any()

@@ -1,17 +1,25 @@
 //! What a check found, in words.
 
-use domain::credential::{Finding, Outcome, ProofResult, Report};
+use domain::credential::{CheckName, Finding, Outcome, ProofResult, Report, Standing};
 use leptos::prelude::*;
 
 use crate::{
     i18n::t,
-    ui::{self, Check, Verdict},
+    ui::{self, Check, Tag, Tone, Verdict, day},
 };
 
 /// The verdict on a badge: valid, not valid or not checked, then each check.
 #[component]
 pub(super) fn Judgement(report: Report) -> impl IntoView {
     let word = word(report.outcome);
+    let halt = report.standing.as_ref().and_then(Standing::halt).map(|halt| {
+        let since = day(halt.since);
+        t!(
+            "finding-status-since",
+            since = since,
+            reason = halt.reason.clone()
+        )
+    });
     // One signature is what the checks speak of.
     let several = (report.proofs.len() > 1).then_some(report.proofs);
     let checks = report
@@ -20,10 +28,10 @@ pub(super) fn Judgement(report: Report) -> impl IntoView {
         .map(|check| Check {
             finding: finding(check.outcome),
             text: t!(&format!("finding-{}-{}", key(&check.name), key(&check.finding))),
-            detail: if says_enough(check.finding) {
-                String::new()
-            } else {
-                check.detail
+            detail: match &halt {
+                Some(halt) if check.name == CheckName::Status => halt.clone(),
+                _ if says_enough(check.finding) => String::new(),
+                _ => check.detail,
             },
         })
         .collect();
@@ -35,6 +43,25 @@ pub(super) fn Judgement(report: Report) -> impl IntoView {
             checks
         />
         {several.map(|proofs| view! { <Signatures proofs /> })}
+    }
+    .into_any()
+}
+
+/// The verdict in a word, with the first finding that stands against the badge.
+pub(super) fn in_brief(report: &Report) -> AnyView {
+    let (tone, outcome) = match report.outcome {
+        Outcome::Valid => (Tone::Good, t!("verify-result-valid")),
+        Outcome::Unchecked => (Tone::Warn, t!("verify-result-unchecked")),
+        Outcome::Invalid => (Tone::Bad, t!("verify-result-invalid")),
+    };
+    let against = report
+        .checks
+        .iter()
+        .find(|check| check.outcome == report.outcome && report.outcome != Outcome::Valid)
+        .map(|check| t!(&format!("finding-{}-{}", key(&check.name), key(&check.finding))));
+    view! {
+        <Tag tone text=outcome />
+        {against.map(|text| view! { <br />{text} })}
     }
     .into_any()
 }
@@ -105,8 +132,6 @@ fn key<T: serde::Serialize>(name: &T) -> String {
 
 #[cfg(test)]
 mod tests {
-    use domain::credential::CheckName;
-
     use super::*;
     use crate::i18n::{Args, Locale};
 

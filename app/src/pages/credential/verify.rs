@@ -6,21 +6,21 @@ use axum::{
 };
 use domain::{
     Timestamp,
-    credential::{NotPresented, Outcome, Report, baked::BakingError},
+    credential::{NotPresented, Outcome, Presented, Report, baked::BakingError},
 };
 use leptos::prelude::*;
 use serde_json::Value;
 use service::{FieldErrors, SystemCtx, credential};
 
-use super::verdict::Judgement;
+use super::verdict::{Judgement, in_brief};
 use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
     page::Page,
     pages::wallet::text,
-    ui::{Day, ErrorSummary, FileField, TextArea},
-    upload::Uploaded,
+    ui::{Day, ErrorSummary, FileField, Table, TextArea},
+    upload::{MOST_FILES, Uploaded},
     visit::Visit,
 };
 
@@ -32,67 +32,175 @@ pub(super) async fn show(visit: Visit) -> Page {
 /// A telephone's camera makes photographs of eight.
 pub(super) const MOST_BYTES: usize = 12 << 20;
 
+/// A badge, and what it was found to be.
+type Found = (Report, Value);
+
+/// What came of a check.
+enum Checked {
+    One(Box<Found>),
+    /// Of each file its name, and what it was found to be or why it is no badge.
+    Many(Vec<(String, Result<Found, &'static str>)>),
+}
+
 pub(super) async fn check(visit: Visit, parts: Multipart) -> Result<Response, Failure> {
     let sent = match Uploaded::read(parts, &["badge"], MOST_BYTES).await {
         Ok(sent) => sent,
         Err(broken) => return Ok(refused(&visit, broken.form, broken.errors)),
     };
+    let ctx = SystemCtx::new(visit.installation().clone());
+    if !sent.more.is_empty() {
+        let mut files = sent.more;
+        files.insert(0, (sent.name, sent.bytes));
+        if files.len() > MOST_FILES {
+            return Ok(refused_at(&visit, sent.form, "file", "verify-too-many"));
+        }
+        let checked = Checked::Many(check_each(&ctx, files).await?);
+        return Ok(form_page(&visit, Some(checked)).filled(sent.form).into_response());
+    }
     let (field, badge) = if sent.bytes.trim_ascii().is_empty() {
         ("badge", sent.form.text("badge").as_bytes().to_vec())
     } else {
         ("file", sent.bytes)
     };
-    let read = if badge.trim_ascii().is_empty() {
-        Err("verify-nothing")
-    } else {
-        credential::presented(badge).await.map_err(|cause| match cause {
-            NotPresented::Unknown => "verify-not-json",
-            NotPresented::Picture(BakingError::NoCredential) => "verify-only-a-picture",
-            NotPresented::Picture(_) => "verify-broken-picture",
-            NotPresented::Paper(_) => "verify-broken-paper",
-        })
-    };
-    let presented = match read {
+    let presented = match read(badge).await {
         Ok(presented) => presented,
-        Err(code) => {
-            let mut errors = FieldErrors::default();
-            errors.add(field, code);
-            return Ok(refused(&visit, sent.form, errors));
-        }
+        Err(code) => return Ok(refused_at(&visit, sent.form, field, code)),
     };
     let document = presented.document();
-    let report = credential::verify(&SystemCtx::new(visit.installation().clone()), presented).await?;
-    Ok(form_page(&visit, Some((report, document)))
-        .filled(sent.form)
-        .into_response())
+    let report = credential::verify(&ctx, presented).await?;
+    let checked = Checked::One(Box::new((report, document)));
+    Ok(form_page(&visit, Some(checked)).filled(sent.form).into_response())
+}
+
+/// The badge in these bytes, or why there is none.
+async fn read(badge: Vec<u8>) -> Result<Presented, &'static str> {
+    if badge.trim_ascii().is_empty() {
+        return Err("verify-nothing");
+    }
+    credential::presented(badge).await.map_err(|cause| match cause {
+        NotPresented::Unknown => "verify-not-json",
+        NotPresented::Picture(BakingError::NoCredential) => "verify-only-a-picture",
+        NotPresented::Picture(_) => "verify-broken-picture",
+        NotPresented::Paper(_) => "verify-broken-paper",
+    })
+}
+
+async fn check_each(
+    ctx: &SystemCtx,
+    files: Vec<(String, Vec<u8>)>,
+) -> Result<Vec<(String, Result<Found, &'static str>)>, Failure> {
+    let mut badges = Vec::new();
+    let mut seen = Vec::new();
+    for (name, bytes) in files {
+        let document = match read(bytes).await {
+            Ok(presented) => {
+                let document = presented.document();
+                badges.push(presented);
+                Ok(document)
+            }
+            Err(code) => Err(code),
+        };
+        seen.push((name, document));
+    }
+    let mut reports = credential::verify_all(ctx, badges).await?.into_iter();
+    // A report for each badge, in their order.
+    let found = seen.into_iter().filter_map(|(name, document)| match document {
+        Ok(document) => Some((name, Ok((reports.next()?, document)))),
+        Err(code) => Some((name, Err(code))),
+    });
+    Ok(found.collect())
+}
+
+fn refused_at(visit: &Visit, typed: Form, field: &str, code: &str) -> Response {
+    let mut errors = FieldErrors::default();
+    errors.add(field, code);
+    refused(visit, typed, errors)
 }
 
 fn refused(visit: &Visit, typed: Form, errors: FieldErrors) -> Response {
     form_page(visit, None).returned(typed, errors).into_response()
 }
 
-/// `checked` is what a badge was found to be, and the badge.
-fn form_page(visit: &Visit, checked: Option<(Report, Value)>) -> Page {
+fn form_page(visit: &Visit, checked: Option<Checked>) -> Page {
     visit.page(visit.t("verify-title"), move || view! { <Verify checked /> })
 }
 
 #[component]
-fn Verify(checked: Option<(Report, Value)>) -> impl IntoView {
+fn Verify(checked: Option<Checked>) -> impl IntoView {
+    let checked = checked.map(|checked| match checked {
+        Checked::One(found) => {
+            let (report, document) = *found;
+            let outcome = report.outcome;
+            view! { <Judgement report /><Claim document outcome /> }.into_any()
+        }
+        Checked::Many(files) => view! { <Results files /> }.into_any(),
+    });
     view! {
         <ErrorSummary />
         <div class="page-head">
             <h1>{t!("verify-title")}</h1>
             <p class="lead">{t!("verify-lead")}</p>
         </div>
-        {checked.map(|(report, document)| {
-            let outcome = report.outcome;
-            view! { <Judgement report /><Claim document outcome /> }
-        })}
+        {checked}
         <form method="post" enctype="multipart/form-data">
-            <FileField label=t!("verify-file") hint=t!("verify-file-hint") accept=".json,.jsonld,.jwt,.svg,application/json,image/png,image/jpeg" />
+            <FileField
+                label=t!("verify-file")
+                hint=t!("verify-file-hint")
+                accept=".json,.jsonld,.jwt,.svg,application/json,image/png,image/jpeg"
+                several=true
+            />
             <TextArea name="badge" label=t!("verify-paste") hint=t!("verify-paste-hint") rows=8 class="full" />
             <button class="button">{t!("verify-check")}</button>
         </form>
+        <p class="muted">
+            {t!("verify-software")}" "<a href="/api/v1/openapi.json">"/api/v1/openapi.json"</a>
+        </p>
+    }
+    .into_any()
+}
+
+/// What each of several files was found to be.
+#[component]
+fn Results(files: Vec<(String, Result<Found, &'static str>)>) -> AnyView {
+    let rows = files.into_iter().map(result).collect_view();
+    view! {
+        <Table id="results" caption=t!("verify-results")>
+            <thead>
+                <tr>
+                    <th scope="col">{t!("verify-result-file")}</th>
+                    <th scope="col">{t!("verify-result")}</th>
+                    <th scope="col">{t!("verify-badge")}</th>
+                    <th scope="col">{t!("badge-issuer")}</th>
+                </tr>
+            </thead>
+            <tbody>{rows}</tbody>
+        </Table>
+        <p class="muted">{t!("verify-results-more")}</p>
+        <h2 class="section">{t!("verify-another")}</h2>
+    }
+    .into_any()
+}
+
+fn result((file, found): (String, Result<Found, &'static str>)) -> AnyView {
+    let (verdict, name, issuer) = match found {
+        Ok((report, document)) => (
+            in_brief(&report),
+            named(&document).unwrap_or_default(),
+            text(&document, "/issuer/name"),
+        ),
+        Err(code) => (
+            t!(&format!("error-{code}")).into_any(),
+            String::new(),
+            String::new(),
+        ),
+    };
+    view! {
+        <tr>
+            <th scope="row">{file}</th>
+            <td>{verdict}</td>
+            <td>{name}</td>
+            <td>{issuer}</td>
+        </tr>
     }
     .into_any()
 }
@@ -100,13 +208,7 @@ fn Verify(checked: Option<(Report, Value)>) -> impl IntoView {
 /// What the badge says: of worth only when its signature holds.
 #[component]
 fn Claim(document: Value, outcome: Outcome) -> AnyView {
-    let name = [
-        text(&document, "/credentialSubject/achievement/name"),
-        text(&document, "/name"),
-    ]
-    .into_iter()
-    .find(|name| !name.is_empty());
-    let Some(name) = name else {
+    let Some(name) = named(&document) else {
         return ().into_any();
     };
     let issuer = text(&document, "/issuer/name");
@@ -134,4 +236,14 @@ fn Claim(document: Value, outcome: Outcome) -> AnyView {
         <h2 class="section">{t!("verify-another")}</h2>
     }
     .into_any()
+}
+
+/// What a badge says it is called, if it says so.
+fn named(document: &Value) -> Option<String> {
+    [
+        text(document, "/credentialSubject/achievement/name"),
+        text(document, "/name"),
+    ]
+    .into_iter()
+    .find(|name| !name.is_empty())
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use service::{
     job,
+    log::{self, LogState},
     tenancy::{self, Tenant},
 };
 
@@ -18,6 +19,7 @@ pub(super) async fn show(visit: Operator) -> Result<Page, Failure> {
     let system = visit.system();
     let tenants = tenancy::list(&system).await?;
     let parked = job::parked(&system, 1).await?.total;
+    let log = log::state(&system).await?;
     Ok(visit.page(visit.t("operator-title"), move || {
         view! {
             <div class="row apart">
@@ -25,9 +27,31 @@ pub(super) async fn show(visit: Operator) -> Result<Page, Failure> {
                 <a class="button" href="/operator/tenants/new">{t!("operator-new-tenant")}</a>
             </div>
             <p><a href="/operator/jobs">{t!("operator-jobs", parked = parked)}</a></p>
+            <Log log />
             <Tenants tenants />
         }
     }))
+}
+
+/// How far the public log is: what another's note of it is compared with.
+#[component]
+fn Log(log: Option<LogState>) -> AnyView {
+    match log {
+        None => view! { <p>{t!("operator-log-empty")}</p> }.into_any(),
+        Some(LogState { checkpoint, .. }) => {
+            let root = checkpoint.to_text().lines().nth(2).unwrap_or_default().to_owned();
+            view! {
+                <p>
+                    <a href="/log/checkpoint">{t!("operator-log", size = checkpoint.size)}</a>
+                    " "
+                    <code>{root}</code>
+                    " "
+                    <a href="/log/key">{t!("operator-log-key")}</a>
+                </p>
+            }
+            .into_any()
+        }
+    }
 }
 
 #[component]

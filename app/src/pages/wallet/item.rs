@@ -6,11 +6,12 @@ use axum::{
     http::header,
     response::{IntoResponse, Response},
 };
-use domain::id::CredentialId;
+use domain::{credential::Standing, id::CredentialId};
 use leptos::prelude::*;
 use serde_json::Value;
 use service::{
     Error,
+    credential::Event,
     wallet::{self, Sharing, WalletItem},
 };
 
@@ -19,13 +20,14 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done},
-    pages::credential::{Downloads, OnPaper},
-    ui::{Crumbs, Day, Notice, Place, Tick, Tone, day},
+    pages::credential::{Downloads, Halted, Happened, OnPaper},
+    ui::{Crumbs, Day, Place, Tick},
     visit::SignedIn,
 };
 
 pub(super) async fn show(visit: SignedIn, Path(id): Path<String>) -> Result<Page, Failure> {
     let item = wallet::item(&visit.ctx(), parse(&id)?).await?;
+    let events = wallet::history(&visit.ctx(), item.id).await?;
     let boxes = [("public", item.is_public), ("evidence", item.shows_evidence)];
     let form = Form::filled(
         boxes
@@ -37,7 +39,7 @@ pub(super) async fn show(visit: SignedIn, Path(id): Path<String>) -> Result<Page
     Ok(visit
         .page(
             text(&item.document, "/name"),
-            move || view! { <Item item address /> },
+            move || view! { <Item item events address /> },
         )
         .filled(form))
 }
@@ -86,23 +88,17 @@ pub(in crate::pages) fn picture(document: &Value) -> String {
 }
 
 #[component]
-fn Item(item: WalletItem, address: String) -> impl IntoView {
+fn Item(item: WalletItem, events: Vec<Event>, address: String) -> impl IntoView {
     let name = text(&item.document, "/name");
     let id = item.id;
-    let is_revoked = item.revoked.is_some();
+    let counts = item.standing == Standing::InForce;
     view! {
         <Crumbs places=vec![Place::new("/wallet", t!("wallet-title"))] />
         <div class="page-head">
             <h1>{name}</h1>
             <p class="lead">{text(&item.document, "/credentialSubject/achievement/description")}</p>
         </div>
-        {item.revoked.map(|(at, reason)| {
-            view! {
-                <Notice tone=Tone::Bad title=t!("badge-revoked-on", date = day(at))>
-                    <p>{reason}</p>
-                </Notice>
-            }
-        })}
+        <Halted standing=item.standing />
         <div class="badge large"><img src=picture(&item.document) alt="" width="256" height="256" /></div>
         <dl>
             <dt>{t!("badge-issuer")}</dt>
@@ -128,7 +124,8 @@ fn Item(item: WalletItem, address: String) -> impl IntoView {
             <p>{t!("badge-copies-text")}</p>
             <Downloads id />
         </section>
-        {(!is_revoked).then(|| view! { <OnPaper id /> })}
+        {counts.then(|| view! { <OnPaper id /> })}
+        <Happened events />
     }
     .into_any()
 }

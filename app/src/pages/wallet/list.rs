@@ -1,5 +1,6 @@
 //! `/wallet`: all badges of a person, whoever issued them.
 
+use domain::credential::Standing;
 use leptos::prelude::*;
 use service::wallet::{self, WalletItem};
 
@@ -7,6 +8,7 @@ use crate::{
     failure::Failure,
     i18n::t,
     page::Page,
+    pages::credential::in_short,
     ui::{Badge, Badges, Empty, Holding, Tone, day},
     visit::SignedIn,
 };
@@ -42,17 +44,17 @@ fn Wallet(items: Vec<WalletItem>) -> impl IntoView {
 
 fn tile(item: WalletItem) -> Badge {
     let date = day(item.issued_at);
-    let tag = match (&item.revoked, item.is_public) {
-        (Some(_), _) => Some((Tone::Bad, t!("badge-revoked"))),
-        (None, true) => Some((Tone::Info, t!("wallet-public"))),
-        (None, false) => None,
+    let tag = match (&item.standing, item.is_public) {
+        (Standing::InForce, true) => Some((Tone::Info, t!("wallet-public"))),
+        (Standing::InForce, false) => None,
+        (halted, _) => Some(in_short(halted)),
     };
     Badge {
         href: format!("/wallet/{}", item.id),
         image: super::item::picture(&item.document),
         name: super::item::text(&item.document, "/name"),
         detail: t!("wallet-issued", issuer = item.issuer_name, date = date),
-        holding: if item.revoked.is_some() {
+        holding: if item.standing.is_revoked() {
             Holding::Lost
         } else {
             Holding::Held

@@ -16,7 +16,7 @@ use super::{contexts, status::StatusEntry};
 use crate::Timestamp;
 use members::Members;
 
-/// The JSON schema that every badge names.
+/// The JSON schema that a badge names which has no more than one status.
 pub const SCHEMA: &str =
     "https://purl.imsglobal.org/spec/ob/v3p0/schema/json/ob_v3p0_achievementcredential_schema.json";
 
@@ -116,11 +116,14 @@ impl Badge {
             .set("credentialSubject", self.subject.to_json(&self.achievement))
             .list("evidence", self.evidence.iter().map(Evidence::to_json))
             .some("credentialStatus", self.status())
-            .set(
-                "credentialSchema",
-                json!([{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]),
-            )
+            .some("credentialSchema", self.schema())
             .into_value()
+    }
+
+    /// 1EdTech's schema of Open Badges 3.0, where the badge satisfies it: it has no
+    /// place for a second status, though Verifiable Credentials 2.0 §4.10 does.
+    fn schema(&self) -> Option<Value> {
+        (self.status.len() < 2).then(|| json!([{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}]))
     }
 
     /// The one list that 1EdTech's schema wants without brackets when it has one member.
@@ -134,8 +137,20 @@ impl Badge {
 }
 
 impl Issuer {
+    /// The `Profile` as a document of its own (Open Badges 3.0 §B.1.22).
+    #[must_use]
+    pub fn to_document(&self) -> Value {
+        let context = json!([contexts::CREDENTIALS_V2, contexts::OPEN_BADGES]);
+        self.members(Members::new().set("@context", context))
+    }
+
     fn to_json(&self) -> Value {
-        Members::typed("Profile")
+        self.members(Members::new())
+    }
+
+    fn members(&self, before: Members) -> Value {
+        before
+            .set("type", json!(["Profile"]))
             .set("id", self.id.as_str())
             .set("name", self.name.as_str())
             .text("url", self.url.as_deref())

@@ -10,11 +10,14 @@ use super::{json, standards};
 use crate::{
     Timestamp,
     credential::{
-        CheckName, DidWeb, Evidence, Finding, Multikey, Outcome, ProofError, Report, SignWith, StatusList,
-        StatusListCredential, StatusPurpose, did_document, did_document::method_id, jsonld::ContextStore,
-        multibase, needs, proof::Signable, sign, verify,
+        Badge, CheckName, DidWeb, Evidence, Finding, Multikey, Outcome, ProofError, Report, SignWith,
+        StatusEntry, StatusList, StatusListCredential, StatusPurpose, did_document, did_document::method_id,
+        jsonld::ContextStore, multibase, needs, proof::Signable, sign, verify,
     },
 };
+
+/// Where the other list is.
+const SUSPENSIONS: &str = "https://badges.example/status/2";
 
 fn signed(document: Value) -> Value {
     let method = method_id(&did(), Multikey(key().verifying_key()));
@@ -184,6 +187,46 @@ fn a_revoked_or_suspended_badge_is_not_valid() {
         assert_eq!(found(&report, CheckName::Status), expected);
         assert_eq!(report.outcome, Outcome::Invalid);
     }
+}
+
+/// A badge with a place in a list of each purpose, at the same index.
+fn twofold() -> Badge {
+    let mut badge = fullest();
+    let revocation = badge.status[0].clone();
+    badge.status.push(StatusEntry {
+        list_url: SUSPENSIONS.to_owned(),
+        purpose: StatusPurpose::Suspension,
+        ..revocation
+    });
+    badge
+}
+
+#[test]
+fn of_two_lists_each_counts_and_being_revoked_is_what_is_said_of_both() {
+    let badge = signed(twofold().to_document());
+    for (revoked, suspended, expected) in [
+        (false, false, Finding::Fine),
+        (true, false, Finding::Revoked),
+        (false, true, Finding::Suspended),
+        (true, true, Finding::Revoked),
+    ] {
+        let set = |on: bool| if on { vec![94_567] } else { vec![] };
+        let mut evidence = web(status_list(&set(revoked), StatusPurpose::Revocation));
+        let mut list = status_list(&set(suspended), StatusPurpose::Suspension);
+        list.as_object_mut().unwrap().remove("proof");
+        list["id"] = json!(SUSPENSIONS);
+        evidence.fetched.insert(SUSPENSIONS.to_owned(), signed(list));
+        let report = verify(&badge, &evidence);
+        assert_eq!(found(&report, CheckName::Status), expected);
+        let counts = expected == Finding::Fine;
+        assert_eq!(report.outcome == Outcome::Valid, counts, "{report:?}");
+    }
+    let without = web(status_list(&[], StatusPurpose::Revocation));
+    assert_eq!(
+        found(&verify(&badge, &without), CheckName::Status),
+        Finding::StatusUnavailable,
+        "one list alone does not say that it counts"
+    );
 }
 
 #[test]
@@ -381,6 +424,13 @@ fn badges_satisfy_the_official_json_schema() {
             .collect();
         assert!(errors.is_empty(), "{errors:#?}");
     }
+    // The schema has a place for one status only: but for that a badge with two
+    // satisfies it as well, and does not name it.
+    let mut document = signed(twofold().to_document());
+    assert!(document.get("credentialSchema").is_none());
+    assert!(!validator.is_valid(&document));
+    document["credentialStatus"] = document["credentialStatus"][0].take();
+    assert!(validator.is_valid(&document));
 }
 
 #[test]

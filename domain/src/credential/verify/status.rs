@@ -17,7 +17,8 @@ impl Judge<'_> {
         let none = || (Finding::NoStatus, "it names no status list".to_owned());
         let found = claims.status.iter().map(|status| self.entry(status, claims));
         let worst = found
-            .max_by_key(|(finding, _)| finding.outcome())
+            // What is revoked for good is not said to be only suspended.
+            .max_by_key(|(finding, _)| (finding.outcome(), *finding == Finding::Revoked))
             .unwrap_or_else(none);
         self.add(CheckName::Status, worst);
     }

@@ -1,0 +1,123 @@
+//! `/t/{tenant}/admin/credentials/{credential}/{step}`: suspending a badge,
+//! putting it into force again, and revoking it.
+
+use axum::{
+    extract::Path,
+    response::{IntoResponse, Response},
+};
+use domain::{credential::Step, id::CredentialId};
+use leptos::prelude::*;
+use service::{
+    Error,
+    credential::{self, IssuedCredential},
+};
+
+use crate::{
+    failure::Failure,
+    form::Form,
+    i18n::t,
+    page::{Page, see_done},
+    pages::admin::frame::{self, CREDENTIALS},
+    ui::{Crumbs, ErrorSummary, Place, TextArea},
+    visit::Member,
+};
+
+type Address = Path<(String, String, String)>;
+
+pub(super) async fn ask(place: Member, Path((_, id, step)): Address) -> Result<Page, Failure> {
+    let step = named(&step)?;
+    let badge = find(&place, &id).await?;
+    possible(&badge, step)?;
+    Ok(page(&place, badge, step))
+}
+
+pub(super) async fn take(
+    place: Member,
+    Path((_, id, step)): Address,
+    form: Form,
+) -> Result<Response, Failure> {
+    let step = named(&step)?;
+    let badge = find(&place, &id).await?;
+    let (id, reason) = (badge.id, form.text("reason"));
+    let (taken, done) = match step {
+        Step::Suspended => (
+            credential::suspend(&place.ctx, id, reason).await,
+            "badge-suspended",
+        ),
+        Step::Reinstated => (
+            credential::reinstate(&place.ctx, id, reason).await,
+            "badge-reinstated",
+        ),
+        Step::Revoked | Step::Issued => (credential::revoke(&place.ctx, id, reason).await, "badge-revoked"),
+    };
+    match taken {
+        Ok(()) => {
+            let address = place.path(&format!("/admin/credentials/{id}"));
+            Ok(see_done(&address, done))
+        }
+        Err(Error::Invalid(errors)) => Ok(page(&place, badge, step).returned(form, errors).into_response()),
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The step that an address names.
+fn named(verb: &str) -> Result<Step, Error> {
+    match verb {
+        "suspend" => Ok(Step::Suspended),
+        "reinstate" => Ok(Step::Reinstated),
+        "revoke" => Ok(Step::Revoked),
+        _ => Err(Error::NotFound),
+    }
+}
+
+async fn find(place: &Member, id: &str) -> Result<IssuedCredential, Error> {
+    let id: CredentialId = id.parse().map_err(|_| Error::NotFound)?;
+    credential::issued_one(&place.ctx, id).await
+}
+
+/// Nobody is asked for a reason for what will be refused.
+fn possible(badge: &IssuedCredential, step: Step) -> Result<(), Error> {
+    if badge.standing.is_revoked() {
+        Err(Error::Refused("credential-revoked"))
+    } else if step == Step::Suspended && !badge.can_be_suspended {
+        Err(Error::Refused("credential-not-suspendable"))
+    } else {
+        Ok(())
+    }
+}
+
+fn page(place: &Member, badge: IssuedCredential, step: Step) -> Page {
+    let list = place.path("/admin/credentials");
+    let own = format!("{list}/{}", badge.id);
+    let title = place.t(&format!("badge-step-{step}-title"));
+    let class = if step == Step::Revoked {
+        "button danger"
+    } else {
+        "button"
+    };
+    frame::page(place, CREDENTIALS, title.clone(), move || {
+        view! {
+            <Crumbs places=vec![
+                Place::new(list, t!("issued-title")),
+                Place::new(own.clone(), badge.badge.clone()),
+            ] />
+            <ErrorSummary />
+            <h1>{title}</h1>
+            <p class="lead">{t!("badge-step-lead", badge = badge.badge, name = badge.holder_name)}</p>
+            <p>{t!(&format!("badge-step-{step}-text"))}</p>
+            <form method="post">
+                <TextArea
+                    name="reason"
+                    label=t!("badge-step-reason")
+                    hint=t!(&format!("badge-step-{step}-hint"))
+                    rows=3
+                />
+                <div class="buttons">
+                    <button class=class>{t!(&format!("badge-step-{step}-do"))}</button>
+                    <a class="button quiet" href=own>{t!("badge-step-back")}</a>
+                </div>
+            </form>
+        }
+        .into_any()
+    })
+}

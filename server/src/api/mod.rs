@@ -1,0 +1,79 @@
+//! What other software asks us, at `/api/v1`: for anybody, from any origin,
+//! without a cookie. What it takes and answers is described in `openapi.json`,
+//! and a test holds the two together.
+
+mod problem;
+mod verify;
+
+use std::sync::Arc;
+
+use app::Routes;
+use axum::{
+    Router,
+    extract::{DefaultBodyLimit, Request},
+    http::{HeaderName, HeaderValue, StatusCode, header},
+    middleware::{self, Next},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use service::Installation;
+
+use crate::limits::{self, Limits};
+
+/// Bytes of all that is sent to be checked at once.
+const MOST_BYTES: usize = 2 << 20;
+
+pub(crate) fn routes() -> Routes<Arc<Installation>> {
+    Routes::new()
+        .route(verify::PATH, post(verify::check).options(preflight))
+        .route("/api/v1/openapi.json", get(described))
+}
+
+/// The routes with what is around them.
+pub(crate) fn router(installation: &Arc<Installation>, limits: Option<Limits>) -> Router {
+    let mut router = routes()
+        .into_parts()
+        .0
+        .with_state(Arc::clone(installation))
+        .layer(DefaultBodyLimit::max(MOST_BYTES));
+    if let Some(limits) = limits {
+        router = router.layer(middleware::from_fn_with_state(limits, limits::limit));
+    }
+    router.layer(middleware::from_fn(for_any_origin))
+}
+
+async fn described() -> impl IntoResponse {
+    let headers = [
+        (header::CONTENT_TYPE, "application/json"),
+        (header::CACHE_CONTROL, "public, max-age=300"),
+    ];
+    (headers, include_str!("openapi.json"))
+}
+
+/// What a browser asks before it sends JSON for a page of another origin.
+async fn preflight() -> impl IntoResponse {
+    let headers = [
+        (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
+        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
+    ];
+    (StatusCode::NO_CONTENT, headers)
+}
+
+/// Pages of any origin may read the answer, and what was refused is said as
+/// software reads it.
+async fn for_any_origin(request: Request, next: Next) -> Response {
+    let mut response = problem::explained(next.run(request).await);
+    for (name, value) in [
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
+        (
+            HeaderName::from_static("cross-origin-resource-policy"),
+            "cross-origin",
+        ),
+    ] {
+        response
+            .headers_mut()
+            .insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
