@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 mod analysis;
+mod appeals;
 mod attempts;
 mod awards;
 mod badges;
@@ -14,4 +15,5 @@ mod marking;
 mod paper;
 mod practice;
 mod programs;
+mod regrades;
 mod world;

@@ -4,7 +4,7 @@ use domain::{
     id::{AwardId, CredentialId, RegradeId},
     tenancy::Permission,
 };
-use entity::{credential::credential, program::groundless_award};
+use entity::{assessment::regrade, credential::credential, program::groundless_award};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
@@ -31,6 +31,8 @@ pub async fn withdraw(ctx: &Ctx, id: RegradeId, award: AwardId, reason: &str) ->
 pub async fn withdraw_all(ctx: &Ctx, id: RegradeId, reason: &str) -> Result<()> {
     permitted(ctx)?;
     let tx = ctx.read().await?;
+    let known = tx.rows::<regrade::Entity>().filter(regrade::Column::Id.eq(id));
+    known.one().await?.ok_or(Error::NotFound)?;
     let awards = waiting(&tx, id).await?;
     drop(tx);
     for award in awards {
