@@ -76,13 +76,16 @@ fn page(place: &Member, id: AssessmentId, version: ItemVersionId, found: Regrada
     let regrades = desk.path("/regrades");
     let page = place.page(place.t("regrade-title"), move || {
         let body = match found.open {
-            Some(open) => view! {
-                <Notice tone=Tone::Info title=t!("regrade-is-open")>
-                    <p>{t!("regrade-is-open-text")}</p>
-                    <p><a href=format!("{regrades}/{open}")>{t!("regrade-is-open-link")}</a></p>
-                </Notice>
+            Some(open) => {
+                let open = format!("{regrades}/{open}");
+                view! {
+                    <Notice tone=Tone::Info title=t!("regrade-is-open")>
+                        <p>{t!("regrade-is-open-text")}</p>
+                        <p><a href=open>{t!("regrade-is-open-link")}</a></p>
+                    </Notice>
+                }
+                .into_any()
             }
-            .into_any(),
             None => view! { <Remedies others=found.others.clone() /> }.into_any(),
         };
         view! {
