@@ -109,6 +109,24 @@ fn parts(message: &Message) -> (&'static str, Option<&str>, Args) {
             Some(name),
             args!(assessment = assessment.clone(), link = link.clone()),
         ),
+        Message::ResultChanged {
+            name,
+            assessment,
+            link,
+        } => (
+            "result-changed",
+            Some(name),
+            args!(assessment = assessment.clone(), link = link.clone()),
+        ),
+        Message::AppealAnswered {
+            name,
+            assessment,
+            link,
+        } => (
+            "appeal-answered",
+            Some(name),
+            args!(assessment = assessment.clone(), link = link.clone()),
+        ),
     }
 }
 
@@ -185,6 +203,16 @@ mod tests {
                 link: text(LINK),
             },
             Message::AttemptMarked {
+                name: text("Ines Fallow"),
+                assessment: text("Reading a river"),
+                link: text(LINK),
+            },
+            Message::ResultChanged {
+                name: text("Ines Fallow"),
+                assessment: text("Reading a river"),
+                link: text(LINK),
+            },
+            Message::AppealAnswered {
                 name: text("Ines Fallow"),
                 assessment: text("Reading a river"),
                 link: text(LINK),

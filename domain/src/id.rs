@@ -103,6 +103,12 @@ ids! {
     ResponseId;
     /// A piece of marking that a person has to do.
     MarkingId;
+    /// What was put right about an item that was asked in an assessment.
+    RegradeId;
+    /// A learner's request to have a result looked at again.
+    AppealId;
+    /// What a regrade or an answer to an appeal changed in one attempt.
+    AmendmentId;
     /// What supports a claim about a learner's competence.
     EvidenceId;
     /// A decision about a learner's competence, with its record.

@@ -122,6 +122,24 @@ pub enum Message {
         /// The result.
         link: String,
     },
+    /// A result is another now, because a question was put right.
+    ResultChanged {
+        /// What the learner is called.
+        name: String,
+        /// The assessment's title.
+        assessment: String,
+        /// The result.
+        link: String,
+    },
+    /// A learner's request to look at a result again was answered.
+    AppealAnswered {
+        /// What the learner is called.
+        name: String,
+        /// The assessment's title.
+        assessment: String,
+        /// The result.
+        link: String,
+    },
 }
 
 /// The way out for mail.

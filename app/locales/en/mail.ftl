@@ -94,3 +94,15 @@ mail-attempt-marked-text =
     Your answers in “{ $assessment }” have been marked. You find your result here:
 
     { $link }
+
+mail-result-changed-subject = Your result has changed: { $assessment }
+mail-result-changed-text =
+    A question in “{ $assessment }” was put right after you had answered it, and your result has changed. What was changed and why, you find here:
+
+    { $link }
+
+mail-appeal-answered-subject = Your request was answered: { $assessment }
+mail-appeal-answered-text =
+    You asked to have your result in “{ $assessment }” looked at again. The answer is here:
+
+    { $link }

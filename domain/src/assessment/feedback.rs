@@ -124,7 +124,11 @@ impl FeedbackView {
             points: score.points,
             max: score.max,
             verdict: score.verdict,
-            said: said(item, score.verdict),
+            said: if score.is_dropped() {
+                Vec::new()
+            } else {
+                said(item, score.verdict)
+            },
             interactions: interactions.collect(),
         })
     }

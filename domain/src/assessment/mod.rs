@@ -33,6 +33,7 @@ mod number_entry;
 mod pass;
 mod points;
 pub mod qti;
+mod remedy;
 mod rubric;
 #[cfg(test)]
 mod sample;
@@ -65,6 +66,9 @@ pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, Passag
 pub use kind::{ItemKind, Purpose, PurposeProblem};
 pub use pass::PassMark;
 pub use points::Points;
+pub use remedy::{
+    Amendment, Correction, Difference, DifferenceCode, RegradeState, Remedy, corrected, may_score,
+};
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use value::{DirectedPair, Pair, Quantity, Response, Value};

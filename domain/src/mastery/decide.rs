@@ -39,7 +39,11 @@ impl Decision {
     #[must_use]
     pub fn is_over(&self, attempt: EvidenceId) -> bool {
         let about_it = |finding: &Finding| match finding {
-            Finding::GateUnfinished { evidence, .. } if *evidence == attempt => Some(false),
+            Finding::GateUnfinished { evidence, .. } | Finding::GateCutShort { evidence, .. }
+                if *evidence == attempt =>
+            {
+                Some(false)
+            }
             Finding::GatePassed { evidence, .. }
             | Finding::GateFailed { evidence, .. }
             | Finding::TooSoon { evidence, .. }

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     Timestamp,
+    assessment::{Amendment, Remedy},
     id::{AssessmentId, AttemptId, EvidenceId, ItemId, ItemVersionId, PersonId},
 };
 
@@ -78,6 +79,10 @@ pub struct Answer {
     pub earned: u32,
     /// What could have been earned, in hundredths of a point.
     pub possible: u32,
+    /// What was put right about its score, so that the record names it; none if
+    /// it stands as it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amended: Option<Amendment>,
 }
 
 impl Answer {
@@ -85,5 +90,12 @@ impl Answer {
     #[must_use]
     pub const fn is_correct(&self) -> bool {
         self.possible > 0 && self.earned >= self.possible
+    }
+
+    /// Whether its item was dropped: then it counts neither for nor against, and a
+    /// gate goes by the answers around it.
+    #[must_use]
+    pub const fn is_dropped(&self) -> bool {
+        matches!(self.amended, Some(Amendment::Regrade(Remedy::Drop)))
     }
 }

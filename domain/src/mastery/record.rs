@@ -183,6 +183,26 @@ mod tests {
         assert!(matches!(Record::parse("{}"), Err(RecordError::Unreadable(_))));
     }
 
+    #[test]
+    fn a_record_names_what_was_put_right_and_replays_with_it() {
+        let cut = rule(r#"{"kind":"cut-score","items":2,"cut":75,"tries":1,"cooldown-hours":0}"#);
+        let answers = vec![
+            crate::mastery::samples::answer(1, true),
+            crate::mastery::samples::dropped(2),
+        ];
+        let record = Record::new(cut, 1, vec![crate::mastery::samples::attempt_of(1, answers)]);
+        let text = record.canonical().unwrap();
+        assert!(text.contains(r#""amended":{"regrade":"drop"}"#), "{text}");
+        assert_eq!(
+            text.matches("amended").count(),
+            1,
+            "what stands is written as before"
+        );
+        let read = Record::parse(&text).unwrap();
+        assert_eq!(read.canonical().unwrap(), text);
+        assert!(read.verify().is_ok());
+    }
+
     proptest! {
         #[test]
         fn a_decision_is_replayed_from_its_text_byte_for_byte(evidence in any_evidence()) {

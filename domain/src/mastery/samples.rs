@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{Answer, Decision, Evidence, Observation, Rule, decide};
 use crate::{
     Timestamp,
+    assessment::{Amendment, Remedy},
     id::{AssessmentId, AttemptId, EvidenceId, ItemId, ItemVersionId, PersonId},
 };
 
@@ -57,6 +58,17 @@ pub(super) fn answer(item: u64, right: bool) -> Answer {
         item_version: ItemVersionId(id),
         earned: if right { 100 } else { 0 },
         possible: 100,
+        amended: None,
+    }
+}
+
+/// The same answer, its item dropped.
+pub(super) fn dropped(item: u64) -> Answer {
+    Answer {
+        earned: 0,
+        possible: 0,
+        amended: Some(Amendment::Regrade(Remedy::Drop)),
+        ..answer(item, false)
     }
 }
 

@@ -59,6 +59,18 @@ pub enum Finding {
         /// How many of them were right.
         correct: u8,
     },
+    /// An attempt at the gate did not count, because items of it were dropped and
+    /// it ended before the others had decided it.
+    GateCutShort {
+        /// The attempt.
+        evidence: EvidenceId,
+        /// How many of its items were dropped.
+        dropped: u16,
+        /// How many other answers there are.
+        answered: u8,
+        /// How many of them were right.
+        correct: u8,
+    },
     /// A try at a form reached the cut.
     FormPassed {
         /// The attempt.

@@ -1,5 +1,8 @@
 //! Items, assessments, attempts and the answers in them.
 
+pub mod adjustment;
+pub mod amendment;
+pub mod appeal;
 pub mod assessment;
 pub mod assessment_tally;
 pub mod assessment_version;
@@ -9,4 +12,5 @@ pub mod item;
 pub mod item_tally;
 pub mod item_version;
 pub mod marking;
+pub mod regrade;
 pub mod response;

@@ -28,6 +28,8 @@ pub struct Model {
     pub content: String,
     /// At.
     pub at: Timestamp,
+    /// When other evidence took its place; none while it counts.
+    pub superseded_at: Option<Timestamp>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -3,3 +3,4 @@
 pub mod achievement;
 pub mod achievement_version;
 pub mod award;
+pub mod groundless_award;

@@ -2,7 +2,7 @@
 //! one address, the list says who comes in at all.
 
 use domain::tenancy::Permission::{
-    self, Author, DefineAchievements, Learn, ManagePeople, ManageSettings, Mark, ReadAudit,
+    self, Author, DefineAchievements, Learn, ManagePeople, ManageSettings, Mark, ReadAudit, Regrade,
     RevokeCredentials, ViewDrafts,
 };
 
@@ -95,6 +95,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/attempts/{attempt}/check", Holder),
     ("/t/{tenant}/attempts/{attempt}/go-on", Holder),
     ("/t/{tenant}/attempts/{attempt}/result", Holder),
+    ("/t/{tenant}/attempts/{attempt}/appeal", Holder),
     ("/t/{tenant}/progress", May(Learn)),
     ("/t/{tenant}/progress/{competency}", May(Learn)),
     // Teaching.
@@ -165,11 +166,21 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
         "/t/{tenant}/teach/assessments/{assessment}/answers/{version}",
         May(Author),
     ),
+    (
+        "/t/{tenant}/teach/assessments/{assessment}/answers/{version}/regrade",
+        May(Regrade),
+    ),
+    ("/t/{tenant}/teach/regrades/{regrade}", May(Regrade)),
+    (
+        "/t/{tenant}/teach/regrades/{regrade}/withdraw",
+        May(RevokeCredentials),
+    ),
     ("/t/{tenant}/teach/assessments/{assessment}/delivery", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}/archive", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}/restore", May(Author)),
     ("/t/{tenant}/teach/marking", May(Mark)),
     ("/t/{tenant}/teach/marking/{marking}", May(Mark)),
+    ("/t/{tenant}/teach/appeals/{appeal}", May(Mark)),
     // Running a tenant.
     ("/t/{tenant}/admin", May(ManagePeople)),
     ("/t/{tenant}/admin/settings", May(ManageSettings)),
@@ -274,6 +285,12 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
         "nothing is put away",
     ),
     ("/t/{tenant}/teach/marking/{marking}", "nothing is claimed"),
+    ("/t/{tenant}/teach/appeals/{appeal}", "nobody has asked"),
+    ("/t/{tenant}/teach/regrades/{regrade}", "nothing is regraded"),
+    (
+        "/t/{tenant}/teach/regrades/{regrade}/withdraw",
+        "nothing is regraded",
+    ),
     ("/t/{tenant}/teach/items/{item}/restore", "nothing is put away"),
     (
         "/t/{tenant}/teach/assessments/{assessment}/restore",

@@ -1,6 +1,7 @@
 //! Items and assessments: writing them, taking them, practising, marking.
 
 pub mod analysis;
+pub mod appeal;
 pub mod attempt;
 pub mod definition;
 mod files;
@@ -8,6 +9,8 @@ pub mod item;
 pub mod marking;
 pub mod practice;
 mod problems;
+pub mod regrade;
+mod tell;
 
 use domain::{id::PersonId, tenancy::Permission};
 

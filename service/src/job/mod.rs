@@ -7,7 +7,7 @@ mod queue;
 mod worker;
 
 use domain::{
-    id::{AchievementId, AttemptId, AwardId, PersonId, TenantId},
+    id::{AchievementId, AttemptId, AwardId, PersonId, RegradeId, TenantId},
     identity::EmailAddress,
 };
 use serde::{Deserialize, Serialize};
@@ -67,6 +67,15 @@ pub enum Job {
         /// Which.
         attempt: AttemptId,
     },
+    /// Look at the next people whom a regrade may concern.
+    Regrade {
+        /// Where.
+        tenant: TenantId,
+        /// Which.
+        regrade: RegradeId,
+        /// Those up to this one have been looked at.
+        after: Option<PersonId>,
+    },
     /// Submit an attempt whose time is up.
     CloseOverdueAttempt {
         /// Where.
@@ -90,6 +99,7 @@ impl Job {
             Self::EvaluateAwards { .. } => "evaluate-awards",
             Self::ReachAchievement { .. } => "reach-achievement",
             Self::CountAttempt { .. } => "count-attempt",
+            Self::Regrade { .. } => "regrade",
             Self::CloseOverdueAttempt { .. } => "close-overdue-attempt",
             Self::AppendToLog => "append-to-log",
             Self::Sweep => "sweep",
@@ -107,6 +117,7 @@ impl Job {
             | Self::EvaluateAwards { tenant, .. }
             | Self::ReachAchievement { tenant, .. }
             | Self::CountAttempt { tenant, .. }
+            | Self::Regrade { tenant, .. }
             | Self::CloseOverdueAttempt { tenant, .. } => Some(*tenant),
         }
     }

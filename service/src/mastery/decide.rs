@@ -44,6 +44,7 @@ pub(crate) async fn decide_competency(
         .rows::<evidence::Entity>()
         .filter(evidence::Column::PersonId.eq(person))
         .filter(evidence::Column::CompetencyId.eq(competency))
+        .filter(evidence::Column::SupersededAt.is_null())
         .all()
         .await?;
     let shown = shown.iter().map(evidence_of).collect::<Result<_>>()?;
@@ -195,6 +196,7 @@ async fn attempts(tx: &TenantTx, sitting: &Sitting, ended: Timestamp) -> Result<
         .rows::<evidence::Entity>()
         .filter(evidence::Column::PersonId.eq(sitting.row.person_id))
         .filter(evidence::Column::Kind.eq("rubric-mark"))
+        .filter(evidence::Column::SupersededAt.is_null())
         .filter(
             Condition::any()
                 .add(evidence::Column::AttemptId.is_in(ids))
@@ -206,6 +208,31 @@ async fn attempts(tx: &TenantTx, sitting: &Sitting, ended: Timestamp) -> Result<
         shown.push(evidence_of(row)?);
     }
     Ok(shown)
+}
+
+/// An attempt with answers and their scores, as they are or as they were.
+pub(crate) struct Sat<'a> {
+    pub(crate) row: &'a attempt::Model,
+    pub(crate) responses: &'a [response::Model],
+}
+
+/// What `rule` says of these attempts together, with what assessors said of them.
+/// Nothing is stored.
+pub(crate) fn outcome_of(rule: &Rule, attempts: &[Sat<'_>], marks: &[evidence::Model]) -> Result<Outcome> {
+    let mut shown = Vec::new();
+    for sat in attempts {
+        let ended = sat.row.submitted_at.unwrap_or(sat.row.started_at);
+        shown.push(as_evidence(
+            sat.row,
+            ended,
+            &sat.responses.iter().collect::<Vec<_>>(),
+        )?);
+    }
+    let of_these = |mark: &&evidence::Model| attempts.iter().any(|sat| mark.attempt_id == Some(sat.row.id));
+    for mark in marks.iter().filter(of_these) {
+        shown.push(evidence_of(mark)?);
+    }
+    Ok(decide(rule, &shown).outcome)
 }
 
 fn as_evidence(row: &attempt::Model, ended: Timestamp, responses: &[&response::Model]) -> Result<Evidence> {

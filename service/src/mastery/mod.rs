@@ -12,4 +12,6 @@ pub use progress::{
 pub use replay::{Replayed, replay};
 pub use view::{About, DecisionView};
 
-pub(crate) use decide::{decide_assessment, decide_competency, is_gate_over, is_passed, passed};
+pub(crate) use decide::{
+    Sat, decide_assessment, decide_competency, is_gate_over, is_passed, outcome_of, passed,
+};

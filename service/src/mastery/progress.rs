@@ -118,6 +118,7 @@ pub async fn of_competency(ctx: &Ctx, id: CompetencyId) -> Result<CompetencyReco
         .rows::<evidence::Entity>()
         .filter(evidence::Column::PersonId.eq(person))
         .filter(evidence::Column::CompetencyId.eq(id))
+        .filter(evidence::Column::SupersededAt.is_null())
         .desc(evidence::Column::At)
         .limit(MOST_EVIDENCE)
         .all()

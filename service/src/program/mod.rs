@@ -2,6 +2,7 @@
 
 pub mod achievement;
 mod award;
+mod groundless;
 mod grounds;
 mod holdings;
 mod offered;
@@ -14,5 +15,6 @@ pub use offered::{Offered, Step, offered};
 pub use programs::{Named, Programs, programs};
 
 pub(crate) use award::evaluate;
+pub(crate) use groundless::groundless;
 pub(crate) use grounds::view_grounds;
 pub(crate) use holdings::{definitions_held, holdings};

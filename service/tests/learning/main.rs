@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot be set up must fail")]
 
 mod analysis;
+mod appeals;
 mod attempts;
 mod awards;
 mod badges;
@@ -16,4 +17,5 @@ mod paper;
 mod practice;
 mod programs;
 mod suspension;
+mod regrades;
 mod world;

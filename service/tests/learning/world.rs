@@ -19,7 +19,7 @@ use entity::{
     program::{achievement, achievement_version},
     tenancy::{membership, tenant},
 };
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::{ActiveModelTrait, ColumnTrait, IntoActiveModel};
 use serde_json::{Value as Json, json};
 use service::{
     Actor, Ctx,
@@ -146,6 +146,38 @@ impl World {
         version
     }
 
+    /// A second version of an item, which is drawn from now on.
+    pub(crate) async fn mended(&self, version: ItemVersionId, content: &Json) -> ItemVersionId {
+        let tx = self.look().await;
+        let first = tx
+            .rows::<item_version::Entity>()
+            .filter(item_version::Column::Id.eq(version))
+            .one()
+            .await
+            .unwrap()
+            .unwrap();
+        drop(tx);
+        let id: ItemVersionId = self.installation.new_id();
+        let item = first.item_id;
+        let row = item_version::Model {
+            id,
+            number: 2,
+            content: content.to_string(),
+            ..first
+        };
+        self.store(async |tx| {
+            tx.insert::<item_version::Entity>(row).await.unwrap();
+            tx.change::<item::Entity>()
+                .filter(item::Column::Id.eq(item))
+                .set(item::Column::PublishedVersionId, id)
+                .apply()
+                .await
+                .unwrap();
+        })
+        .await;
+        id
+    }
+
     /// A published assessment that draws `count` items of one competency, with
     /// `more` in its definition.
     pub(crate) async fn assessment(&self, competency: CompetencyId, count: u16, more: Json) -> AssessmentId {
@@ -241,7 +273,8 @@ impl World {
             .unwrap()
     }
 
-    async fn store(&self, write: impl AsyncFnOnce(&TenantTx)) {
+    /// Changes the tenant's rows.
+    pub(crate) async fn store(&self, write: impl AsyncFnOnce(&TenantTx)) {
         let ctx = self.installation.system().in_tenant(self.tenant);
         let tx = ctx.write().await.unwrap();
         write(&tx).await;
@@ -309,12 +342,17 @@ pub(crate) async fn join(installation: &TestInstallation, tenant: TenantId, role
 
 /// A line of text; `right` is right.
 pub(crate) fn text_item() -> Json {
+    text_item_with("right")
+}
+
+/// A line of text; `key` is right.
+pub(crate) fn text_item_with(key: &str) -> Json {
     json!({
         "title": "Item", "language": "en",
         "body": [{ "interaction": { "kind": "textEntry", "response": "R", "prompt": "Say it." } }],
         "responses": [{
             "identifier": "R", "cardinality": "single", "baseType": "string",
-            "correctResponse": { "text": "right" }, "scoring": { "rule": "matchCorrect", "points": 1 },
+            "correctResponse": { "text": key }, "scoring": { "rule": "matchCorrect", "points": 1 },
         }],
     })
 }

@@ -1,6 +1,7 @@
 //! Taking an assessment: what it is, the questions, a look over the answers,
 //! the result.
 
+mod appeal;
 mod attempt;
 mod brief;
 mod check;
@@ -36,9 +37,13 @@ pub(super) fn routes() -> Routes {
             get(check::show).post(check::submit),
         )
         .route("/t/{tenant}/attempts/{attempt}/result", get(result::show))
+        .route(
+            "/t/{tenant}/attempts/{attempt}/appeal",
+            get(appeal::show).post(appeal::send),
+        )
 }
 
 /// What was earned, and of how many.
-fn points_of(points: Points, max: Points) -> String {
+pub(crate) fn points_of(points: Points, max: Points) -> String {
     t!("question-points", points = number(points), max = number(max))
 }

@@ -2,9 +2,17 @@
 //! and what there is to say about each answer.
 
 use axum::response::{IntoResponse, Response};
-use domain::{assessment::AttemptState, course::markdown::FileLinks, id::AttemptId, mastery::Outcome};
+use domain::{
+    assessment::{Amendment, AttemptState, Remedy},
+    course::markdown::FileLinks,
+    id::AttemptId,
+    mastery::Outcome,
+};
 use leptos::prelude::*;
-use service::assessment::attempt::{self, Awarded, MarkedQuestion, ResultSheet};
+use service::assessment::{
+    appeal::Appeal,
+    attempt::{self, Amended, Awarded, MarkedQuestion, ResultSheet},
+};
 
 use super::{
     attempt::prefix,
@@ -37,15 +45,25 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
             .map(|(course, _)| place.path(&format!("/courses/{course}"))),
         progress: place.path("/progress"),
     };
+    let may_ask = sheet.state == AttemptState::Scored && sheet.appeal.is_none();
+    let ask = place.path(&format!("/attempts/{id}/appeal"));
     let page = place.page(place.t("result-title"), move || {
         view! {
             <Crumbs places=crumbs />
             <Head sheet=sheet.clone() />
+            <PutRight amendments=sheet.amendments.clone() />
+            <Reviewed appeal=sheet.appeal.clone() />
             <Earned awards=sheet.awards.clone() />
             <Why sheet=sheet.clone() />
             <Onward ways outcome=sheet.outcome />
             {sheet.questions_later.then(|| view! { <p class="muted">{t!("result-later")}</p> })}
             <Answers questions=sheet.questions files />
+            {may_ask.then(|| view! {
+                <section class="section">
+                    <p>{t!("appeal-ask-lead")}</p>
+                    <p><a class="button quiet" href=ask>{t!("appeal-ask")}</a></p>
+                </section>
+            })}
         }
     });
     Ok(page.layout(Layout::Narrow).into_response())
@@ -78,6 +96,58 @@ fn Head(sheet: ResultSheet) -> AnyView {
     .into_any()
 }
 
+/// What was put right since, and why.
+#[component]
+fn PutRight(amendments: Vec<Amended>) -> AnyView {
+    let notices = amendments.into_iter().map(|it| {
+        let title = if it.told.is_some() {
+            t!("result-amended")
+        } else {
+            t!("result-amended-appeal")
+        };
+        let before = points_of(it.before.points, it.before.max);
+        let after = points_of(it.after.points, it.after.max);
+        view! {
+            <Notice tone=Tone::Info title>
+                {it.told.map(|told| view! { <p>{told}</p> })}
+                <p>{t!("result-amended-points", before = before, after = after)}</p>
+                <p class="muted"><Moment at=it.at /></p>
+            </Notice>
+        }
+    });
+    notices.collect_view().into_any()
+}
+
+/// What the learner asked to have looked at again, and the answer.
+#[component]
+fn Reviewed(appeal: Option<Appeal>) -> AnyView {
+    let Some(appeal) = appeal else {
+        return ().into_any();
+    };
+    let (tone, title, said) = match appeal.answered {
+        None => (Tone::Info, t!("appeal-asked"), t!("appeal-waits")),
+        Some(it) if it.changed => (Tone::Good, t!("appeal-changed"), it.text),
+        Some(it) => (Tone::Info, t!("appeal-upheld"), it.text),
+    };
+    view! {
+        <Notice tone title>
+            <p>{said}</p>
+            <details><summary>{t!("appeal-your-reason")}</summary><p>{appeal.reason}</p></details>
+        </Notice>
+    }
+    .into_any()
+}
+
+/// What was put right about one question.
+fn amended(amendment: Amendment) -> String {
+    match amendment {
+        Amendment::Regrade(Remedy::KeyOf(_)) => t!("result-question-key"),
+        Amendment::Regrade(Remedy::FullCredit) => t!("result-question-full-credit"),
+        Amendment::Regrade(Remedy::Drop) => t!("result-question-drop"),
+        Amendment::Appeal => t!("result-question-appeal"),
+    }
+}
+
 #[component]
 fn Earned(awards: Vec<Awarded>) -> AnyView {
     let badges = awards.into_iter().map(|award| {
@@ -100,8 +170,15 @@ fn Why(sheet: ResultSheet) -> AnyView {
         .decisions
         .into_iter()
         .map(|decision| view! { <Decision decision /> });
+    let earlier = (!sheet.earlier_decisions.is_empty()).then(|| {
+        let decisions = sheet
+            .earlier_decisions
+            .into_iter()
+            .map(|decision| view! { <Decision decision /> });
+        view! { <details><summary>{t!("result-earlier")}</summary>{decisions.collect_view()}</details> }
+    });
     view! {
-        <section class="section flow"><h2>{t!("result-why")}</h2>{decisions.collect_view()}</section>
+        <section class="section flow"><h2>{t!("result-why")}</h2>{decisions.collect_view()}{earlier}</section>
     }
     .into_any()
 }
@@ -128,6 +205,9 @@ fn Answers(questions: Vec<MarkedQuestion>, files: FileLinks) -> AnyView {
     }
     let of = questions.len();
     let questions = questions.into_iter().map(|question| {
+        let amended = question.amended.map(|amendment| {
+            view! { <p class="muted">{amended(amendment)}</p> }
+        });
         let asked = Asked {
             view: question.view,
             fields: question.fields,
@@ -142,7 +222,7 @@ fn Answers(questions: Vec<MarkedQuestion>, files: FileLinks) -> AnyView {
                 <div class="feedback info"><p><strong>{t!("result-comment")}</strong></p>{text::without_files(&comment)}</div>
             }
         });
-        view! { <div class="marked"><Question asked />{comments.collect_view()}</div> }
+        view! { <div class="marked"><Question asked />{amended}{comments.collect_view()}</div> }
     });
     view! {
         <section class="section"><h2>{t!("result-answers")}</h2>{questions.collect_view()}</section>

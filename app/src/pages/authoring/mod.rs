@@ -4,6 +4,7 @@ mod analysis;
 mod assessment;
 pub(super) mod draft;
 mod item;
+mod regrade;
 mod rows;
 mod strength;
 
@@ -18,4 +19,5 @@ pub(super) fn routes() -> Routes {
         .merge(item::routes())
         .merge(assessment::routes())
         .merge(analysis::routes())
+        .merge(regrade::routes())
 }

@@ -1,6 +1,7 @@
 //! Marking: what waits, and one piece of work with its rubric. Nothing on
 //! these pages says whose work it is.
 
+mod appeal;
 mod piece;
 mod queue;
 
@@ -14,5 +15,9 @@ pub(super) fn routes() -> Routes {
         .route(
             "/t/{tenant}/teach/marking/{marking}",
             get(piece::show).post(piece::send),
+        )
+        .route(
+            "/t/{tenant}/teach/appeals/{appeal}",
+            get(appeal::show).post(appeal::send),
         )
 }

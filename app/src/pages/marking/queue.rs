@@ -5,7 +5,10 @@ use domain::id::AssessmentId;
 use leptos::prelude::*;
 use service::{
     Error,
-    assessment::marking::{self, Queue, Waiting},
+    assessment::{
+        appeal::{self, OpenAppeal},
+        marking::{self, Queue, Waiting},
+    },
 };
 
 use crate::{
@@ -14,14 +17,16 @@ use crate::{
     i18n::t,
     page::{Page, see_done, see_other},
     pages::teach::{Desk, TeachFrame},
-    ui::{Empty, Layout, Moment, PostButton, Tag, Tone},
+    ui::{Empty, Layout, Moment, PostButton, Table, Tag, Tone},
     visit::Member,
 };
 
 pub(super) async fn show(place: Member) -> Result<Page, Failure> {
     let queues = marking::queue(&place.ctx).await?;
+    let appeals = appeal::queue(&place.ctx).await?;
     let path = place.path("/teach/marking");
     let desk = Desk::new(&place);
+    let requests = desk.path("/appeals");
     let page = place.page(place.t("marking-title"), move || {
         let nothing = queues.is_empty().then(|| {
             view! { <Empty title=t!("marking-empty")><p>{t!("marking-empty-text")}</p></Empty> }
@@ -37,6 +42,7 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
                 </div>
                 {queues.collect_view()}
                 {nothing}
+                <Appeals appeals path=requests />
             </TeachFrame>
         }
     });
@@ -108,6 +114,37 @@ fn Piece(it: Waiting, number: usize, address: String) -> AnyView {
             <td><Moment at=it.queued_at /></td>
             <td><Tag tone text=state /></td>
         </tr>
+    }
+    .into_any()
+}
+
+/// The requests for a review that wait for an answer.
+#[component]
+fn Appeals(appeals: Vec<OpenAppeal>, path: String) -> AnyView {
+    if appeals.is_empty() {
+        return ().into_any();
+    }
+    let count = appeals.len();
+    let rows = appeals.into_iter().map(|it| {
+        let title = if it.is_own {
+            view! { {it.title}" "<Tag text=t!("appeal-own") /> }.into_any()
+        } else {
+            view! { <a href=format!("{path}/{}", it.id)>{it.title}</a> }.into_any()
+        };
+        view! { <tr><th scope="row">{title}</th><td><Moment at=it.asked_at /></td></tr> }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="section">
+            <h2>{t!("appeal-queue")}</h2>
+            <Table id="appeals" caption=t!("appeal-queue-caption", count = count)>
+                <thead><tr>
+                    <th scope="col">{t!("appeal-queue-what")}</th>
+                    <th scope="col">{t!("marking-column-since")}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </section>
     }
     .into_any()
 }

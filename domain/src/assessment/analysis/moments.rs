@@ -20,6 +20,18 @@ impl Moments {
         self.squares += value * value;
     }
 
+    /// Takes back what was added.
+    pub(super) fn remove(&mut self, value: f64) {
+        if self.n <= 1 {
+            // What is left of nothing is nothing, to the last digit.
+            *self = Self::default();
+            return;
+        }
+        self.n -= 1;
+        self.sum -= value;
+        self.squares -= value * value;
+    }
+
     pub(super) const fn n(self) -> u64 {
         self.n
     }
@@ -55,6 +67,17 @@ impl Paired {
         self.one.add(one);
         self.other.add(other);
         self.products += one * other;
+    }
+
+    /// Takes back what was added.
+    pub(super) fn remove(&mut self, one: f64, other: f64) {
+        self.one.remove(one);
+        self.other.remove(other);
+        if self.n() == 0 {
+            self.products = 0.0;
+        } else {
+            self.products -= one * other;
+        }
     }
 
     pub(super) const fn n(self) -> u64 {

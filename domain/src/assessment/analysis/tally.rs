@@ -72,27 +72,81 @@ const LONGEST_MINUTES: u64 = 24 * 60;
 impl AssessmentTally {
     /// Adds an attempt. One without answers says nothing.
     pub fn add(&mut self, attempt: &ScoredAttempt) {
-        let sum = |part: fn(&ScoredAnswer) -> u32| -> u64 {
-            attempt.answers.iter().map(|answer| u64::from(part(answer))).sum()
-        };
-        let (earned, possible) = (sum(|answer| answer.earned), sum(|answer| answer.possible));
-        if possible == 0 {
+        let Some(said) = Said::by(attempt) else {
             return;
-        }
-        let shares: f64 = attempt.answers.iter().map(ScoredAnswer::share).sum();
-        let length = attempt.answers.len();
-        self.score.add(count(earned) / count(possible));
-        self.mean.add(shares / count(length as u64));
-        let band = usize::try_from(earned * BANDS as u64 / possible).unwrap_or(BANDS);
-        self.bands[band.min(BANDS - 1)] += 1;
+        };
+        self.score.add(said.score);
+        self.mean.add(said.mean);
+        self.bands[said.band] += 1;
         match attempt.outcome {
             Some(Outcome::Mastered) => self.passed += 1,
             Some(_) => self.failed += 1,
             None => {}
         }
-        let minutes = (attempt.seconds / 60).min(LONGEST_MINUTES);
-        *self.minutes.entry(minutes).or_default() += 1;
-        *self.lengths.entry(length).or_default() += 1;
+        *self.minutes.entry(said.minutes).or_default() += 1;
+        *self.lengths.entry(said.length).or_default() += 1;
+    }
+
+    /// Takes back an attempt that was added, as it was then.
+    pub fn remove(&mut self, attempt: &ScoredAttempt) {
+        let Some(said) = Said::by(attempt) else {
+            return;
+        };
+        self.score.remove(said.score);
+        self.mean.remove(said.mean);
+        less(&mut self.bands[said.band]);
+        match attempt.outcome {
+            Some(Outcome::Mastered) => less(&mut self.passed),
+            Some(_) => less(&mut self.failed),
+            None => {}
+        }
+        one_less(&mut self.minutes, said.minutes);
+        one_less(&mut self.lengths, said.length);
+    }
+}
+
+/// What an attempt says about its assessment.
+struct Said {
+    score: f64,
+    mean: f64,
+    band: usize,
+    minutes: u64,
+    length: usize,
+}
+
+impl Said {
+    fn by(attempt: &ScoredAttempt) -> Option<Self> {
+        let sum = |part: fn(&ScoredAnswer) -> u32| -> u64 {
+            attempt.answers.iter().map(|answer| u64::from(part(answer))).sum()
+        };
+        let (earned, possible) = (sum(|answer| answer.earned), sum(|answer| answer.possible));
+        if possible == 0 {
+            return None;
+        }
+        let shares: f64 = attempt.answers.iter().map(ScoredAnswer::share).sum();
+        let length = attempt.answers.len();
+        let band = usize::try_from(earned * BANDS as u64 / possible).unwrap_or(BANDS);
+        Some(Self {
+            score: count(earned) / count(possible),
+            mean: shares / count(length as u64),
+            band: band.min(BANDS - 1),
+            minutes: (attempt.seconds / 60).min(LONGEST_MINUTES),
+            length,
+        })
+    }
+}
+
+fn less(n: &mut u64) {
+    *n = n.saturating_sub(1);
+}
+
+/// One less of that kind; of none, nothing is kept.
+fn one_less<K: Ord>(of: &mut BTreeMap<K, u64>, kind: K) {
+    if let Some(n) = of.get_mut(&kind) {
+        less(n);
+        if *n == 0 {
+            of.remove(&kind);
+        }
     }
 }
 
@@ -130,6 +184,13 @@ impl Chosen {
         }
     }
 
+    fn remove(&mut self, rest: Option<f64>) {
+        match rest {
+            Some(rest) => self.rest.remove(rest),
+            None => less(&mut self.alone),
+        }
+    }
+
     /// How many they are.
     pub(super) const fn n(self) -> u64 {
         self.rest.n() + self.alone
@@ -139,11 +200,15 @@ impl Chosen {
 impl ItemTally {
     /// Adds each answer of an attempt to the tally of its item.
     pub fn add(tallies: &mut BTreeMap<ItemVersionId, Self>, attempt: &ScoredAttempt) {
-        let shares: f64 = attempt.answers.iter().map(ScoredAnswer::share).sum();
-        let others = attempt.answers.len().saturating_sub(1) as u64;
-        for answer in &attempt.answers {
-            let rest = (others > 0).then(|| ((shares - answer.share()) / count(others)).clamp(0.0, 1.0));
+        for (answer, rest) in beside_the_rest(attempt) {
             tallies.entry(answer.item).or_default().add_one(answer, rest);
+        }
+    }
+
+    /// Takes back each answer of an attempt that was added, as it was then.
+    pub fn remove(tallies: &mut BTreeMap<ItemVersionId, Self>, attempt: &ScoredAttempt) {
+        for (answer, rest) in beside_the_rest(attempt) {
+            tallies.entry(answer.item).or_default().remove_one(answer, rest);
         }
     }
 
@@ -157,6 +222,33 @@ impl ItemTally {
             self.chosen.entry(choice.key()).or_default().add(rest);
         }
     }
+
+    fn remove_one(&mut self, answer: &ScoredAnswer, rest: Option<f64>) {
+        self.share.remove(answer.share());
+        self.blank = self.blank.saturating_sub(u64::from(answer.response.is_empty()));
+        if let Some(rest) = rest {
+            self.with_rest.remove(answer.share(), rest);
+        }
+        for choice in choices(&answer.response) {
+            let key = choice.key();
+            if let Some(chosen) = self.chosen.get_mut(&key) {
+                chosen.remove(rest);
+                if chosen.n() == 0 {
+                    self.chosen.remove(&key);
+                }
+            }
+        }
+    }
+}
+
+/// Each answer with the mean of what the same attempt earned with its others.
+fn beside_the_rest(attempt: &ScoredAttempt) -> impl Iterator<Item = (&ScoredAnswer, Option<f64>)> {
+    let shares: f64 = attempt.answers.iter().map(ScoredAnswer::share).sum();
+    let others = attempt.answers.len().saturating_sub(1) as u64;
+    attempt.answers.iter().map(move |answer| {
+        let rest = (others > 0).then(|| ((shares - answer.share()) / count(others)).clamp(0.0, 1.0));
+        (answer, rest)
+    })
 }
 
 /// A choice among those that an item offers: one, or one given to another.

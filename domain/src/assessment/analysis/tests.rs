@@ -245,6 +245,36 @@ fn the_choices_of_every_kind_of_item_are_named() {
     }
 }
 
+#[test]
+fn what_was_added_can_be_taken_back() {
+    // Means in quarters, of which sums are exact.
+    let (before, after) = (
+        choosing(attempt(&[0, 100, 50]), "wrong-a"),
+        choosing(attempt(&[100, 100, 25]), "wrong-a"),
+    );
+    let kept = choosing(attempt(&[100, 50, 0]), "correct1");
+    let (mut whole, mut items) = tallied(&[kept.clone(), before.clone()]);
+    whole.remove(&before);
+    ItemTally::remove(&mut items, &before);
+    assert_eq!(
+        (&whole, &items),
+        (
+            &tallied(std::slice::from_ref(&kept)).0,
+            &tallied(std::slice::from_ref(&kept)).1
+        )
+    );
+    whole.add(&after);
+    ItemTally::add(&mut items, &after);
+    let (fresh, fresh_items) = tallied(&[kept.clone(), after.clone()]);
+    assert_eq!((&whole, &items), (&fresh, &fresh_items));
+    for gone in [&kept, &after] {
+        whole.remove(gone);
+        ItemTally::remove(&mut items, gone);
+    }
+    assert_eq!(whole, AssessmentTally::default());
+    assert!(items.values().all(|tally| *tally == ItemTally::default()));
+}
+
 proptest! {
     #[test]
     fn a_tally_says_the_same_in_whatever_order_and_after_being_stored(

@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 
 use self::compare::{Compared, compare};
 use super::{
-    Args, Identifier, Interaction, Item, Points, Response, ResponseDeclaration, Scoring, Value,
+    Amendment, Args, Identifier, Interaction, Item, Points, Response, ResponseDeclaration, Scoring, Value,
     code::{args, codes},
 };
 
@@ -32,6 +32,10 @@ pub struct Score {
     pub verdict: Verdict,
     /// How it comes about, for each response declaration.
     pub responses: Vec<ResponseScore>,
+    /// What was put right about it since it was first given; none if it stands as
+    /// it was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub amended: Option<Amendment>,
 }
 
 /// What one response is worth.
@@ -179,12 +183,13 @@ impl Score {
             max,
             verdict,
             responses,
+            amended: None,
         }
     }
 }
 
 impl Verdict {
-    fn of(points: Points, max: Points) -> Self {
+    pub(super) fn of(points: Points, max: Points) -> Self {
         if points <= Points::ZERO {
             Self::Incorrect
         } else if points < max {

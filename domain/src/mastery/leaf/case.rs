@@ -59,17 +59,24 @@ impl<'a> Case<'a> {
 }
 
 impl Attempt<'_> {
-    /// Whether each answer to a new item is right.
+    /// Whether each answer to a new item is right. What was dropped is passed over.
     pub(super) fn fresh_answers(&self) -> impl Iterator<Item = bool> {
         let answers = self.answers.iter().zip(&self.fresh);
         answers
-            .filter(|(_, fresh)| **fresh)
+            .filter(|(answer, fresh)| **fresh && !answer.is_dropped())
             .map(|(answer, _)| answer.is_correct())
+    }
+
+    /// How many of its items were dropped.
+    pub(super) fn dropped(&self) -> usize {
+        self.answers.iter().filter(|answer| answer.is_dropped()).count()
     }
 
     /// What is to be said of the answers to items that were not new.
     pub(super) fn seen_before(&self) -> Option<Finding> {
-        let answers = self.fresh.iter().filter(|fresh| !**fresh).count();
+        let answers = self.answers.iter().zip(&self.fresh);
+        let answers = answers.filter(|(answer, fresh)| !**fresh && !answer.is_dropped());
+        let answers = answers.count();
         (answers > 0).then(|| Finding::SeenBefore {
             evidence: self.id,
             answers: u16::try_from(answers).unwrap_or(u16::MAX),

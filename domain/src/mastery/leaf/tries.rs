@@ -40,16 +40,16 @@ impl<'a> Tries<'a> {
     /// As tries at a form of so many items.
     pub(super) fn at_form(&self, items: u16, cut: Percent) -> Verdict {
         self.weigh(Vec::new(), |number, attempt| {
-            form_try(items, cut, number, attempt).map(|form| (form.finding, form.passed))
+            form_try(items, cut, number, attempt).map(|form| (form.finding, Ended::of(form.passed)))
         })
     }
 
     /// Goes through the attempts until one passes. `judge` gives what it finds
-    /// and whether that is a pass, or nothing if the attempt is no try.
+    /// and how the try ended, or nothing if the attempt is no try.
     fn weigh(
         &self,
         mut findings: Vec<Finding>,
-        judge: impl Fn(u8, &Attempt<'_>) -> Option<(Finding, bool)>,
+        judge: impl Fn(u8, &Attempt<'_>) -> Option<(Finding, Ended)>,
     ) -> Verdict {
         let mut number = 1;
         let mut open_from = None;
@@ -66,17 +66,21 @@ impl<'a> Tries<'a> {
                 findings.push(Finding::TooSoon { evidence, open_from });
                 continue;
             }
-            let Some((finding, passed)) = judge(number, attempt) else {
+            let Some((finding, ended)) = judge(number, attempt) else {
                 continue;
             };
             findings.push(finding);
-            if passed {
-                return Verdict {
-                    outcome: Outcome::Mastered,
-                    because: vec![evidence],
-                    retry_from: None,
-                    findings,
-                };
+            match ended {
+                Ended::Passed => {
+                    return Verdict {
+                        outcome: Outcome::Mastered,
+                        because: vec![evidence],
+                        retry_from: None,
+                        findings,
+                    };
+                }
+                Ended::CutShort => continue,
+                Ended::NotPassed => {}
             }
             number += 1;
             open_from = Some(attempt.ended.after(self.cooldown));
@@ -91,7 +95,22 @@ impl<'a> Tries<'a> {
     }
 }
 
-fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, bool)> {
+/// How a try ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    Passed,
+    NotPassed,
+    /// Undecided, through no fault of the learner: it takes no try.
+    CutShort,
+}
+
+impl Ended {
+    const fn of(passed: bool) -> Self {
+        if passed { Self::Passed } else { Self::NotPassed }
+    }
+}
+
+fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, Ended)> {
     let answers: Vec<bool> = attempt.fresh_answers().collect();
     if answers.is_empty() {
         return None;
@@ -105,7 +124,7 @@ fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, b
                 answered,
                 correct,
             },
-            true,
+            Ended::Passed,
         ),
         Progress::Failed { answered, correct } => (
             Finding::GateFailed {
@@ -114,7 +133,20 @@ fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, b
                 answered,
                 correct,
             },
-            false,
+            Ended::NotPassed,
+        ),
+        // It ended where the gate was certain, and would have gone on without what
+        // was dropped since.
+        Progress::Continue {
+            answered, correct, ..
+        } if attempt.dropped() > 0 => (
+            Finding::GateCutShort {
+                evidence,
+                dropped: u16::try_from(attempt.dropped()).unwrap_or(u16::MAX),
+                answered,
+                correct,
+            },
+            Ended::CutShort,
         ),
         Progress::Continue {
             answered, correct, ..
@@ -125,7 +157,7 @@ fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, b
                 answered,
                 correct,
             },
-            false,
+            Ended::NotPassed,
         ),
     })
 }
@@ -139,10 +171,13 @@ pub(super) struct Form {
     pub(super) possible: u64,
 }
 
-/// What an attempt is worth as a form of so many items; nothing if it has no
-/// answers at all.
+/// What an attempt is worth as a form of so many items, by those of them that were
+/// not dropped since; nothing if it has no answers at all.
 pub(super) fn form_try(items: u16, cut: Percent, number: u8, attempt: &Attempt<'_>) -> Option<Form> {
     let evidence = attempt.id;
+    if attempt.dropped() == attempt.answers.len() {
+        return None;
+    }
     let Some(form) = attempt.answers.get(..usize::from(items)) else {
         let answered = u16::try_from(attempt.answers.len()).unwrap_or(u16::MAX);
         return (answered > 0).then_some(Form {
@@ -189,8 +224,8 @@ pub(super) fn form_try(items: u16, cut: Percent, number: u8, attempt: &Attempt<'
 #[cfg(test)]
 mod tests {
     use crate::mastery::{
-        Decision, Observation, Outcome,
-        samples::{answer, attempt, attempt_of, decided, evidence, hour},
+        Decision, Evidence, Observation, Outcome,
+        samples::{answer, attempt, attempt_of, decided, dropped, evidence, hour},
     };
 
     const GATE: &str = r#"{"kind":"sequential-gate","tables":"gate-1","tries":3,"cooldown-hours":24}"#;
@@ -245,6 +280,56 @@ mod tests {
             (fourteen.outcome, fourteen.because),
             (Outcome::Mastered, vec![evidence(40)])
         );
+    }
+
+    /// An attempt in which `~` is a wrong answer to an item that was dropped since.
+    fn with_dropped(at: u64, marks: &str) -> Evidence {
+        let answers = marks.chars().zip(at * 1_000..).map(|(mark, item)| match mark {
+            '~' => dropped(item),
+            mark => answer(item, mark == '+'),
+        });
+        attempt_of(at, answers.collect())
+    }
+
+    #[test]
+    fn a_cut_goes_by_what_remains_once_an_item_is_dropped() {
+        let outcome = |marks| decided(CUT, &[with_dropped(1, marks)]).outcome;
+        assert_eq!(outcome("++--"), Outcome::NotYet);
+        assert_eq!(
+            outcome("++~-"),
+            Outcome::NotYet,
+            "two of three are less than 75 %"
+        );
+        assert_eq!(outcome("++~~"), Outcome::Mastered);
+        let all = decided(
+            CUT,
+            &[with_dropped(1, "~~~~"), attempt(2, "----"), attempt(3, "++++")],
+        );
+        assert_eq!(
+            all.outcome,
+            Outcome::Mastered,
+            "what is dropped whole takes no try"
+        );
+    }
+
+    #[test]
+    fn a_gate_goes_by_the_answers_around_what_was_dropped() {
+        let passed = decided(GATE, &[with_dropped(1, "++++~+++++")]);
+        assert_eq!(passed.outcome, Outcome::Mastered);
+        let failed = decided(GATE, &[with_dropped(1, "-~---")]);
+        assert_eq!(codes(&failed), ["gate-failed"]);
+    }
+
+    #[test]
+    fn a_gate_that_a_dropped_item_leaves_undecided_takes_no_try() {
+        let one = r#"{"kind":"sequential-gate","tables":"gate-1","tries":1,"cooldown-hours":24}"#;
+        let undecided = decided(one, &[with_dropped(1, "--~-")]);
+        assert_eq!(
+            (undecided.outcome, undecided.retry_from, codes(&undecided)),
+            (Outcome::NotYet, None, vec!["gate-cut-short".into()])
+        );
+        let again = decided(one, &[with_dropped(1, "--~-"), attempt(2, "+++++++++")]);
+        assert_eq!(again.outcome, Outcome::Mastered);
     }
 
     #[test]

@@ -117,6 +117,7 @@ fn sit(sittings: &[Sitting], accuracy: f64, rng: &mut impl Rng) -> Vec<Evidence>
             item_version: ItemVersionId(Uuid::from_u128(items)),
             earned: u32::from(right),
             possible: 1,
+            amended: None,
         }
     };
     let numbered = sittings.iter().zip(1_u32..);

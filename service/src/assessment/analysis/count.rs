@@ -16,7 +16,10 @@ use sea_orm::ColumnTrait;
 use super::show::tallies;
 use crate::{
     Ctx, Error, Result,
-    assessment::attempt::{AttemptResult, answer_of_row},
+    assessment::{
+        attempt::{AttemptResult, answer_of_row},
+        regrade,
+    },
 };
 
 /// So many attempts at most are added in one go.
@@ -25,6 +28,7 @@ const BATCH: u64 = 100;
 /// Adds an attempt to the tallies of its assessment, once, and others that wait
 /// there as well: when many hand in together, few jobs do the work of all.
 pub(crate) async fn count(ctx: &Ctx, id: AttemptId) -> Result<()> {
+    regrade::catch_up(ctx, id).await?;
     let tx = ctx.write().await?;
     let Some(assessment) = uncounted(&tx, id).await? else {
         return Ok(());
@@ -114,23 +118,94 @@ async fn scored(tx: &TenantTx, attempts: &[attempt::Model]) -> Result<Vec<Scored
     }
     attempts
         .iter()
-        .map(|row| {
-            let result: Option<AttemptResult> =
-                row.result.as_deref().map(serde_json::from_str).transpose()?;
-            let took = row.submitted_at.map(|ended| ended.since(row.started_at));
-            Ok(ScoredAttempt {
-                outcome: result.and_then(|result| result.outcome),
-                seconds: took.unwrap_or_default().as_secs(),
-                answers: answers.remove(&row.id).unwrap_or_default(),
-            })
-        })
+        .map(|row| attempt_with(row, answers.remove(&row.id).unwrap_or_default()))
         .collect()
+}
+
+fn attempt_with(row: &attempt::Model, answers: Vec<ScoredAnswer>) -> Result<ScoredAttempt> {
+    let result: Option<AttemptResult> = row.result.as_deref().map(serde_json::from_str).transpose()?;
+    let took = row.submitted_at.map(|ended| ended.since(row.started_at));
+    Ok(ScoredAttempt {
+        outcome: result.and_then(|result| result.outcome),
+        seconds: took.unwrap_or_default().as_secs(),
+        answers,
+    })
+}
+
+/// The tallies of an assessment while its attempts are decided anew, held until the
+/// transaction ends: whoever counts an attempt waits. They are taken after the
+/// people and before their attempts.
+pub(crate) struct Recount {
+    assessment: AssessmentId,
+    whole: AssessmentTally,
+    items: BTreeMap<ItemVersionId, ItemTally>,
+}
+
+impl Recount {
+    pub(crate) async fn begin(tx: &TenantTx, assessment: AssessmentId) -> Result<Self> {
+        Ok(Self {
+            assessment,
+            whole: hold(tx, assessment).await?,
+            items: BTreeMap::new(),
+        })
+    }
+
+    /// Puts an attempt as it is now in place of what it was, if it was counted.
+    pub(crate) async fn replace(
+        &mut self,
+        tx: &TenantTx,
+        (was, had): (&attempt::Model, &[response::Model]),
+        (is, has): (&attempt::Model, &[response::Model]),
+    ) -> Result<()> {
+        if was.counted_at.is_none() {
+            return Ok(());
+        }
+        let (was, is) = (
+            attempt_with(was, answers(had)?)?,
+            attempt_with(is, answers(has)?)?,
+        );
+        if was == is {
+            return Ok(());
+        }
+        let unknown: Vec<_> = was
+            .answers
+            .iter()
+            .chain(&is.answers)
+            .map(|answer| answer.item)
+            .filter(|item| !self.items.contains_key(item))
+            .collect();
+        let found = tx
+            .rows::<item_tally::Entity>()
+            .filter(item_tally::Column::AssessmentId.eq(self.assessment))
+            .filter(item_tally::Column::ItemVersionId.is_in(unknown));
+        self.items.extend(tallies(found).await?);
+        self.whole.remove(&was);
+        ItemTally::remove(&mut self.items, &was);
+        self.whole.add(&is);
+        ItemTally::add(&mut self.items, &is);
+        Ok(())
+    }
+
+    pub(crate) async fn store(self, ctx: &Ctx, tx: &TenantTx) -> Result<()> {
+        if self.items.is_empty() {
+            return Ok(());
+        }
+        store(ctx, tx, self.assessment, &self.whole, &self.items).await
+    }
+}
+
+fn answers(rows: &[response::Model]) -> Result<Vec<ScoredAnswer>> {
+    rows.iter().filter_map(|row| answer(row).transpose()).collect()
 }
 
 fn answer(row: &response::Model) -> Result<Option<ScoredAnswer>> {
     let Some(scored) = answer_of_row(row)? else {
         return Ok(None);
     };
+    // It says nothing about the others, nor they about it.
+    if scored.is_dropped() {
+        return Ok(None);
+    }
     let response = row.answer.as_deref().map(serde_json::from_str).transpose()?;
     Ok(Some(ScoredAnswer {
         item: scored.item_version,

@@ -3,5 +3,5 @@
 mod count;
 mod show;
 
-pub(crate) use count::count;
+pub(crate) use count::{Recount, count};
 pub use show::{AnalysedItem, Analysis, analysis, item_analysis};

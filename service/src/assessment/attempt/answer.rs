@@ -11,7 +11,11 @@ use super::{
     start::expose,
     submit::{finish, store},
 };
-use crate::{Ctx, Error, Result, assessment::learner, mastery, tenancy};
+use crate::{
+    Ctx, Error, Result,
+    assessment::{learner, regrade},
+    mastery, tenancy,
+};
 
 /// What comes after an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,6 +59,8 @@ pub async fn answer(
     let scored = score(&item, &answer);
     sitting.responses[position].answer = Some(serde_json::to_string(&answer)?);
     store(&tx, &mut sitting.responses[position], &scored).await?;
+    // A gate ends by what holds now, whatever was answered before it was put right.
+    regrade::put_right(&tx, &mut sitting).await?;
 
     let at_gate = sitting.assessment.mode == Mode::SequentialGate;
     let answered =

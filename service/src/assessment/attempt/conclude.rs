@@ -90,7 +90,8 @@ pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Res
     Ok(state)
 }
 
-fn scores(sitting: &Sitting) -> Result<Vec<(&response::Model, Score)>> {
+/// The answers that have a score, with it.
+pub(crate) fn scores(sitting: &Sitting) -> Result<Vec<(&response::Model, Score)>> {
     sitting
         .responses
         .iter()
@@ -102,8 +103,8 @@ fn scores(sitting: &Sitting) -> Result<Vec<(&response::Model, Score)>> {
 }
 
 /// Stores what the attempt shows, competency by competency. Returns those that
-/// it says anything about.
-async fn store_evidence(
+/// it says anything about: where all was dropped, it says nothing.
+pub(crate) async fn store_evidence(
     ctx: &Ctx,
     tx: &TenantTx,
     sitting: &Sitting,
@@ -117,6 +118,7 @@ async fn store_evidence(
             .or_default()
             .push(answer(row, score));
     }
+    answers.retain(|_, answers| !answers.iter().all(Answer::is_dropped));
     let competencies = answers.keys().copied().collect();
     let mut rows = Vec::new();
     for (competency, answers) in answers {
@@ -137,6 +139,9 @@ async fn store_evidence(
     }
     for (marked, mark) in marks(tx, sitting).await? {
         let row = sitting.response(usize::try_from(marked.position).unwrap_or(usize::MAX))?;
+        if score_of(row)?.is_some_and(|score| score.is_dropped()) {
+            continue;
+        }
         let (Some(assessor), Some(at)) = (marked.marked_by, marked.marked_at) else {
             continue;
         };
@@ -170,11 +175,12 @@ fn answer(row: &response::Model, score: &Score) -> Answer {
         item_version: row.item_version_id,
         earned: hundredths(score.points),
         possible: hundredths(score.max),
+        amended: score.amended,
     }
 }
 
 async fn marks(tx: &TenantTx, sitting: &Sitting) -> Result<Vec<(marking::Model, StoredMark)>> {
-    if sitting.attempt.state != AttemptState::Marking {
+    if sitting.attempt.state == AttemptState::Submitted {
         return Ok(Vec::new());
     }
     let rows = tx
@@ -208,5 +214,6 @@ fn evidence_row(
         kind: kind.to_owned(),
         content: serde_json::to_string(observation)?,
         at,
+        superseded_at: None,
     })
 }

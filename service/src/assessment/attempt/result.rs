@@ -4,17 +4,23 @@ use std::collections::BTreeMap;
 
 use domain::{
     Timestamp,
-    assessment::{AttemptState, FeedbackTime, FeedbackView, Hindsight, ItemView, Points},
-    id::{AchievementId, ActivityId, AssessmentId, AttemptId, AwardId, CourseId, FileId},
+    assessment::{
+        Amendment, AttemptState, FeedbackPolicy, FeedbackTime, FeedbackView, Hindsight, ItemView, Points,
+        max_score,
+    },
+    id::{
+        AchievementId, ActivityId, AssessmentId, AttemptId, AwardId, CourseId, DecisionId, FileId,
+        ItemVersionId,
+    },
     mastery::Outcome,
 };
 use entity::{
     TenantTx,
-    assessment::marking,
+    assessment::{amendment, marking, regrade as regraded},
     mastery::decision,
     program::{achievement, award},
 };
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition};
 
 use super::{
     conclude::AttemptResult,
@@ -22,7 +28,12 @@ use super::{
 };
 use crate::{
     Ctx, Result,
-    assessment::{files_of, learner, marking::StoredMark},
+    assessment::{
+        appeal::{self, Appeal},
+        files_of, learner,
+        marking::StoredMark,
+        regrade::{self, StoredAmendment, Worth},
+    },
     mastery::DecisionView,
 };
 
@@ -49,6 +60,12 @@ pub struct ResultSheet {
     pub outcome: Option<Outcome>,
     /// What was decided, of the assessment first, then of each competency.
     pub decisions: Vec<DecisionView>,
+    /// What was decided before something was put right.
+    pub earlier_decisions: Vec<DecisionView>,
+    /// What was put right since, first to last.
+    pub amendments: Vec<Amended>,
+    /// What the learner asked to have looked at again; none if they didn't.
+    pub appeal: Option<Appeal>,
     /// The badges that this attempt completed.
     pub awards: Vec<Awarded>,
     /// Each question with what may be said about the answer. Empty if the
@@ -76,14 +93,33 @@ pub struct Awarded {
 pub struct MarkedQuestion {
     /// From 0.
     pub position: usize,
+    /// The version that was asked.
+    pub version: ItemVersionId,
     /// What was asked.
     pub view: ItemView,
     /// What was answered, as the fields of a form.
     pub fields: Vec<(String, String)>,
     /// What may be said about it.
     pub feedback: FeedbackView,
+    /// The most points that it has, as it was asked.
+    pub most: Points,
+    /// What was put right about it; none if it stands as it was scored first.
+    pub amended: Option<Amendment>,
     /// What the assessor wrote, as Markdown.
     pub comments: Vec<String>,
+}
+
+/// What was put right in an attempt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amended {
+    /// When.
+    pub at: Timestamp,
+    /// What the attempt was worth before.
+    pub before: Worth,
+    /// What it was worth then.
+    pub after: Worth,
+    /// Why, as the learners are told; none where an assessor answered an appeal.
+    pub told: Option<String>,
 }
 
 /// What came of the person's attempt.
@@ -96,16 +132,23 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         .as_deref()
         .map(serde_json::from_str)
         .transpose()?;
-    let (points, outcome, awards) = match stored {
+    let (points, outcome, awards, standing) = match stored {
         Some(stored) => (
             Some((stored.points, stored.max)),
             stored.outcome,
             awarded(&tx, &stored.awards).await?,
+            stored.decisions,
         ),
-        None => (None, None, Vec::new()),
+        None => (None, None, Vec::new(), Vec::new()),
     };
     let from = sitting.hindsight(&tx, ctx.now()).await?;
-    let questions = questions(&tx, &sitting, from).await?;
+    let questions = questions(&tx, &sitting, sitting.assessment.feedback, from).await?;
+    let (decisions, mut earlier_decisions) = decisions(&tx, id, &standing).await?;
+    let amendments = amendments(&tx, id).await?;
+    if amendments.is_empty() {
+        // What was decided since then because of another attempt is told there.
+        earlier_decisions.clear();
+    }
     Ok(ResultSheet {
         files: files_of(&tx, questions.iter().map(|question| &question.view)).await?,
         attempt: id,
@@ -117,12 +160,43 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         submitted_at: sitting.row.submitted_at,
         points,
         outcome,
-        decisions: decisions(&tx, id).await?,
+        decisions,
+        earlier_decisions,
+        amendments,
+        appeal: appeal::of_attempt(&tx, id).await?,
         awards,
         questions_later: sitting.assessment.feedback.when == FeedbackTime::AfterWindow
             && from < Hindsight::Closed,
         questions,
     })
+}
+
+async fn amendments(tx: &TenantTx, attempt: AttemptId) -> Result<Vec<Amended>> {
+    let rows = tx
+        .rows::<amendment::Entity>()
+        .filter(amendment::Column::AttemptId.eq(attempt))
+        .asc(amendment::Column::At)
+        .asc(amendment::Column::Id)
+        .all()
+        .await?;
+    let regrades = tx
+        .rows::<regraded::Entity>()
+        .filter(regraded::Column::Id.is_in(rows.iter().filter_map(|row| row.regrade_id)))
+        .all()
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let before: StoredAmendment = serde_json::from_str(&row.before)?;
+            let after: AttemptResult = serde_json::from_str(&row.after)?;
+            let regrade = regrades.iter().find(|it| Some(it.id) == row.regrade_id);
+            Ok(Amended {
+                at: row.at,
+                before: Worth::of(&before.result),
+                after: Worth::of(&after),
+                told: regrade.map(|regrade| regrade.told.clone()),
+            })
+        })
+        .collect()
 }
 
 async fn awarded(tx: &TenantTx, ids: &[AwardId]) -> Result<Vec<Awarded>> {
@@ -151,19 +225,40 @@ async fn awarded(tx: &TenantTx, ids: &[AwardId]) -> Result<Vec<Awarded>> {
         .collect())
 }
 
-async fn decisions(tx: &TenantTx, attempt: AttemptId) -> Result<Vec<DecisionView>> {
+/// The decisions that hold, in their order, and those that were made before them.
+async fn decisions(
+    tx: &TenantTx,
+    attempt: AttemptId,
+    standing: &[DecisionId],
+) -> Result<(Vec<DecisionView>, Vec<DecisionView>)> {
     let rows = tx
         .rows::<decision::Entity>()
-        .filter(decision::Column::AttemptId.eq(attempt))
+        .filter(
+            Condition::any()
+                .add(decision::Column::AttemptId.eq(attempt))
+                .add(decision::Column::Id.is_in(standing.iter().copied())),
+        )
         .asc(decision::Column::At)
         .asc(decision::Column::Id)
         .all()
         .await?;
-    DecisionView::all(tx, rows).await
+    let place = |row: &decision::Model| standing.iter().position(|id| *id == row.id);
+    let (mut now, before): (Vec<_>, Vec<_>) = rows.into_iter().partition(|row| place(row).is_some());
+    now.sort_by_key(place);
+    Ok((
+        DecisionView::all(tx, now).await?,
+        DecisionView::all(tx, before).await?,
+    ))
 }
 
-async fn questions(tx: &TenantTx, sitting: &Sitting, from: Hindsight) -> Result<Vec<MarkedQuestion>> {
-    if from == Hindsight::UnderWay || !sitting.assessment.feedback.allows(from) {
+/// The questions with what may be said about the answers; none where nothing may.
+pub(crate) async fn questions(
+    tx: &TenantTx,
+    sitting: &Sitting,
+    policy: FeedbackPolicy,
+    from: Hindsight,
+) -> Result<Vec<MarkedQuestion>> {
+    if from == Hindsight::UnderWay || !policy.allows(from) {
         return Ok(Vec::new());
     }
     let items = sitting.items(tx).await?;
@@ -178,9 +273,8 @@ async fn questions(tx: &TenantTx, sitting: &Sitting, from: Hindsight) -> Result<
             continue;
         };
         let (seed, answer) = (sitting.seed(row), answer_of(row)?);
-        let Some(feedback) =
-            FeedbackView::new(item, seed, &answer, &score, sitting.assessment.feedback, from)
-        else {
+        let keyed = regrade::with_key_in_force(tx, item, &score).await?;
+        let Some(feedback) = FeedbackView::new(&keyed, seed, &answer, &score, policy, from) else {
             continue;
         };
         let mark = marks.iter().find(|mark| mark.position == row.position);
@@ -190,9 +284,12 @@ async fn questions(tx: &TenantTx, sitting: &Sitting, from: Hindsight) -> Result<
             .transpose()?;
         questions.push(MarkedQuestion {
             position,
+            version: row.item_version_id,
             view: ItemView::new(item, seed),
             fields: answer.to_form(item, seed),
             feedback,
+            most: max_score(item),
+            amended: score.amended,
             comments: mark.map(StoredMark::comments).unwrap_or_default(),
         });
     }

@@ -15,7 +15,11 @@ use super::{
     sitting::{Sitting, answer_of, score_of},
     start::expose,
 };
-use crate::{Ctx, Error, Result, assessment::learner, tenancy};
+use crate::{
+    Ctx, Error, Result,
+    assessment::{learner, regrade},
+    tenancy,
+};
 
 /// Ends the person's attempt: scores every answer and, unless a person has to
 /// mark some of them first, stores evidence, decisions and awards; all in one
@@ -76,20 +80,21 @@ pub(super) async fn finish(
     Ok(state)
 }
 
-/// Scores what has no score yet. Returns the positions that a person has to mark.
+/// Scores what has no score yet, by what was put right since as well. Returns the
+/// positions that a person has to mark.
 async fn score_all(tx: &TenantTx, sitting: &mut Sitting, asked: usize) -> Result<Vec<i64>> {
     let items = sitting.items(tx).await?;
-    let mut to_mark = Vec::new();
     for row in sitting.responses.iter_mut().take(asked) {
-        let scored = if let Some(scored) = score_of(row)? {
-            scored
-        } else {
+        if score_of(row)?.is_none() {
             let item = items.get(&row.item_version_id).ok_or(Error::NotFound)?;
             let scored = score(item, &answer_of(row)?);
             store(tx, row, &scored).await?;
-            scored
-        };
-        if scored.verdict == Verdict::NeedsMarking {
+        }
+    }
+    regrade::put_right(tx, sitting).await?;
+    let mut to_mark = Vec::new();
+    for row in sitting.responses.iter().take(asked) {
+        if score_of(row)?.is_some_and(|scored| scored.verdict == Verdict::NeedsMarking) {
             to_mark.push(row.position);
         }
     }

@@ -6,8 +6,8 @@ use domain::{
     assessment::{FieldFault, Identifier, Mark, Rubric, Score, Scoring, mark as score_by},
     id::{AttemptId, MarkingId},
 };
-use entity::{TenantTx, assessment::marking, identity::person};
-use sea_orm::{ColumnTrait, EntityTrait};
+use entity::{TenantTx, assessment::marking};
+use sea_orm::ColumnTrait;
 use serde_json::json;
 
 use super::{
@@ -16,10 +16,12 @@ use super::{
 };
 use crate::{
     Ctx, Error, FieldErrors, Result,
-    assessment::attempt::{Sitting, conclude, store},
+    assessment::{
+        attempt::{Sitting, conclude, store},
+        regrade, tell,
+    },
     audit,
-    job::{self, Job},
-    mail::{Mail, Message},
+    mail::Message,
     tenancy,
 };
 
@@ -89,6 +91,7 @@ pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -
         .count()
         .await?;
     if open == 0 {
+        regrade::put_right(&tx, &mut sitting).await?;
         tell(ctx, &tx, &sitting).await?;
         conclude(ctx, &tx, &sitting).await?;
     }
@@ -140,19 +143,11 @@ fn add(errors: &mut FieldErrors, response: &Identifier, faults: Vec<FieldFault>)
 }
 
 async fn tell(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Result<()> {
-    let learner = person::Entity::find_by_id(sitting.row.person_id)
-        .one(tx.unowned())
-        .await?
-        .ok_or(Error::NotFound)?;
-    let path = tenancy::path(tx, &format!("/attempts/{}/result", sitting.row.id)).await?;
-    let mail = Mail {
-        to: learner.email,
-        locale: learner.locale,
-        message: Message::AttemptMarked {
-            name: learner.display_name,
-            assessment: sitting.assessment.title.clone(),
-            link: ctx.installation().address(&path),
-        },
+    let assessment = sitting.assessment.title.clone();
+    let say = |name, link| Message::AttemptMarked {
+        name,
+        assessment,
+        link,
     };
-    job::now(tx.unowned(), ctx.installation(), &Job::SendMail(mail)).await
+    tell::tell(ctx, tx, sitting.row.person_id, sitting.row.id, say).await
 }

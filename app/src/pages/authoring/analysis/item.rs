@@ -1,7 +1,11 @@
 //! What the answers say about one item.
 
 use axum::extract::Path;
-use domain::assessment::analysis::{ChoiceAnalysis, FEWEST, ItemAnalysis};
+use domain::{
+    assessment::analysis::{ChoiceAnalysis, FEWEST, ItemAnalysis},
+    id::ItemVersionId,
+    tenancy::Permission,
+};
 use leptos::prelude::*;
 use service::{Error, assessment::analysis::item_analysis};
 
@@ -28,7 +32,7 @@ pub(super) async fn show(
     Path((_, id, version)): VersionPath,
 ) -> Result<Page, Failure> {
     let id = assessment_id(&id)?;
-    let version = version.parse().map_err(|_| Error::NotFound)?;
+    let version: ItemVersionId = version.parse().map_err(|_| Error::NotFound)?;
     let (assessment, item) = item_analysis(&place.ctx, id, version).await?;
     let desk = Desk::new(&place);
     let own = desk.path(&format!("/assessments/{id}"));
@@ -37,6 +41,10 @@ pub(super) async fn show(
         Place::new(own.clone(), assessment),
         Place::new(format!("{own}/answers"), place.t("analysis-title")),
     ];
+    let regrade = place
+        .ctx
+        .may(Permission::Regrade)
+        .then(|| format!("{own}/answers/{version}/regrade"));
     Ok(place.page(item.asked.clone(), move || {
         let editor = desk.path(&format!("/items/{}", item.id));
         let analysis = item.analysis;
@@ -57,6 +65,7 @@ pub(super) async fn show(
                 <p>{t!("analysis-facility-text")}</p>
                 <p>{t!("analysis-discrimination-text")}</p>
                 <p><a href=editor>{t!("analysis-edit")}</a></p>
+                {regrade.map(|regrade| view! { <p><a href=regrade>{t!("regrade-link")}</a></p> })}
             </TeachFrame>
         }
     }))

@@ -1,0 +1,188 @@
+//! Putting right what was asked wrongly.
+//!
+//! A published item never changes, and neither does an answer. What changes is
+//! what an answer is worth: by the key of another version, by full credit, or not
+//! at all. It is always worked out from the answer itself ([`corrected()`]), so
+//! that the order of remedies is no matter, and the same remedy twice is one.
+
+mod compatible;
+#[cfg(test)]
+mod tests;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub use compatible::{Difference, DifferenceCode, may_score};
+
+use super::{Identifier, Item, Mark, Points, Response, Score, Scoring, Verdict, mark, score};
+use crate::{id::ItemVersionId, text::text_enum};
+
+text_enum! {
+    /// How far a regrade has come.
+    pub enum RegradeState {
+        /// What it would change is being worked out.
+        Previewing = "previewing",
+        /// What it would change is known, and somebody has to say yes.
+        Ready = "ready",
+        /// It is in force, and attempts are being looked at one after another.
+        Applying = "applying",
+        /// Every attempt has been looked at.
+        Done = "done",
+        /// It was given up before it came into force.
+        Discarded = "discarded",
+    }
+}
+
+impl RegradeState {
+    /// Whether another regrade of the same assessment has to wait for it.
+    #[must_use]
+    pub const fn is_open(self) -> bool {
+        matches!(self, Self::Previewing | Self::Ready | Self::Applying)
+    }
+
+    /// Whether answers are scored by it.
+    #[must_use]
+    pub const fn is_in_force(self) -> bool {
+        matches!(self, Self::Applying | Self::Done)
+    }
+}
+
+/// What is done about a version of an item that was asked in an assessment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Remedy {
+    /// Answers are scored by the key and the scoring of this version.
+    KeyOf(ItemVersionId),
+    /// Everybody to whom it was asked gets all its points.
+    FullCredit,
+    /// It counts neither for nor against: nothing to earn, and no evidence.
+    Drop,
+}
+
+/// Why a score is another than the one that was first given.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Amendment {
+    /// The item was regraded.
+    Regrade(Remedy),
+    /// An assessor set the points, in answer to an appeal.
+    Appeal,
+}
+
+/// What goes in place of an answer's first score.
+#[derive(Debug, Clone, Copy)]
+pub enum Correction<'a> {
+    /// The key and the scoring of this version, which [`may_score`].
+    KeyOf(ItemVersionId, &'a Item),
+    /// All points.
+    FullCredit,
+    /// Nothing to earn.
+    Drop,
+    /// So many points, of those that the item as it was asked has.
+    Points(Points),
+}
+
+/// What an answer to `asked` is worth, with what assessors said of it (by response)
+/// and with what was put right since; without a correction, what it was worth first.
+#[must_use]
+pub fn corrected(
+    asked: &Item,
+    response: &Response,
+    marks: &BTreeMap<Identifier, Mark>,
+    correction: Option<Correction<'_>>,
+) -> Score {
+    let first = || marked(asked, response, marks);
+    match correction {
+        None => first(),
+        Some(Correction::KeyOf(version, by)) => Score {
+            amended: Some(Amendment::Regrade(Remedy::KeyOf(version))),
+            ..marked(&asked.with_key_of(by), response, marks)
+        },
+        Some(Correction::FullCredit) => first().in_full(),
+        Some(Correction::Drop) => first().dropped(),
+        Some(Correction::Points(points)) => first().set_to(points),
+    }
+}
+
+/// The score by the item's declarations, and by the marks where a person marks.
+fn marked(item: &Item, response: &Response, marks: &BTreeMap<Identifier, Mark>) -> Score {
+    item.responses
+        .iter()
+        .fold(score(item, response), |scored, declaration| {
+            let (Scoring::Rubric(rubric), Some(given)) =
+                (&declaration.scoring, marks.get(&declaration.identifier))
+            else {
+                return scored;
+            };
+            match mark(&declaration.identifier, rubric, given) {
+                Ok(marked) => scored.with_mark(marked),
+                Err(_) => scored,
+            }
+        })
+}
+
+impl Item {
+    /// What this item asks, with the key, the scoring and the feedback of another.
+    #[must_use]
+    pub fn with_key_of(&self, other: &Self) -> Self {
+        Self {
+            responses: other.responses.clone(),
+            feedback: other.feedback.clone(),
+            ..self.clone()
+        }
+    }
+}
+
+impl Score {
+    /// Whether the item was dropped: nothing of it counts.
+    #[must_use]
+    pub const fn is_dropped(&self) -> bool {
+        matches!(self.amended, Some(Amendment::Regrade(Remedy::Drop)))
+    }
+
+    fn in_full(mut self) -> Self {
+        for part in &mut self.responses {
+            part.points = part.max;
+            part.verdict = Verdict::Correct;
+            part.reasons.clear();
+        }
+        Self {
+            points: self.max,
+            verdict: Verdict::Correct,
+            amended: Some(Amendment::Regrade(Remedy::FullCredit)),
+            ..self
+        }
+    }
+
+    fn dropped(mut self) -> Self {
+        // What is not counted waits for no mark.
+        let settled = |verdict| match verdict {
+            Verdict::NeedsMarking => Verdict::Unanswered,
+            other => other,
+        };
+        for part in &mut self.responses {
+            part.points = Points::ZERO;
+            part.max = Points::ZERO;
+            part.verdict = settled(part.verdict);
+            part.reasons.clear();
+        }
+        Self {
+            points: Points::ZERO,
+            max: Points::ZERO,
+            verdict: settled(self.verdict),
+            amended: Some(Amendment::Regrade(Remedy::Drop)),
+            ..self
+        }
+    }
+
+    fn set_to(self, points: Points) -> Self {
+        let points = points.clamp(Points::ZERO, self.max);
+        Self {
+            points,
+            verdict: Verdict::of(points, self.max),
+            amended: Some(Amendment::Appeal),
+            ..self
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What answers are worth by what was put right since.
+
+use std::collections::BTreeMap;
+
+use domain::{
+    assessment::{
+        Amendment, Correction, Identifier, Item, Mark, Points, RegradeState, Remedy, Score, corrected,
+    },
+    id::{AssessmentId, AttemptId, ItemVersionId},
+};
+use entity::{
+    TenantTx,
+    assessment::{adjustment, item_version, marking, regrade},
+};
+use sea_orm::ColumnTrait;
+
+use crate::{
+    Error, Result,
+    assessment::{
+        attempt::{Sitting, answer_of, score_of, store},
+        marking::StoredMark,
+    },
+};
+
+/// The remedies that are in force in one assessment: of each version of an item the
+/// newest.
+pub(crate) struct Corrections {
+    remedies: BTreeMap<ItemVersionId, Remedy>,
+    keys: BTreeMap<ItemVersionId, Item>,
+}
+
+/// Scores the answers of an attempt anew that have a score and were put right since.
+/// Returns the scores that were replaced, by position; done again, none.
+pub(crate) async fn put_right(tx: &TenantTx, sitting: &mut Sitting) -> Result<BTreeMap<i64, Score>> {
+    let corrections = Corrections::of(tx, sitting.row.assessment_id).await?;
+    corrections.apply(tx, sitting).await
+}
+
+impl Corrections {
+    pub(super) async fn of(tx: &TenantTx, assessment: AssessmentId) -> Result<Self> {
+        let rows = tx
+            .rows::<regrade::Entity>()
+            .filter(regrade::Column::AssessmentId.eq(assessment))
+            .filter(regrade::Column::State.is_in([RegradeState::Applying, RegradeState::Done]))
+            .asc(regrade::Column::AppliedAt)
+            .asc(regrade::Column::Id)
+            .all()
+            .await?;
+        let mut remedies = BTreeMap::new();
+        for row in rows {
+            remedies.insert(row.item_version_id, serde_json::from_str(&row.remedy)?);
+        }
+        let by = remedies.values().filter_map(|remedy| match remedy {
+            Remedy::KeyOf(version) => Some(*version),
+            Remedy::FullCredit | Remedy::Drop => None,
+        });
+        let by: Vec<ItemVersionId> = by.collect();
+        let keys = if by.is_empty() {
+            BTreeMap::new()
+        } else {
+            items(tx, by).await?
+        };
+        Ok(Self { remedies, keys })
+    }
+
+    pub(super) fn are_none(&self) -> bool {
+        self.remedies.is_empty()
+    }
+
+    /// Whether an item of that version was put right.
+    pub(super) fn concern(&self, version: ItemVersionId) -> bool {
+        self.remedies.contains_key(&version)
+    }
+
+    pub(super) async fn apply(&self, tx: &TenantTx, sitting: &mut Sitting) -> Result<BTreeMap<i64, Score>> {
+        let adjusted = adjusted(tx, sitting.row.id).await?;
+        let mut due = Vec::new();
+        for (place, row) in sitting.responses.iter().enumerate() {
+            let Some(had) = score_of(row)? else {
+                continue;
+            };
+            let is_due = adjusted.contains_key(&row.position) || self.concern(row.item_version_id);
+            if is_due || had.amended.is_some() {
+                due.push((place, had));
+            }
+        }
+        let mut replaced = BTreeMap::new();
+        if due.is_empty() {
+            return Ok(replaced);
+        }
+        let items = sitting.items(tx).await?;
+        let marks = marks(tx, sitting.row.id).await?;
+        let none = BTreeMap::new();
+        for (place, had) in due {
+            let row = &mut sitting.responses[place];
+            let asked = items.get(&row.item_version_id).ok_or(Error::NotFound)?;
+            let correction = match adjusted.get(&row.position) {
+                Some(points) => Some(Correction::Points(*points)),
+                None => self.correction(row.item_version_id)?,
+            };
+            let marks = marks.get(&row.position).unwrap_or(&none);
+            let has = corrected(asked, &answer_of(row)?, marks, correction);
+            if has != had {
+                store(tx, row, &has).await?;
+                replaced.insert(row.position, had);
+            }
+        }
+        Ok(replaced)
+    }
+
+    fn correction(&self, version: ItemVersionId) -> Result<Option<Correction<'_>>> {
+        Ok(match self.remedies.get(&version) {
+            None => None,
+            Some(Remedy::FullCredit) => Some(Correction::FullCredit),
+            Some(Remedy::Drop) => Some(Correction::Drop),
+            Some(Remedy::KeyOf(by)) => {
+                let item = self.keys.get(by).ok_or(Error::NotFound)?;
+                Some(Correction::KeyOf(*by, item))
+            }
+        })
+    }
+}
+
+/// The item as it was asked, with the key by which `score` was given.
+pub(crate) async fn with_key_in_force(tx: &TenantTx, asked: &Item, score: &Score) -> Result<Item> {
+    let Some(Amendment::Regrade(Remedy::KeyOf(by))) = score.amended else {
+        return Ok(asked.clone());
+    };
+    let by = items(tx, vec![by]).await?.remove(&by).ok_or(Error::NotFound)?;
+    Ok(asked.with_key_of(&by))
+}
+
+/// What these versions of items say.
+pub(super) async fn items(
+    tx: &TenantTx,
+    versions: Vec<ItemVersionId>,
+) -> Result<BTreeMap<ItemVersionId, Item>> {
+    let rows = tx
+        .rows::<item_version::Entity>()
+        .filter(item_version::Column::Id.is_in(versions))
+        .all()
+        .await?;
+    rows.into_iter()
+        .map(|row| Ok((row.id, serde_json::from_str(&row.content)?)))
+        .collect()
+}
+
+/// The points that an assessor set, by position.
+async fn adjusted(tx: &TenantTx, attempt: AttemptId) -> Result<BTreeMap<i64, Points>> {
+    let rows = tx
+        .rows::<adjustment::Entity>()
+        .filter(adjustment::Column::AttemptId.eq(attempt))
+        .all()
+        .await?;
+    let points = |row: adjustment::Model| (row.position, Points::from_hundredths(row.points));
+    Ok(rows.into_iter().map(points).collect())
+}
+
+/// What assessors said, by position and response.
+async fn marks(tx: &TenantTx, attempt: AttemptId) -> Result<BTreeMap<i64, BTreeMap<Identifier, Mark>>> {
+    let rows = tx
+        .rows::<marking::Entity>()
+        .filter(marking::Column::AttemptId.eq(attempt))
+        .filter(marking::Column::Mark.is_not_null())
+        .all()
+        .await?;
+    rows.into_iter()
+        .map(|row| {
+            let mark: StoredMark = serde_json::from_str(row.mark.as_deref().unwrap_or_default())?;
+            Ok((row.position, mark.marks))
+        })
+        .collect()
+}

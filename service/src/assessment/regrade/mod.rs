@@ -1,0 +1,23 @@
+//! Putting right what was asked wrongly: a remedy is proposed, worked out for
+//! everybody without changing anything, and then applied by a job, some people at a
+//! time. What was asked and answered stays as it is, and so do the decisions that
+//! were made; new ones take their place.
+
+mod changes;
+mod corrections;
+mod propose;
+mod reconclude;
+mod show;
+mod withdraw;
+mod work;
+
+pub use changes::{ChangedAttempt, Changes, Listed, Turns, Worth};
+pub use propose::{Chosen, OtherVersion, Proposal, Regradable, discard, propose, regradable};
+pub use show::{Groundless, NamedChange, NamedTurns, RegradeSheet, show};
+pub use withdraw::{withdraw, withdraw_all};
+pub use work::confirm;
+
+pub(crate) use changes::StoredAmendment;
+pub(crate) use corrections::{put_right, with_key_in_force};
+pub(crate) use reconclude::{Cause, Renewal};
+pub(crate) use work::{catch_up, work};
