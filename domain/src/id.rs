@@ -103,6 +103,8 @@ ids! {
     ResponseId;
     /// A piece of marking that a person has to do.
     MarkingId;
+    /// A comment that an assessor keeps for another time.
+    SavedCommentId;
     /// What supports a claim about a learner's competence.
     EvidenceId;
     /// A decision about a learner's competence, with its record.

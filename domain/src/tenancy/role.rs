@@ -28,6 +28,8 @@ text_enum! {
         ViewDrafts = "view-drafts",
         /// Mark responses with a rubric.
         Mark = "mark",
+        /// Settle what two assessors mark differently, and see how far they agree.
+        Moderate = "moderate",
         /// Define achievements and what stacks into what.
         DefineAchievements = "define-achievements",
         /// Suspend and revoke badges.
@@ -55,7 +57,7 @@ impl Role {
             Permission::Mark | Permission::ViewDrafts => {
                 matches!(self, Owner | Admin | Instructor | Assessor)
             }
-            Permission::Author => matches!(self, Owner | Admin | Instructor),
+            Permission::Author | Permission::Moderate => matches!(self, Owner | Admin | Instructor),
             Permission::DefineAchievements
             | Permission::RevokeCredentials
             | Permission::ManagePeople
