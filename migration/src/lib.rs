@@ -34,6 +34,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/vault_canary.sql"),
                 postgres: include_str!("schema/vault_canary_row_level_security.sql"),
             }),
+            // Marking by two assessors, unfinished marks, saved comments.
+            Box::new(Statements {
+                name: "m0005_marking",
+                both: include_str!("schema/marking.sql"),
+                postgres: include_str!("schema/marking_row_level_security.sql"),
+            }),
         ]
     }
 }

@@ -22,7 +22,10 @@ use super::{
 };
 use crate::{
     Ctx, Result,
-    assessment::{files_of, learner, marking::StoredMark},
+    assessment::{
+        files_of, learner,
+        marking::{Annotated, StoredMark},
+    },
     mastery::DecisionView,
 };
 
@@ -84,6 +87,8 @@ pub struct MarkedQuestion {
     pub feedback: FeedbackView,
     /// What the assessor wrote, as Markdown.
     pub comments: Vec<String>,
+    /// The texts in which the assessor said something of a place.
+    pub annotated: Vec<Annotated>,
 }
 
 /// What came of the person's attempt.
@@ -193,6 +198,10 @@ async fn questions(tx: &TenantTx, sitting: &Sitting, from: Hindsight) -> Result<
             view: ItemView::new(item, seed),
             fields: answer.to_form(item, seed),
             feedback,
+            annotated: mark
+                .as_ref()
+                .map(|mark| mark.annotated(&answer))
+                .unwrap_or_default(),
             comments: mark.map(StoredMark::comments).unwrap_or_default(),
         });
     }
