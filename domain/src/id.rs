@@ -109,6 +109,8 @@ ids! {
     AppealId;
     /// What a regrade or an answer to an appeal changed in one attempt.
     AmendmentId;
+    /// A comment that an assessor keeps for another time.
+    SavedCommentId;
     /// What supports a claim about a learner's competence.
     EvidenceId;
     /// A decision about a learner's competence, with its record.

@@ -116,7 +116,7 @@ test("an attempt with every kind of question, its result, and its marking", asyn
   await assessor.getByRole("button", { name: title }).click();
   await expectToLookRight(assessor, "marking");
   await assessor.getByLabel(/^Safe/).check();
-  await assessor.getByRole("main").locator("form button").first().click();
+  await press(assessor, "Give this mark");
   await page.reload();
   await expectToLookRight(page, "the result");
 });

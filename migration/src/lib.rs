@@ -40,6 +40,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/regrade.sql"),
                 postgres: include_str!("schema/regrade_row_level_security.sql"),
             }),
+            // Marking by two assessors, unfinished marks, saved comments.
+            Box::new(Statements {
+                name: "m0005_marking",
+                both: include_str!("schema/marking.sql"),
+                postgres: include_str!("schema/marking_row_level_security.sql"),
+            }),
             // Badges that do not count for the time being, and what became of each.
             Box::new(Statements {
                 name: "m0006_credential_status",

@@ -135,6 +135,7 @@ result-again = Try again
 result-progress = Your progress
 result-answers = Your answers
 result-comment = From the person who marked it
+result-annotated = Your text, with comments on it
 
 # A question
 question-points = { $max ->

@@ -11,6 +11,8 @@ mod error;
 #[cfg(feature = "hydrate")]
 mod listen;
 mod live_preview;
+mod mark_draft;
 
 pub use error::CallError;
 pub use live_preview::{LivePreview, LivePreviewProps, PreviewMarkdown, preview_markdown};
+pub use mark_draft::{KeepMark, MarkDraft, MarkDraftProps, keep_mark};

@@ -10,7 +10,7 @@ pub(crate) mod course;
 mod credential;
 mod home;
 mod identity;
-mod marking;
+pub(crate) mod marking;
 mod operator;
 mod practice;
 mod progress;

@@ -189,6 +189,12 @@ codes! {
         NoLevel = "no-level",
         /// A criterion or level that the rubric doesn't have.
         UnknownLevel = "unknown-level",
+        /// Not a place in the text.
+        NoPlace = "no-place",
+        /// A comment that says nothing.
+        NoComment = "no-comment",
+        /// More than `max` comments on places in one text.
+        TooManyNotes = "too-many-notes",
     }
 }
 

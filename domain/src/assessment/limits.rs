@@ -33,3 +33,9 @@ pub(super) const SECTIONS: usize = 50;
 pub(super) const ITEMS: usize = 200;
 /// Fields in one form.
 pub(super) const FIELDS: usize = 2_000;
+/// Comments on places in one text.
+pub(super) const NOTES: usize = 50;
+/// Characters in one of them.
+pub(super) const NOTE: usize = 1_000;
+/// Sentences that a text is numbered by.
+pub(super) const SENTENCES: usize = 400;

@@ -10,7 +10,9 @@
 //! [`FeedbackView`]. An assessment's way: [`Assessment`] → [`draw()`] → [`Form`]
 //! → [`Attempt`].
 
+pub mod agreement;
 pub mod analysis;
+mod annotation;
 mod attempt;
 mod chance;
 mod check;
@@ -19,6 +21,7 @@ mod decimal;
 mod declaration;
 mod definition;
 mod delivery;
+mod double;
 mod draw;
 mod feedback;
 mod flow;
@@ -41,6 +44,7 @@ mod score;
 mod value;
 mod view;
 
+pub use annotation::{Annotation, Segment, segments, sentences};
 pub use attempt::{Attempt, AttemptEvent, AttemptRefusal, AttemptState, GRACE, Save, Sequence, StartRefusal};
 pub use code::{Args, FieldFault, FieldFaultCode, Problem, ProblemCode};
 pub use decimal::{Decimal, NotADecimal};
@@ -52,6 +56,7 @@ pub use definition::{
     Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Navigation, Section, Selection, Unseen,
 };
 pub use delivery::{Accommodation, Window};
+pub use double::{DoubleMarking, MarkingStage};
 pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
 pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, Hindsight, InteractionFeedback};
 pub use flow::{Flow, Run};

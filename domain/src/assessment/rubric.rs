@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Args, FieldFault, FieldFaultCode, Identifier, Points, Reason, ReasonCode, ResponseScore, limits,
+    Annotation, Args, FieldFault, FieldFaultCode, Identifier, Points, Reason, ReasonCode, ResponseScore,
+    limits,
 };
 
 /// What an assessor marks by: criteria, each with levels.
@@ -54,6 +55,9 @@ pub struct Mark {
     /// What the assessor tells the learner, as Markdown.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub comment: String,
+    /// What they say of places in the text.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annotations: Vec<Annotation>,
 }
 
 impl Rubric {
@@ -96,6 +100,44 @@ impl Rubric {
             Some(u8::try_from(below.count()).unwrap_or(u8::MAX))
         });
         levels.map(Option::unwrap_or_default).min().unwrap_or(0)
+    }
+}
+
+impl Rubric {
+    /// The points that a mark gives, as far as it gives any.
+    #[must_use]
+    pub fn points(&self, mark: &Mark) -> Points {
+        let given = self.criteria.iter().filter_map(|criterion| {
+            let level = mark.levels.get(&criterion.identifier)?;
+            criterion.level(level).map(|level| level.points)
+        });
+        given.sum()
+    }
+
+    /// What is wrong with a mark that is not given yet: any criterion may still be
+    /// without a level.
+    #[must_use]
+    pub fn draft_faults(&self, response: &Identifier, draft: &Mark) -> Vec<FieldFault> {
+        let mut faults = mark(response, self, draft).err().unwrap_or_default();
+        faults.retain(|fault| fault.code != FieldFaultCode::NoLevel);
+        faults
+    }
+}
+
+impl Criterion {
+    /// The level of that name.
+    #[must_use]
+    pub fn level(&self, name: &Identifier) -> Option<&Level> {
+        self.levels.iter().find(|level| level.identifier == *name)
+    }
+
+    /// How many levels stand below the one of that name: those worth less and, of
+    /// those worth the same, those shown before it.
+    #[must_use]
+    pub fn rank(&self, name: &Identifier) -> Option<usize> {
+        let mut order: Vec<&Level> = self.levels.iter().collect();
+        order.sort_by_key(|level| level.points);
+        order.iter().position(|level| level.identifier == *name)
     }
 }
 

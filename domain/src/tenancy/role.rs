@@ -30,6 +30,8 @@ text_enum! {
         Mark = "mark",
         /// Put right what was asked wrongly, and have results decided anew.
         Regrade = "regrade",
+        /// Settle what two assessors mark differently, and see how far they agree.
+        Moderate = "moderate",
         /// Define achievements and what stacks into what.
         DefineAchievements = "define-achievements",
         /// Suspend and revoke badges.
@@ -57,7 +59,9 @@ impl Role {
             Permission::Mark | Permission::ViewDrafts => {
                 matches!(self, Owner | Admin | Instructor | Assessor)
             }
-            Permission::Author | Permission::Regrade => matches!(self, Owner | Admin | Instructor),
+            Permission::Author | Permission::Regrade | Permission::Moderate => {
+                matches!(self, Owner | Admin | Instructor)
+            }
             Permission::DefineAchievements
             | Permission::RevokeCredentials
             | Permission::ManagePeople

@@ -2,7 +2,8 @@
 
 use domain::{
     Timestamp,
-    id::{AssessmentId, AttemptId, MarkingId, PersonId, TenantId},
+    assessment::MarkingStage,
+    id::{AssessmentId, AttemptId, ItemVersionId, MarkingId, PersonId, TenantId},
 };
 use sea_orm::entity::prelude::*;
 
@@ -28,12 +29,31 @@ pub struct Model {
     pub claimed_by: Option<PersonId>,
     /// Claimed until.
     pub claimed_until: Option<Timestamp>,
-    /// JSON: level per criterion, comment.
+    /// JSON: level per criterion, comment. The mark that stands, like whose and
+    /// since when.
     pub mark: Option<String>,
     /// Marked by.
     pub marked_by: Option<PersonId>,
     /// Marked at.
     pub marked_at: Option<Timestamp>,
+    /// Whose turn it is.
+    pub stage: MarkingStage,
+    /// Whether two have to mark it.
+    pub is_double: bool,
+    /// What was asked.
+    pub item_version_id: Option<ItemVersionId>,
+    /// Of two marks the first, as JSON.
+    pub first_mark: Option<String>,
+    /// First by.
+    pub first_by: Option<PersonId>,
+    /// First at.
+    pub first_at: Option<Timestamp>,
+    /// Of two marks the second, as JSON.
+    pub second_mark: Option<String>,
+    /// Second by: never who was first.
+    pub second_by: Option<PersonId>,
+    /// Second at.
+    pub second_at: Option<Timestamp>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

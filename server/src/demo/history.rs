@@ -302,6 +302,7 @@ impl<'demo> Learner<'demo> {
                     Mark {
                         levels: levels.collect(),
                         comment: comment.to_owned(),
+                        ..Mark::default()
                     },
                 );
             }

@@ -11,7 +11,10 @@ use domain::{
 use serde_json::json;
 use service::{
     Ctx, Error,
-    assessment::{attempt, marking},
+    assessment::{
+        attempt,
+        marking::{self, Unfinished},
+    },
     mail::Message,
 };
 
@@ -73,7 +76,7 @@ async fn the_last_mark_decides_and_the_learner_hears_of_it() {
             .all(|decision| decision.outcome == Outcome::Mastered)
     );
     assert_eq!(result.questions[0].comments, ["Well put."]);
-    assert!(marking::queue(&assessor).await.unwrap().is_empty());
+    assert_eq!(marking::queue(&assessor).await.unwrap(), (Vec::new(), Vec::new()));
     service::job::run_due(&world.installation, 10).await.unwrap();
     let mails = world.installation.take_mails();
     assert!(
@@ -119,7 +122,7 @@ async fn a_piece_given_back_is_free_again() {
         world.member(Role::Assessor).await,
     );
     let piece = claim_next(&one, assessment).await;
-    marking::release(&one, piece).await.unwrap();
+    marking::release(&one, piece, Unfinished::Keep).await.unwrap();
     marking::claim(&two, piece).await.unwrap();
 }
 
@@ -135,14 +138,18 @@ async fn nobody_marks_their_own_work_and_learners_mark_nothing() {
             .unwrap()
             .is_none()
     );
-    let own = marking::queue(&instructor).await.unwrap()[0].waiting[0].clone();
-    assert!(own.is_own_work);
-    let claimed = marking::claim(&instructor, own.id).await;
+    let (queues, _) = marking::queue(&instructor).await.unwrap();
+    let own: u64 = queues[0].questions.iter().map(|it| it.own_work).sum();
+    let free: u64 = queues[0].questions.iter().map(|it| it.free).sum();
+    assert_eq!((own, free), (2, 0));
+    let assessor = world.member(Role::Assessor).await;
+    let piece = claim_next(&assessor, assessment).await;
+    let claimed = marking::claim(&instructor, piece).await;
     assert!(matches!(claimed, Err(Error::Refused("marking-own-work"))));
     let learner = world.learner().await;
     assert!(matches!(marking::queue(&learner).await, Err(Error::NotFound)));
     assert!(matches!(
-        marking::claim(&learner, own.id).await,
+        marking::claim(&learner, piece).await,
         Err(Error::NotFound)
     ));
 }

@@ -26,7 +26,7 @@ use crate::{
     i18n::t,
     in_path::InPath,
     page::see_other,
-    pages::course::text,
+    pages::{course::text, marking::Annotated},
     ui::{Crumbs, Layout, Moment, Notice, Tone},
     visit::Member,
 };
@@ -222,7 +222,15 @@ fn Answers(questions: Vec<MarkedQuestion>, files: FileLinks) -> AnyView {
                 <div class="feedback info"><p><strong>{t!("result-comment")}</strong></p>{text::without_files(&comment)}</div>
             }
         });
-        view! { <div class="marked"><Question asked />{amended}{comments.collect_view()}</div> }
+        let annotated = question.annotated.into_iter().enumerate().map(|(at, it)| {
+            let prefix = format!("said-{}-{at}", question.position);
+            view! {
+                <p><strong>{t!("result-annotated")}</strong></p>
+                <Annotated text=it.text annotations=it.annotations prefix />
+            }
+        });
+        let annotated = annotated.collect_view();
+        view! { <div class="marked"><Question asked />{amended}{annotated}{comments.collect_view()}</div> }
     });
     view! {
         <section class="section"><h2>{t!("result-answers")}</h2>{questions.collect_view()}</section>

@@ -8,6 +8,7 @@ mod regrade;
 mod rows;
 mod strength;
 
+pub(super) use analysis::{coefficient, part};
 pub(super) use item::competencies;
 pub(super) use rows::{Deed, Rows};
 pub(super) use strength::{RuleStrength, Worth};

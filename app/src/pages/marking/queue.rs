@@ -1,13 +1,16 @@
 //! What waits for a mark.
 
 use axum::response::Response;
-use domain::id::AssessmentId;
+use domain::{
+    id::{AssessmentId, MarkingId},
+    tenancy::Permission,
+};
 use leptos::prelude::*;
 use service::{
     Error,
     assessment::{
         appeal::{self, OpenAppeal},
-        marking::{self, Queue, Waiting},
+        marking::{self, Begun, Question, Queue, Wanted},
     },
 };
 
@@ -17,29 +20,36 @@ use crate::{
     i18n::t,
     page::{Page, see_done, see_other},
     pages::teach::{Desk, TeachFrame},
-    ui::{Empty, Layout, Moment, PostButton, Table, Tag, Tone},
+    ui::{Empty, Layout, Moment, PostButton, Progress, Table, Tag, Tone},
     visit::Member,
 };
 
 pub(super) async fn show(place: Member) -> Result<Page, Failure> {
-    let queues = marking::queue(&place.ctx).await?;
+    let (queues, begun) = marking::queue(&place.ctx).await?;
     let appeals = appeal::queue(&place.ctx).await?;
     let path = place.path("/teach/marking");
+    let moderates = place.ctx.may(Permission::Moderate);
     let desk = Desk::new(&place);
     let requests = desk.path("/appeals");
     let page = place.page(place.t("marking-title"), move || {
         let nothing = queues.is_empty().then(|| {
             view! { <Empty title=t!("marking-empty")><p>{t!("marking-empty-text")}</p></Empty> }
         });
-        let queues = queues
-            .into_iter()
-            .map(move |queue| view! { <Waits queue path=path.clone() /> });
+        let comments = format!("{path}/comments");
+        let assessments = desk.path("/assessments");
+        let begun = view! { <Unfinished begun path=path.clone() /> };
+        let queues = queues.into_iter().map(move |queue| {
+            let agreement = moderates.then(|| format!("{assessments}/{}/agreement", queue.assessment));
+            view! { <Waits queue path=path.clone() agreement /> }
+        });
         view! {
             <TeachFrame desk>
                 <div class="page-head">
                     <h1>{t!("marking-title")}</h1>
                     <p class="lead">{t!("marking-lead")}</p>
+                    <p class="meta"><a href=comments>{t!("marking-comments-title")}</a></p>
                 </div>
+                {begun}
                 {queues.collect_view()}
                 {nothing}
                 <Appeals appeals path=requests />
@@ -49,39 +59,67 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
     Ok(page.layout(Layout::Wide))
 }
 
-/// Takes the piece of an assessment that has waited longest.
+/// Takes the piece that has waited longest, at an assessment or one of its questions;
+/// or one that was begun before.
 pub(super) async fn take(place: Member, form: Form) -> Result<Response, Failure> {
-    let assessment: AssessmentId = form.parsed("assessment").ok_or(Error::NotFound)?;
     let path = place.path("/teach/marking");
-    Ok(match marking::claim_next(&place.ctx, assessment).await? {
+    if let Some(piece) = form.parsed::<MarkingId>("piece") {
+        marking::claim(&place.ctx, piece).await?;
+        return Ok(see_other(&format!("{path}/{piece}")));
+    }
+    let assessment: AssessmentId = form.parsed("assessment").ok_or(Error::NotFound)?;
+    let wanted = Wanted {
+        question: form.parsed("question"),
+        in_dispute: form.ticked("in-dispute"),
+        ..Wanted::from(assessment)
+    };
+    Ok(match marking::claim_next(&place.ctx, wanted).await? {
         Some(piece) => see_other(&format!("{path}/{piece}")),
         None => see_done(&path, "marking-none-free"),
     })
 }
 
+/// What the assessor has, or has begun.
 #[component]
-fn Waits(queue: Queue, path: String) -> AnyView {
-    let count = queue.waiting.len();
-    let can_take = queue.waiting.iter().any(|it| !it.is_taken && !it.is_own_work);
-    let take = can_take.then(|| {
-        let fields = vec![("assessment", queue.assessment.to_string())];
-        view! { <PostButton action=path.clone() text=t!("marking-next") what=queue.title.clone() fields /> }
-    });
-    let rows = queue.waiting.into_iter().zip(1_usize..).map(|(it, number)| {
-        let address = format!("{path}/{}", it.id);
-        view! { <Piece it number address /> }
+fn Unfinished(begun: Vec<Begun>, path: String) -> AnyView {
+    if begun.is_empty() {
+        return ().into_any();
+    }
+    let rows = begun.into_iter().map(|it| {
+        let state = match it.until {
+            Some(at) => view! { {t!("marking-yours-until")}" "<Moment at /> }.into_any(),
+            None => t!("marking-lapsed").into_any(),
+        };
+        let open = if it.until.is_some() {
+            let address = format!("{path}/{}", it.id);
+            view! { <a class="button secondary small" href=address>{t!("marking-go-on")}</a> }.into_any()
+        } else {
+            let fields = vec![("piece", it.id.to_string())];
+            view! {
+                <PostButton action=path.clone() text=t!("marking-take-again") class="button secondary small" fields />
+            }
+            .into_any()
+        };
+        view! {
+            <tr>
+                <th scope="row">{it.assessment}</th>
+                <td><Moment at=it.queued_at /></td>
+                <td>{state}</td>
+                <td>{open}</td>
+            </tr>
+        }
     });
     let rows = rows.collect_view();
     view! {
         <section class="section">
-            <div class="row apart"><h2>{queue.title.clone()}</h2>{take}</div>
-            <div class="scroll" role="region" tabindex="0" aria-label=queue.title>
+            <h2>{t!("marking-begun")}</h2>
+            <div class="scroll" role="region" tabindex="0" aria-label=t!("marking-begun")>
                 <table>
-                    <caption>{t!("marking-waiting", count = count)}</caption>
                     <thead><tr>
-                        <th scope="col">{t!("marking-column-piece")}</th>
+                        <th scope="col">{t!("marking-column-assessment")}</th>
                         <th scope="col">{t!("marking-column-since")}</th>
                         <th scope="col">{t!("marking-column-state")}</th>
+                        <th scope="col"><span class="sr">{t!("marking-go-on")}</span></th>
                     </tr></thead>
                     <tbody>{rows}</tbody>
                 </table>
@@ -92,27 +130,91 @@ fn Waits(queue: Queue, path: String) -> AnyView {
 }
 
 #[component]
-fn Piece(it: Waiting, number: usize, address: String) -> AnyView {
-    let name = t!("marking-piece", number = number);
-    let (tone, state) = if it.is_mine {
-        (Tone::Info, t!("marking-mine"))
-    } else if it.is_own_work {
-        (Tone::Plain, t!("marking-own-work"))
-    } else if it.is_taken {
-        (Tone::Warn, t!("marking-taken"))
-    } else {
-        (Tone::Plain, t!("marking-free"))
-    };
-    let name = if it.is_mine {
-        view! { <a href=address>{name}</a> }.into_any()
-    } else {
-        name.into_any()
-    };
+fn Waits(queue: Queue, path: String, agreement: Option<String>) -> AnyView {
+    let sum = |of: fn(&Question) -> u64| queue.questions.iter().map(of).sum::<u64>();
+    let waiting = sum(|it| it.first + it.second);
+    let (in_dispute, own_work) = (sum(|it| it.in_dispute), sum(|it| it.own_work));
+    let (settled, all) = (sum(|it| it.done.settled), sum(|it| it.done.all));
+    let assessment = queue.assessment.to_string();
+    let take = (sum(|it| it.free) > 0).then(|| {
+        let fields = vec![("assessment", assessment.clone())];
+        view! { <PostButton action=path.clone() text=t!("marking-next") what=queue.title.clone() fields /> }
+    });
+    let settle = (sum(|it| it.free_in_dispute) > 0).then(|| {
+        let fields = vec![
+            ("assessment", assessment.clone()),
+            ("in-dispute", "yes".to_owned()),
+        ];
+        view! {
+            <PostButton
+                action=path.clone()
+                text=t!("marking-settle-next")
+                what=queue.title.clone()
+                class="button secondary"
+                fields
+            />
+        }
+    });
+    let rows = queue.questions.into_iter().zip(1_usize..).map(|(it, number)| {
+        view! { <Row it number path=path.clone() assessment=assessment.clone() /> }
+    });
+    let rows = rows.collect_view();
+    let count = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
+    view! {
+        <section class="section">
+            <div class="row apart"><h2>{queue.title.clone()}</h2><div class="row">{settle}{take}</div></div>
+            <Progress
+                done=count(settled)
+                of=count(all)
+                label=queue.title.clone()
+                text=t!("marking-done", count = settled, of = all)
+            />
+            <div class="scroll" role="region" tabindex="0" aria-label=queue.title>
+                <table>
+                    <caption>{t!("marking-waiting", count = waiting)}</caption>
+                    <thead><tr>
+                        <th scope="col">{t!("marking-column-question")}</th>
+                        <th scope="col" class="num">{t!("marking-column-first")}</th>
+                        <th scope="col" class="num">{t!("marking-column-second")}</th>
+                        <th scope="col" class="num">{t!("marking-column-dispute")}</th>
+                        <th scope="col" class="num">{t!("marking-column-done")}</th>
+                        <th scope="col">{t!("marking-column-since")}</th>
+                        <th scope="col"><span class="sr">{t!("marking-next-of")}</span></th>
+                    </tr></thead>
+                    <tbody>{rows}</tbody>
+                </table>
+            </div>
+            {(own_work > 0).then(|| view! { <p class="muted">{t!("marking-own-work", count = own_work)}</p> })}
+            {(in_dispute > 0).then(|| view! { <p class="muted">{t!("marking-dispute-count", count = in_dispute)}</p> })}
+            {agreement.map(|href| view! { <p><a href=href>{t!("agreement-open")}</a></p> })}
+        </section>
+    }
+    .into_any()
+}
+
+#[component]
+fn Row(it: Question, number: usize, path: String, assessment: String) -> AnyView {
+    let take = it.version.filter(|_| it.free > 0).map(|version| {
+        let fields = vec![("assessment", assessment), ("question", version.to_string())];
+        view! {
+            <PostButton
+                action=path
+                text=t!("marking-next-of")
+                what=t!("marking-question", number = number)
+                class="button secondary small"
+                fields
+            />
+        }
+    });
     view! {
         <tr>
-            <th scope="row">{name}</th>
-            <td><Moment at=it.queued_at /></td>
-            <td><Tag tone text=state /></td>
+            <th scope="row">{t!("marking-question", number = number)}" "<span class="muted">{it.asked}</span></th>
+            <td class="num">{it.first}</td>
+            <td class="num">{it.second}</td>
+            <td class="num">{it.in_dispute}</td>
+            <td class="num">{t!("marking-done-short", count = it.done.settled, of = it.done.all)}</td>
+            <td>{it.since.map(|at| view! { <Moment at /> })}</td>
+            <td>{take}</td>
         </tr>
     }
     .into_any()

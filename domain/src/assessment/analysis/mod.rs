@@ -5,7 +5,7 @@
 //! ten, and the analysis of it takes as long.
 
 mod item;
-mod moments;
+pub(in crate::assessment) mod moments;
 mod tally;
 #[cfg(test)]
 mod tests;

@@ -2,19 +2,19 @@
 
 use serde::{Deserialize, Serialize};
 
-/// What is kept of a row of numbers from 0 to 1.
+/// What is kept of a row of numbers, most from 0 to 1.
 ///
 /// Such numbers are added up without trouble: after a million of them, the mean
 /// is right to about ten digits.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize)]
-pub(super) struct Moments {
+pub(in crate::assessment) struct Moments {
     n: u64,
     sum: f64,
     squares: f64,
 }
 
 impl Moments {
-    pub(super) fn add(&mut self, value: f64) {
+    pub(in crate::assessment) fn add(&mut self, value: f64) {
         self.n += 1;
         self.sum += value;
         self.squares += value * value;
@@ -32,24 +32,24 @@ impl Moments {
         self.squares -= value * value;
     }
 
-    pub(super) const fn n(self) -> u64 {
+    pub(in crate::assessment) const fn n(self) -> u64 {
         self.n
     }
 
     /// None of nothing.
-    pub(super) fn mean(self) -> Option<f64> {
+    pub(in crate::assessment) fn mean(self) -> Option<f64> {
         (self.n > 0).then(|| self.sum / count(self.n))
     }
 
     /// The sample's variance (with n − 1); none of fewer than two.
-    pub(super) fn variance(self) -> Option<f64> {
+    pub(in crate::assessment) fn variance(self) -> Option<f64> {
         let mean = self.mean().filter(|_| self.n > 1)?;
         let scatter = self.squares - self.sum * mean;
         Some((scatter / count(self.n - 1)).max(0.0))
     }
 
     /// How far its mean may be from that of all who could have answered.
-    pub(super) fn error_squared(self) -> Option<f64> {
+    pub(in crate::assessment) fn error_squared(self) -> Option<f64> {
         Some(self.variance()? / count(self.n))
     }
 }
@@ -97,6 +97,6 @@ impl Paired {
 }
 
 #[expect(clippy::cast_precision_loss, reason = "nobody has answered 2⁵³ times")]
-pub(super) const fn count(n: u64) -> f64 {
+pub(in crate::assessment) const fn count(n: u64) -> f64 {
     n as f64
 }

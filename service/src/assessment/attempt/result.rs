@@ -31,7 +31,7 @@ use crate::{
     assessment::{
         appeal::{self, Appeal},
         files_of, learner,
-        marking::StoredMark,
+        marking::{Annotated, StoredMark},
         regrade::{self, StoredAmendment, Worth},
     },
     mastery::DecisionView,
@@ -107,6 +107,8 @@ pub struct MarkedQuestion {
     pub amended: Option<Amendment>,
     /// What the assessor wrote, as Markdown.
     pub comments: Vec<String>,
+    /// The texts in which the assessor said something of a place.
+    pub annotated: Vec<Annotated>,
 }
 
 /// What was put right in an attempt.
@@ -290,6 +292,10 @@ pub(crate) async fn questions(
             feedback,
             most: max_score(item),
             amended: score.amended,
+            annotated: mark
+                .as_ref()
+                .map(|mark| mark.annotated(&answer))
+                .unwrap_or_default(),
             comments: mark.map(StoredMark::comments).unwrap_or_default(),
         });
     }

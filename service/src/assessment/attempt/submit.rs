@@ -2,11 +2,11 @@
 
 use domain::{
     assessment::{AttemptEvent, AttemptState, Score, Verdict, score},
-    id::{AttemptId, MarkingId},
+    id::AttemptId,
 };
 use entity::{
     TenantTx,
-    assessment::{attempt, marking, response},
+    assessment::{attempt, response},
 };
 use sea_orm::ColumnTrait;
 
@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::{learner, regrade},
+    assessment::{learner, marking::enqueue, regrade},
     tenancy,
 };
 
@@ -63,20 +63,7 @@ pub(super) async fn finish(
         .set(attempt::Column::SubmittedAt, sitting.row.submitted_at)
         .apply()
         .await?;
-    let queued = to_mark.into_iter().map(|position| marking::Model {
-        tenant_id: ctx.tenant(),
-        id: ctx.new_id::<MarkingId>(),
-        attempt_id: sitting.row.id,
-        position,
-        assessment_id: sitting.row.assessment_id,
-        queued_at: ctx.now(),
-        claimed_by: None,
-        claimed_until: None,
-        mark: None,
-        marked_by: None,
-        marked_at: None,
-    });
-    tx.insert_many::<marking::Entity>(queued.collect()).await?;
+    enqueue(ctx, tx, &sitting, to_mark).await?;
     Ok(state)
 }
 

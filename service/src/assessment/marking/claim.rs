@@ -1,11 +1,10 @@
 //! Taking a piece of work to mark.
 
-use std::{collections::BTreeMap, time::Duration};
+use std::time::Duration;
 
 use domain::{
-    Timestamp,
-    assessment::{Identifier, ItemView, Rubric, Scoring, Value},
-    id::{AssessmentId, AttemptId, FileId, MarkingId, PersonId},
+    assessment::{AttemptState, MarkingStage},
+    id::{AssessmentId, AttemptId, ItemVersionId, MarkingId, PersonId},
     tenancy::Permission,
 };
 use entity::{
@@ -14,92 +13,104 @@ use entity::{
 };
 use sea_orm::{ColumnTrait, Condition};
 
-use super::StoredMark;
-use crate::{
-    Ctx, Error, Result,
-    assessment::{
-        attempt::{Sitting, answer_of},
-        files_of,
-    },
-};
+use super::draft::drop_drafts;
+use crate::{Ctx, Error, Result};
 
 /// Whoever takes a piece has it for so long; then others may.
 const CLAIM: Duration = Duration::from_mins(30);
+/// So many are looked at to find a free one.
+const TRIED: u64 = 20;
 
-/// A piece of work, as its marker sees it.
-#[derive(Debug, Clone)]
-pub struct Piece {
-    /// Its id.
-    pub id: MarkingId,
+/// Which piece is wanted next.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wanted {
     /// At which assessment.
     pub assessment: AssessmentId,
-    /// What that is called.
-    pub title: String,
-    /// What was asked.
-    pub view: ItemView,
-    /// What is to be marked.
-    pub works: Vec<Work>,
-    /// Until when the marker has it.
-    pub claimed_until: Option<Timestamp>,
-    /// The files that the question names.
-    pub files: BTreeMap<String, FileId>,
-    /// The mark, once it is given.
-    pub mark: Option<StoredMark>,
+    /// Which question; none: any.
+    pub question: Option<ItemVersionId>,
+    /// One that has waited less long than this one; none: the one that has waited
+    /// longest.
+    pub after: Option<MarkingId>,
+    /// One on which two assessors do not agree, instead of one to be marked.
+    pub in_dispute: bool,
 }
 
-/// A text, and what it is marked by.
-#[derive(Debug, Clone)]
-pub struct Work {
-    /// Its response's name: the first part of the fields `{response}.{criterion}`.
-    pub response: Identifier,
-    /// What the learner wrote.
-    pub text: String,
-    /// What it is marked by.
-    pub rubric: Rubric,
+impl From<AssessmentId> for Wanted {
+    fn from(assessment: AssessmentId) -> Self {
+        Self {
+            assessment,
+            question: None,
+            after: None,
+            in_dispute: false,
+        }
+    }
 }
 
-/// Takes a piece, unless somebody else has it or it is one's own work.
+/// What becomes of a mark that was begun, when its piece is given back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfinished {
+    /// It is there when the same person takes the piece again.
+    Keep,
+    /// It goes.
+    Drop,
+}
+
+/// Takes a piece, unless somebody else has it or it is not for this person: their
+/// own work, or one that they have marked already.
 ///
-/// Refused: `marking-taken`, `marking-own-work`.
+/// Refused: `marking-taken`, `marking-own-work`, `marking-both`.
 pub async fn claim(ctx: &Ctx, id: MarkingId) -> Result<()> {
     let marker = marker(ctx)?;
     let tx = ctx.write().await?;
     let row = held(&tx, id).await?;
-    if is_own_work(&tx, &row, marker).await? {
-        return Err(Error::Refused("marking-own-work"));
-    }
-    if row.marked_at.is_some() || is_with_another(ctx, &row, marker) {
-        return Err(Error::Refused("marking-taken"));
-    }
+    may_take(ctx, &tx, &row, marker).await?;
     take(ctx, &tx, id, marker).await?;
     tx.commit().await?;
     Ok(())
 }
 
-/// Takes the piece that has waited longest at an assessment; none if all are
-/// taken or marked.
-pub async fn claim_next(ctx: &Ctx, assessment: AssessmentId) -> Result<Option<MarkingId>> {
+/// Takes the piece that has waited longest of those that are wanted; none if all are
+/// taken, marked, or not for this person.
+pub async fn claim_next(ctx: &Ctx, wanted: impl Into<Wanted> + Send) -> Result<Option<MarkingId>> {
+    let wanted = wanted.into();
     let marker = marker(ctx)?;
+    if wanted.in_dispute {
+        ctx.require(Permission::Moderate)?;
+    }
     let tx = ctx.write().await?;
-    let free = Condition::any()
-        .add(marking::Column::ClaimedUntil.is_null())
-        .add(marking::Column::ClaimedUntil.lte(ctx.now()))
-        .add(marking::Column::ClaimedBy.eq(marker));
-    let rows = tx
+    let mut rows = tx
         .rows::<marking::Entity>()
-        .filter(marking::Column::AssessmentId.eq(assessment))
-        .filter(marking::Column::MarkedAt.is_null())
-        .filter(free)
+        .filter(marking::Column::AssessmentId.eq(wanted.assessment))
+        .filter(turn_of(marker, wanted.in_dispute))
+        .filter(marking::Column::AttemptId.is_not_in(own_attempts(&tx, marker).await?))
+        .filter(is_free(ctx, marker));
+    if let Some(question) = wanted.question {
+        rows = rows.filter(marking::Column::ItemVersionId.eq(question));
+    }
+    if let Some(after) = wanted.after {
+        let before = found(&tx, after).await?;
+        let later = Condition::any()
+            .add(marking::Column::QueuedAt.gt(before.queued_at))
+            .add(
+                Condition::all()
+                    .add(marking::Column::QueuedAt.eq(before.queued_at))
+                    .add(marking::Column::Id.gt(after)),
+            );
+        rows = rows.filter(later);
+    }
+    let rows = rows
         .asc(marking::Column::QueuedAt)
         .asc(marking::Column::Id)
-        .limit(20)
+        .limit(TRIED)
         .locked()
         .all()
         .await?;
     for row in rows {
         // The lock may have been waited for while another took it.
-        if is_with_another(ctx, &row, marker) || is_own_work(&tx, &row, marker).await? {
-            continue;
+        match may_take(ctx, &tx, &row, marker).await {
+            Ok(()) => {}
+            Err(Error::Refused(_)) => continue,
+            Err(cause) => return Err(cause),
         }
         take(ctx, &tx, row.id, marker).await?;
         tx.commit().await?;
@@ -109,7 +120,7 @@ pub async fn claim_next(ctx: &Ctx, assessment: AssessmentId) -> Result<Option<Ma
 }
 
 /// Gives a piece back unmarked.
-pub async fn release(ctx: &Ctx, id: MarkingId) -> Result<()> {
+pub async fn release(ctx: &Ctx, id: MarkingId, unfinished: Unfinished) -> Result<()> {
     let marker = marker(ctx)?;
     let tx = ctx.write().await?;
     tx.change::<marking::Entity>()
@@ -120,53 +131,11 @@ pub async fn release(ctx: &Ctx, id: MarkingId) -> Result<()> {
         .set(marking::Column::ClaimedUntil, None::<i64>)
         .apply()
         .await?;
+    if unfinished == Unfinished::Drop {
+        drop_drafts(&tx, id, Some(marker)).await?;
+    }
     tx.commit().await?;
     Ok(())
-}
-
-/// A piece that the actor has taken, or has marked. Of others' there is
-/// nothing to see.
-pub async fn open(ctx: &Ctx, id: MarkingId) -> Result<Piece> {
-    let marker = marker(ctx)?;
-    let tx = ctx.read().await?;
-    let row = tx
-        .rows::<marking::Entity>()
-        .filter(marking::Column::Id.eq(id))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
-    if row.claimed_by != Some(marker) && row.marked_by != Some(marker) {
-        return Err(Error::NotFound);
-    }
-    let sitting = Sitting::any(&tx, row.attempt_id).await?;
-    let position = usize::try_from(row.position).map_err(|_| Error::NotFound)?;
-    let response = sitting.response(position)?;
-    let item = sitting.item(&tx, position).await?;
-    let answer = answer_of(response)?;
-    let works = item.responses.iter().filter_map(|declaration| {
-        let Scoring::Rubric(rubric) = &declaration.scoring else {
-            return None;
-        };
-        Some(Work {
-            response: declaration.identifier.clone(),
-            text: match answer.get(&declaration.identifier) {
-                Some(Value::Text(text)) => text.clone(),
-                _ => String::new(),
-            },
-            rubric: rubric.clone(),
-        })
-    });
-    let view = ItemView::new(&item, sitting.seed(response));
-    Ok(Piece {
-        id,
-        files: files_of(&tx, [&view]).await?,
-        assessment: row.assessment_id,
-        title: sitting.assessment.title.clone(),
-        works: works.collect(),
-        view,
-        claimed_until: row.claimed_until,
-        mark: row.mark.as_deref().map(serde_json::from_str).transpose()?,
-    })
 }
 
 /// The actor, who may mark.
@@ -175,23 +144,77 @@ pub(super) fn marker(ctx: &Ctx) -> Result<PersonId> {
     ctx.person()
 }
 
+/// The piece.
+pub(super) async fn found(tx: &TenantTx, id: MarkingId) -> Result<marking::Model> {
+    let row = tx.rows::<marking::Entity>().filter(marking::Column::Id.eq(id));
+    row.one().await?.ok_or(Error::NotFound)
+}
+
 /// The piece, held until the transaction ends.
 pub(super) async fn held(tx: &TenantTx, id: MarkingId) -> Result<marking::Model> {
-    tx.rows::<marking::Entity>()
-        .filter(marking::Column::Id.eq(id))
-        .locked()
-        .one()
-        .await?
-        .ok_or(Error::NotFound)
+    let row = tx.rows::<marking::Entity>().filter(marking::Column::Id.eq(id));
+    row.locked().one().await?.ok_or(Error::NotFound)
 }
 
-/// Whether somebody else has the piece at this moment.
-pub(super) fn is_with_another(ctx: &Ctx, row: &marking::Model, marker: PersonId) -> bool {
-    row.claimed_by.is_some_and(|by| by != marker) && row.claimed_until.is_some_and(|until| until > ctx.now())
+/// The pieces whose next mark is for this person to give: those in dispute, or the
+/// others.
+pub(super) fn turn_of(marker: PersonId, in_dispute: bool) -> Condition {
+    use marking::Column::{FirstBy, SecondBy, Stage};
+
+    if in_dispute {
+        return Condition::all()
+            .add(Stage.eq(MarkingStage::Moderation))
+            .add(FirstBy.ne(marker))
+            .add(SecondBy.ne(marker));
+    }
+    let second = Condition::all()
+        .add(Stage.eq(MarkingStage::Second))
+        .add(FirstBy.ne(marker));
+    Condition::any().add(Stage.eq(MarkingStage::First)).add(second)
 }
 
-pub(super) async fn is_own_work(tx: &TenantTx, row: &marking::Model, marker: PersonId) -> Result<bool> {
-    Ok(whose(tx, row.attempt_id).await? == marker)
+/// The pieces that nobody else has at this moment.
+pub(super) fn is_free(ctx: &Ctx, marker: PersonId) -> Condition {
+    Condition::any()
+        .add(marking::Column::ClaimedUntil.is_null())
+        .add(marking::Column::ClaimedUntil.lte(ctx.now()))
+        .add(marking::Column::ClaimedBy.eq(marker))
+}
+
+/// The attempts of which somebody else has to mark something.
+pub(super) async fn own_attempts(tx: &TenantTx, person: PersonId) -> Result<Vec<AttemptId>> {
+    let rows = tx
+        .rows::<attempt::Entity>()
+        .filter(attempt::Column::PersonId.eq(person))
+        .filter(attempt::Column::State.eq(AttemptState::Marking.as_str()))
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// Whether this person may have the piece and give its next mark. What two do not
+/// agree on does not exist for those who may not settle it.
+pub(super) async fn may_take(ctx: &Ctx, tx: &TenantTx, row: &marking::Model, marker: PersonId) -> Result<()> {
+    if row.stage == MarkingStage::Moderation {
+        ctx.require(Permission::Moderate)?;
+    }
+    if whose(tx, row.attempt_id).await? == marker {
+        return Err(Error::Refused("marking-own-work"));
+    }
+    if has_marked(row, marker) {
+        return Err(Error::Refused("marking-both"));
+    }
+    let is_with_another = row.claimed_by.is_some_and(|by| by != marker)
+        && row.claimed_until.is_some_and(|until| until > ctx.now());
+    if row.stage == MarkingStage::Settled || is_with_another {
+        return Err(Error::Refused("marking-taken"));
+    }
+    Ok(())
+}
+
+/// Whether the person has given one of its marks.
+pub(super) fn has_marked(row: &marking::Model, person: PersonId) -> bool {
+    [row.first_by, row.second_by, row.marked_by].contains(&Some(person))
 }
 
 /// Whose attempt it is.
@@ -204,7 +227,8 @@ pub(super) async fn whose(tx: &TenantTx, attempt: AttemptId) -> Result<PersonId>
     Ok(row.ok_or(Error::NotFound)?.person_id)
 }
 
-async fn take(ctx: &Ctx, tx: &TenantTx, id: MarkingId, marker: PersonId) -> Result<()> {
+/// From now on the marker has it.
+pub(super) async fn take(ctx: &Ctx, tx: &TenantTx, id: MarkingId, marker: PersonId) -> Result<()> {
     tx.change::<marking::Entity>()
         .filter(marking::Column::Id.eq(id))
         .set(marking::Column::ClaimedBy, marker)

@@ -1,34 +1,28 @@
 //! Marking by people: who takes what, and what they say. The one who marks
-//! does not see whose work it is.
+//! does not see whose work it is, nor what another has said of it.
 
+mod agreement;
+mod annotate;
 mod claim;
+mod comments;
+mod double;
+mod draft;
+mod enqueue;
 mod mark;
+mod piece;
 mod queue;
+mod stored;
 
-use std::collections::BTreeMap;
-
-use domain::assessment::{Identifier, Mark};
-use serde::{Deserialize, Serialize};
-
-pub use claim::{Piece, Work, claim, claim_next, open, release};
+pub use agreement::{Agreement, AssessorLeaning, QuestionAgreement, agreement};
+pub use annotate::{annotate, remove_annotation};
+pub use claim::{Unfinished, Wanted, claim, claim_next, release};
+pub use comments::{
+    LONGEST_COMMENT, MOST_COMMENTS, SavedComment, change_comment, comments, keep_comment, remove_comment,
+};
+pub use double::{double_marking, set_double_marking};
+pub use draft::keep_draft;
+pub(crate) use enqueue::enqueue;
 pub use mark::mark;
-pub use queue::{Queue, Waiting, queue};
-
-/// A mark, as it is stored.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub struct StoredMark {
-    /// What was said of each response that a person marks.
-    pub marks: BTreeMap<Identifier, Mark>,
-    /// The lowest level given on any criterion; 0 is a rubric's lowest.
-    pub level: u8,
-}
-
-impl StoredMark {
-    /// What the assessor wrote to the learner, as Markdown.
-    #[must_use]
-    pub fn comments(self) -> Vec<String> {
-        let comments = self.marks.into_values().map(|mark| mark.comment);
-        comments.filter(|comment| !comment.trim().is_empty()).collect()
-    }
-}
+pub use piece::{Done, Piece, Work, open};
+pub use queue::{Begun, Question, Queue, queue};
+pub use stored::{Annotated, StoredMark};

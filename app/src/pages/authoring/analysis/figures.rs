@@ -15,13 +15,13 @@ pub(super) fn percent(share: Option<f64>) -> String {
 }
 
 /// So many of all, in hundredths.
-pub(super) fn part(some: u64, all: u64) -> String {
+pub(in crate::pages) fn part(some: u64, all: u64) -> String {
     #[expect(clippy::cast_precision_loss, reason = "a figure to be read")]
     percent((all > 0).then(|| some as f64 / all as f64))
 }
 
 /// A correlation or a coefficient.
-pub(super) fn coefficient(r: Option<f64>) -> String {
+pub(in crate::pages) fn coefficient(r: Option<f64>) -> String {
     r.map_or_else(dash, |r| format!("{r:.2}").replace('-', "\u{2212}"))
 }
 

@@ -7,6 +7,8 @@ mod whole;
 
 use axum::routing::get;
 
+pub(in crate::pages) use figures::{coefficient, part};
+
 use crate::routes::Routes;
 
 pub(super) fn routes() -> Routes {

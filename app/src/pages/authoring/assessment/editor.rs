@@ -203,6 +203,7 @@ fn Beside(own: String) -> AnyView {
     view! {
         <p class="meta">
             <a href=format!("{own}/delivery")>{t!("delivery-open")}</a>
+            <a href=format!("{own}/marking")>{t!("marking-scheme-title")}</a>
             <a href=format!("{own}/answers")>{t!("analysis-open")}</a>
         </p>
     }
