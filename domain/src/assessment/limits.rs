@@ -33,3 +33,5 @@ pub(super) const SECTIONS: usize = 50;
 pub(super) const ITEMS: usize = 200;
 /// Fields in one form.
 pub(super) const FIELDS: usize = 2_000;
+/// Variables of one kind in one item, and rows of a table.
+pub(super) const VARIABLES: usize = 100;

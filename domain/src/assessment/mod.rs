@@ -20,6 +20,7 @@ mod declaration;
 mod definition;
 mod delivery;
 mod draw;
+mod expression;
 mod feedback;
 mod flow;
 mod form;
@@ -34,9 +35,11 @@ mod pass;
 mod points;
 pub mod qti;
 mod rubric;
+mod rules;
 #[cfg(test)]
 mod sample;
 mod score;
+mod template;
 mod value;
 mod view;
 
@@ -52,6 +55,10 @@ pub use definition::{
 };
 pub use delivery::{Accommodation, Window};
 pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
+pub use expression::{
+    Area, Expression, Fault, FloatRef, IntegerRef, Literal, MathConstant, MathFunction, Operation, Operator,
+    Rounding, Statistic, ToleranceMode,
+};
 pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, Hindsight, InteractionFeedback};
 pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
@@ -61,11 +68,17 @@ pub use interaction::{
     NumericEntryInteraction, OrderInteraction, SimpleChoice, SliderInteraction, TextEntryInteraction,
     UnitEntry,
 };
-pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, Passage};
+pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, OutcomeFeedback, Passage};
 pub use kind::{ItemKind, Purpose, PurposeProblem};
 pub use pass::PassMark;
 pub use points::Points;
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
+pub use rules::{
+    Branch, Condition, LookupRow, LookupTable, ResponseAction, ResponseProcessing, ResponseRule, Rule,
+};
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
+pub use template::{
+    Template, TemplateAction, TemplateDeclaration, TemplateRule, Variant, VariantProblem, variants,
+};
 pub use value::{DirectedPair, Pair, Quantity, Response, Value};
 pub use view::{AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView, PassageView};

@@ -44,6 +44,9 @@ pub(super) fn run(item: &Path, responses: &Path, json: bool) -> Result<ExitCode,
         return Ok(ExitCode::SUCCESS);
     }
     say(&format!("{} of {} points", scored.points, scored.max))?;
+    for reason in &scored.reasons {
+        say(&format!("  {}", in_words(reason)))?;
+    }
     for one in &scored.responses {
         say(&format!("  {}  {} of {}", one.response, one.points, one.max))?;
         for reason in &one.reasons {
