@@ -3,6 +3,7 @@
 pub mod analysis;
 pub mod attempt;
 pub mod definition;
+mod drawn;
 mod files;
 pub mod item;
 pub mod marking;
@@ -13,6 +14,7 @@ use domain::{id::PersonId, tenancy::Permission};
 
 use crate::{Ctx, Result};
 
+pub(crate) use drawn::drawn;
 pub(crate) use files::files_of;
 
 /// The member who learns here; for anybody else there is nothing.

@@ -14,4 +14,5 @@ mod marking;
 mod paper;
 mod practice;
 mod programs;
+mod variants;
 mod world;

@@ -395,14 +395,13 @@ fn same(checker: &mut Checker, path: &str, operator: &Operator, kinds: &[Kind]) 
 /// What each operand may be; the last stands for all that follow.
 const fn takes_of(operator: &Operator) -> &'static [Takes] {
     match operator {
-        Operator::Random | Operator::ContainerSize => &[A_CONTAINER],
+        Operator::Random | Operator::ContainerSize | Operator::Contains => &[A_CONTAINER],
         Operator::Multiple => &[LOOSE],
         Operator::Ordered | Operator::Repeat { .. } => &[ROW],
         Operator::IsNull => &[ANYTHING],
         Operator::Index { .. } => &[IN_ORDER],
         Operator::FieldValue { .. } => &[A_RECORD],
         Operator::Delete | Operator::Member => &[A_VALUE, A_CONTAINER],
-        Operator::Contains => &[A_CONTAINER],
         Operator::Substring { .. } | Operator::StringMatch { .. } | Operator::PatternMatch { .. } => {
             &[A_TEXT]
         }

@@ -230,9 +230,8 @@ impl<'d> Machine<'d> {
     }
 
     fn repeat(&mut self, times: &IntegerRef, of: &[Expression], depth: usize) -> Result<Held, Fault> {
-        let times = match self.integer(times)? {
-            Some(times @ 1..) => times,
-            _ => return Ok(Held::Null),
+        let Some(times @ 1..) = self.integer(times)? else {
+            return Ok(Held::Null);
         };
         let mut values = Vec::new();
         let mut size = 0;

@@ -261,6 +261,7 @@ fn texts_are_compared_with_and_without_case_whole_or_in_part() {
 
 #[test]
 fn equality_goes_by_its_tolerance_and_its_bounds() {
+    use ToleranceMode::{Absolute, Exact, Relative};
     let equal = |mode, by: &[&str], includes: [bool; 2], of: [&str; 2]| {
         let operator = Operator::Equal {
             tolerance_mode: mode,
@@ -273,7 +274,6 @@ fn equality_goes_by_its_tolerance_and_its_bounds() {
         };
         op(operator, of.map(float))
     };
-    use ToleranceMode::{Absolute, Exact, Relative};
     let both = [true, true];
     come_to([
         (equal(Exact, &[], both, ["2", "2.0"]), truth(true)),

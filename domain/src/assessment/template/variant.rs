@@ -293,7 +293,9 @@ fn fill_in(expression: &mut Expression, values: &BTreeMap<Identifier, Held>) {
         }
         Expression::Operation(Operation { operator, of }) => {
             fill_in_operator(operator, values);
-            of.iter_mut().for_each(|part| fill_in(part, values));
+            for part in of {
+                fill_in(part, values);
+            }
         }
         _ => {}
     }

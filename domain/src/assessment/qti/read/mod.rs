@@ -55,8 +55,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
                 own: Some(Own::read(&root)?),
                 ..scoring::Rules::default()
             };
-            let item = reader.item(&root, &declared, &rules)?;
-            item
+            reader.item(&root, &declared, &rules)?
         }
         as_sum => as_sum?,
     };
