@@ -104,6 +104,32 @@ async fn an_item_made_twice_is_one_and_published_twice_is_one_version() {
 }
 
 #[tokio::test]
+async fn an_item_whose_variants_fail_is_not_published() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let bends = school.competency("RIV.1").await;
+    let mut content = question(bends, "Bend");
+    let set = |max: u8| {
+        let value = json!({ "randomInteger": { "min": 1, "max": max, "step": 1 } });
+        json!([{ "do": { "setTemplateValue": { "identifier": "a", "value": value } } }])
+    };
+    let variable = json!({ "identifier": "a", "cardinality": "single", "baseType": "integer" });
+    content.item.template =
+        serde_json::from_value(json!({ "variables": [variable], "rules": set(0) })).unwrap();
+    let id: ItemId = author.new_id();
+    item::create(&author, id, content.clone()).await.unwrap();
+    let refused = faults(item::publish(&author, id, 1).await);
+    assert_eq!(
+        refused,
+        [("template".to_owned(), "document-variant-no-value".to_owned())]
+    );
+    content.item.template =
+        serde_json::from_value(json!({ "variables": [variable], "rules": set(9) })).unwrap();
+    item::save(&author, id, 1, content).await.unwrap();
+    item::publish(&author, id, 2).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_published_version_stays_when_the_draft_changes() {
     let school = School::new().await;
     let author = school.somebody(Role::Instructor).await;

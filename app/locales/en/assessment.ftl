@@ -188,6 +188,9 @@ reason-outside-tolerance = Too far from the right number
 reason-unit-missing = The unit is missing
 reason-unit-unknown = “{ $unit }” is not a unit that is taken here
 reason-bounded = The sum was kept within { $bound } points
+reason-by-rules = Scored by this question’s own rules: { $points } of { $max } points
+reason-rule = Rule { $rule }: { $points } points
+reason-rules-failed = This question’s rules could not be followed, so it gives no points. Tell whoever teaches you.
 reason-level = { $criterion }: { $level } ({ $points } of { $max } points)
 
 error-answer-missing = Answer the question first

@@ -112,6 +112,32 @@ codes! {
         EverythingScores = "everything-scores",
         /// Only SCORE and MAXSCORE, each a single float, are kept as outcomes.
         UnsupportedOutcome = "unsupported-outcome",
+        /// An operand is of another type than `expected`.
+        WrongOperand = "wrong-operand",
+        /// Nested deeper than `max`.
+        TooDeep = "too-deep",
+        /// Not a pattern of XML Schema, or too large a one.
+        BadPattern = "bad-pattern",
+        /// An answer must score the same each time, so its rules have no chance.
+        ChanceInScoring = "chance-in-scoring",
+        /// A lookup, and the outcome has no table.
+        NoTable = "no-table",
+        /// The rules stop with `fault` on the right answer, or on none.
+        RulesFail = "rules-fail",
+        /// No item came of the template: its rules stop with `expected`.
+        VariantNotMade = "variant-not-made",
+        /// In a variant, `identifier` has no value.
+        VariantNoValue = "variant-no-value",
+        /// In a variant, two choices say the same.
+        VariantSameChoices = "variant-same-choices",
+        /// In a variant, no answer is right.
+        VariantNoRightAnswer = "variant-no-right-answer",
+        /// In a variant, several answers are right.
+        VariantSeveralRightAnswers = "variant-several-right-answers",
+        /// A variant could not be published: `expected`.
+        VariantUnsound = "variant-unsound",
+        /// Points by the item's own rules, and it has none; or the other way round.
+        RulesDiffer = "rules-differ",
         /// A sequential gate needs items that the learner has not seen.
         GateNeedsUnseen = "gate-needs-unseen",
         /// A sequential gate shows one item at a time.

@@ -42,6 +42,25 @@ pub enum Cardinality {
     Record,
 }
 
+impl Cardinality {
+    const ALL: [Self; 4] = [Self::Single, Self::Multiple, Self::Ordered, Self::Record];
+
+    /// Its name in QTI.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Single => "single",
+            Self::Multiple => "multiple",
+            Self::Ordered => "ordered",
+            Self::Record => "record",
+        }
+    }
+
+    /// The one of that name in QTI.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == name)
+    }
+}
+
 /// What type a value is of (QTI 3 §baseType).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -70,6 +89,44 @@ pub enum BaseType {
     Uri,
 }
 
+impl BaseType {
+    const ALL: [Self; 11] = [
+        Self::Identifier,
+        Self::Boolean,
+        Self::Integer,
+        Self::Float,
+        Self::String,
+        Self::Point,
+        Self::Pair,
+        Self::DirectedPair,
+        Self::Duration,
+        Self::File,
+        Self::Uri,
+    ];
+
+    /// Its name in QTI.
+    pub(super) const fn as_str(self) -> &'static str {
+        match self {
+            Self::Identifier => "identifier",
+            Self::Boolean => "boolean",
+            Self::Integer => "integer",
+            Self::Float => "float",
+            Self::String => "string",
+            Self::Point => "point",
+            Self::Pair => "pair",
+            Self::DirectedPair => "directedPair",
+            Self::Duration => "duration",
+            Self::File => "file",
+            Self::Uri => "uri",
+        }
+    }
+
+    /// The one of that name in QTI.
+    pub(super) fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|known| known.as_str() == name)
+    }
+}
+
 /// How points come about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "rule", rename_all = "camelCase", deny_unknown_fields)]
@@ -93,6 +150,9 @@ pub enum Scoring {
     },
     /// A person marks it.
     Rubric(Rubric),
+    /// By the item's own rules ([`Item::processing`](super::Item::processing)),
+    /// with all its other responses.
+    ByRules,
 }
 
 /// Points for single values (QTI 3 `qti-mapping`).

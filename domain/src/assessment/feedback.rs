@@ -22,6 +22,9 @@ pub struct FeedbackView {
     pub verdict: Verdict,
     /// What the author says to this verdict, and in general, as Markdown.
     pub said: Vec<String>,
+    /// Why, by the item's own rules; as far as the policy shows it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
     /// For each interaction, in reading order.
     pub interactions: Vec<InteractionFeedback>,
 }
@@ -127,22 +130,34 @@ impl FeedbackView {
             said: if score.is_dropped() {
                 Vec::new()
             } else {
-                said(item, score.verdict)
+                said(item, score)
             },
+            reasons: score
+                .reasons
+                .iter()
+                .filter(|reason| policy.correct_answers || !reason.code.reveals_key())
+                .cloned()
+                .collect(),
             interactions: interactions.collect(),
         })
     }
 }
 
-fn said(item: &Item, verdict: Verdict) -> Vec<String> {
+fn said(item: &Item, score: &Score) -> Vec<String> {
     let feedback = &item.feedback;
-    let to_verdict = match verdict {
+    let to_verdict = match score.verdict {
         Verdict::Correct => feedback.correct.as_ref(),
         Verdict::Partly => feedback.partly.as_ref().or(feedback.incorrect.as_ref()),
         Verdict::Incorrect | Verdict::Unanswered => feedback.incorrect.as_ref(),
         Verdict::NeedsMarking => None,
     };
-    to_verdict.into_iter().chain(&feedback.general).cloned().collect()
+    let by_outcome = feedback.by_outcome.iter().filter(|said| {
+        let names = score.outcomes.get(&said.outcome);
+        names.is_some_and(|names| names.contains(&said.identifier)) != said.hide
+    });
+    let by_outcome = by_outcome.map(|said| &said.markdown);
+    let all = to_verdict.into_iter().chain(&feedback.general).chain(by_outcome);
+    all.cloned().collect()
 }
 
 /// One interaction with its names.

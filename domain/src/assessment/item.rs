@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{BaseType, Cardinality, Flow, Identifier, Interaction, ResponseDeclaration, Scoring};
+use super::{
+    BaseType, Cardinality, Decimal, Flow, Identifier, Interaction, Literal, LookupTable, ResponseDeclaration,
+    ResponseProcessing, Scoring, Template,
+};
 
 /// A question with everything that belongs to it (QTI 3 `qti-assessment-item`).
 ///
@@ -23,6 +26,13 @@ pub struct Item {
     /// What scoring gives.
     #[serde(default = "OutcomeDeclaration::standard")]
     pub outcomes: Vec<OutcomeDeclaration>,
+    /// Rules of its own for the points; without them, points are the sum of what
+    /// each response earns by its declaration.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub processing: Option<ResponseProcessing>,
+    /// How it is made anew for each learner; [`Item::variant`] does it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub template: Option<Template>,
     /// What is said after scoring.
     #[serde(default, skip_serializing_if = "Feedback::is_empty")]
     pub feedback: Feedback,
@@ -85,7 +95,7 @@ pub struct Passage {
 }
 
 /// A variable that scoring sets (QTI 3 `qti-outcome-declaration`). Every item
-/// has SCORE and MAXSCORE, and so far no others.
+/// has SCORE and MAXSCORE; others are set and read by an item's own rules.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct OutcomeDeclaration {
@@ -95,6 +105,15 @@ pub struct OutcomeDeclaration {
     pub cardinality: Cardinality,
     /// Of what type.
     pub base_type: BaseType,
+    /// What it holds before any rule sets it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub default_value: Vec<Literal>,
+    /// The most that it is meant to hold.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub normal_maximum: Option<Decimal>,
+    /// What it is for which number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lookup_table: Option<LookupTable>,
 }
 
 impl OutcomeDeclaration {
@@ -108,6 +127,9 @@ impl OutcomeDeclaration {
                 identifier,
                 cardinality: Cardinality::Single,
                 base_type: BaseType::Float,
+                default_value: Vec::new(),
+                normal_maximum: None,
+                lookup_table: None,
             })
             .collect()
     }
@@ -133,6 +155,9 @@ pub struct Feedback {
     /// For a choice that was chosen.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub choices: Vec<ChoiceFeedback>,
+    /// When an item's own rules say so.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub by_outcome: Vec<OutcomeFeedback>,
 }
 
 impl Feedback {
@@ -151,6 +176,21 @@ pub struct ChoiceFeedback {
     pub response: Identifier,
     /// The choice.
     pub choice: Identifier,
+    /// What is said, as Markdown.
+    pub markdown: String,
+}
+
+/// What is said when an outcome holds a name (QTI 3 `qti-modal-feedback`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct OutcomeFeedback {
+    /// The outcome.
+    pub outcome: Identifier,
+    /// The name.
+    pub identifier: Identifier,
+    /// Whether it is said unless the outcome holds the name.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub hide: bool,
     /// What is said, as Markdown.
     pub markdown: String,
 }

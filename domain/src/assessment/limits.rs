@@ -39,3 +39,5 @@ pub(super) const NOTES: usize = 50;
 pub(super) const NOTE: usize = 1_000;
 /// Sentences that a text is numbered by.
 pub(super) const SENTENCES: usize = 400;
+/// Variables of one kind in one item, and rows of a table.
+pub(super) const VARIABLES: usize = 100;

@@ -23,6 +23,7 @@ mod definition;
 mod delivery;
 mod double;
 mod draw;
+mod expression;
 mod feedback;
 mod flow;
 mod form;
@@ -38,9 +39,11 @@ mod points;
 pub mod qti;
 mod remedy;
 mod rubric;
+mod rules;
 #[cfg(test)]
 mod sample;
 mod score;
+mod template;
 mod value;
 mod view;
 
@@ -58,6 +61,10 @@ pub use definition::{
 pub use delivery::{Accommodation, Window};
 pub use double::{DoubleMarking, MarkingStage};
 pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
+pub use expression::{
+    Area, Expression, Fault, FloatRef, IntegerRef, Literal, MathConstant, MathFunction, Operation, Operator,
+    Rounding, Statistic, ToleranceMode,
+};
 pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, Hindsight, InteractionFeedback};
 pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
@@ -67,7 +74,7 @@ pub use interaction::{
     NumericEntryInteraction, OrderInteraction, SimpleChoice, SliderInteraction, TextEntryInteraction,
     UnitEntry,
 };
-pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, Passage};
+pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, OutcomeFeedback, Passage};
 pub use kind::{ItemKind, Purpose, PurposeProblem};
 pub use pass::PassMark;
 pub use points::Points;
@@ -75,6 +82,12 @@ pub use remedy::{
     Amendment, Correction, Difference, DifferenceCode, RegradeState, Remedy, corrected, may_score,
 };
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
+pub use rules::{
+    Branch, Condition, LookupRow, LookupTable, ResponseAction, ResponseProcessing, ResponseRule, Rule,
+};
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
+pub use template::{
+    Template, TemplateAction, TemplateDeclaration, TemplateRule, Variant, VariantProblem, variants,
+};
 pub use value::{DirectedPair, Pair, Quantity, Response, Value};
 pub use view::{AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView, PassageView};

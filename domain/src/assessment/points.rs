@@ -38,6 +38,17 @@ impl Points {
         }
     }
 
+    /// The points nearest to a number, halves up by its shortest decimal, kept
+    /// within a million points either way; none for what is no number.
+    #[must_use]
+    pub(super) fn nearest(number: f64) -> Self {
+        let cents = (number * 100.0).clamp(-1e8, 1e8);
+        // What binary fractions leave of 28.5 is 28.499999999999996.
+        let nearest = (cents + 0.5 + 1e-7).floor();
+        #[expect(clippy::cast_possible_truncation, reason = "whole, and at most 1e8")]
+        Self::from_hundredths(if nearest.is_nan() { 0 } else { nearest as i64 })
+    }
+
     /// The points in hundredths.
     #[must_use]
     pub const fn hundredths(self) -> i64 {

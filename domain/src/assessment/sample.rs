@@ -264,6 +264,93 @@ pub(super) fn essay() -> Item {
     )
 }
 
+/// A product of two numbers by chance, with the template's names as careless as
+/// an author's.
+pub(super) fn parameterised() -> Item {
+    let mut item = one(
+        "numericEntry",
+        &json!({ "prompt": "What is {{a}} times {{b}}, less {{c:.2}}?" }),
+        &json!({
+            "cardinality": "single", "baseType": "float",
+            "scoring": { "rule": "matchCorrect", "points": 2 },
+        }),
+    );
+    let variable = |name: &str| json!({ "variable": name });
+    let number =
+        |name: &str, base: &str| json!({ "identifier": name, "cardinality": "single", "baseType": base });
+    let operation = |operator: &str, of: Json| json!({ "operation": { "operator": operator, "of": of } });
+    let set = |name: &str, value: &Json| json!({ "do": { "setTemplateValue": { "identifier": name, "value": value } } });
+    let by_chance = |min: u16, max: u16| json!({ "randomInteger": { "min": min, "max": max, "step": 1 } });
+    let product = operation("product", json!([variable("a"), variable("b")]));
+    item.template = Some(
+        serde_json::from_value(json!({
+            "variables": [
+                number("a", "integer"), number("b", "integer"), number("c", "float"), number("KEY_SECRET", "float"),
+            ],
+            "rules": [
+                set("a", &by_chance(100, 999)),
+                set("b", &by_chance(1, 99)),
+                { "do": { "templateConstraint": operation("lt", json!([variable("b"), variable("a")])) } },
+                set("c", &json!({ "baseValue": { "float": "0.5" } })),
+                set("KEY_SECRET", &operation("subtract", json!([product, variable("c")]))),
+                { "do": { "setCorrectResponse": { "identifier": "KEY_VAR", "value": variable("KEY_SECRET") } } },
+            ],
+        }))
+        .unwrap(),
+    );
+    item
+}
+
+/// A choice and a number whose points hang on each other.
+pub(super) fn by_rules() -> Item {
+    let when_right = |name: &str, then: &Json| {
+        let both = json!([{ "variable": name }, { "correct": name }]);
+        let when = json!({ "operation": { "operator": "match", "of": both } });
+        json!({ "condition": { "branches": [{ "when": when, "then": then }] } })
+    };
+    let set = |name: &str, value: &Json| json!({ "do": { "setOutcomeValue": { "identifier": name, "value": value } } });
+    let add = |points: u8| {
+        let sum = json!([{ "variable": "SCORE" }, { "baseValue": { "integer": points } }]);
+        set("SCORE", &json!({ "operation": { "operator": "sum", "of": sum } }))
+    };
+    let say = set("FEEDBACK", &json!({ "baseValue": { "identifier": "half" } }));
+    let number = when_right("KEY_VAR_B", &json!([add(2)]));
+    let mut item = item(
+        &json!([
+            { "interaction": {
+                "kind": "choice", "response": "KEY_VAR", "prompt": "What is it?",
+                "choices": choices(&["correct1", "wrong-a", "wrong-bb"]),
+            } },
+            { "interaction": { "kind": "numericEntry", "response": "KEY_VAR_B", "prompt": "How many?" } },
+        ]),
+        &json!([
+            {
+                "identifier": "KEY_VAR", "cardinality": "single", "baseType": "identifier",
+                "correctResponse": { "identifiers": ["correct1"] }, "scoring": { "rule": "byRules" },
+            },
+            {
+                "identifier": "KEY_VAR_B", "cardinality": "single", "baseType": "float",
+                "correctResponse": { "number": { "number": "12345.6" } }, "scoring": { "rule": "byRules" },
+            },
+        ]),
+    );
+    item.feedback = serde_json::from_value(json!({ "byOutcome": [
+        { "outcome": "FEEDBACK", "identifier": "half", "markdown": "Half of it." },
+    ] }))
+    .unwrap();
+    item.outcomes.push(
+        serde_json::from_value(
+            json!({ "identifier": "FEEDBACK", "cardinality": "single", "baseType": "identifier" }),
+        )
+        .unwrap(),
+    );
+    item.processing = Some(
+        serde_json::from_value(json!({ "rules": [when_right("KEY_VAR", &json!([add(1), number, say]))] }))
+            .unwrap(),
+    );
+    item
+}
+
 /// One item of each kind.
 pub(super) fn every_kind() -> Vec<Item> {
     vec![

@@ -54,6 +54,12 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether a variable of that base type holds such a value.
+    pub(super) fn suits(&self, base: BaseType) -> bool {
+        let is_whole = matches!((self, base), (Self::Number(_), BaseType::Integer));
+        is_whole || self.base_type() == base
+    }
+
     /// The base type that holds such a value.
     #[must_use]
     pub fn base_type(&self) -> BaseType {

@@ -2,7 +2,10 @@
 
 use std::{path::Path, process::ExitCode};
 
-use domain::assessment::{Reason, Response, qti, score};
+use domain::{
+    Seed,
+    assessment::{Reason, Response, qti, score},
+};
 use serde_json::json;
 
 use super::{CommandError, complain, complain_of, read, read_bytes, say};
@@ -29,7 +32,15 @@ pub(super) fn run(item: &Path, responses: &Path, json: bool) -> Result<ExitCode,
             return Ok(ExitCode::from(NOT_TAKEN));
         }
     };
-    let scored = score(&import.item, &response);
+    // Of a template, the first item that it makes.
+    let item = match import.item.variant(Seed(1)) {
+        Ok(item) => item,
+        Err(fault) => {
+            complain(&fault);
+            return Ok(ExitCode::from(NOT_TAKEN));
+        }
+    };
+    let scored = score(&item, &response);
     if let Some(unknown) = response
         .values
         .keys()
@@ -44,6 +55,9 @@ pub(super) fn run(item: &Path, responses: &Path, json: bool) -> Result<ExitCode,
         return Ok(ExitCode::SUCCESS);
     }
     say(&format!("{} of {} points", scored.points, scored.max))?;
+    for reason in &scored.reasons {
+        say(&format!("  {}", in_words(reason)))?;
+    }
     for one in &scored.responses {
         say(&format!("  {}  {} of {}", one.response, one.points, one.max))?;
         for reason in &one.reasons {

@@ -153,6 +153,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/items/new", May(Author)),
     ("/t/{tenant}/teach/items/{item}", May(Author)),
     ("/t/{tenant}/teach/items/{item}/preview", May(Author)),
+    ("/t/{tenant}/teach/items/{item}/variants", May(Author)),
     ("/t/{tenant}/teach/items/{item}/retire", May(Author)),
     ("/t/{tenant}/teach/items/{item}/restore", May(Author)),
     ("/t/{tenant}/teach/assessments", May(Author)),
@@ -304,6 +305,10 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
         "nothing is regraded",
     ),
     ("/t/{tenant}/teach/items/{item}/restore", "nothing is put away"),
+    (
+        "/t/{tenant}/teach/items/{item}/variants",
+        "no question has variables",
+    ),
     (
         "/t/{tenant}/teach/assessments/{assessment}/restore",
         "nothing is put away",

@@ -4,6 +4,7 @@ pub mod analysis;
 pub mod appeal;
 pub mod attempt;
 pub mod definition;
+mod drawn;
 mod files;
 pub mod item;
 pub mod marking;
@@ -16,6 +17,7 @@ use domain::{id::PersonId, tenancy::Permission};
 
 use crate::{Ctx, Result};
 
+pub(crate) use drawn::drawn;
 pub(crate) use files::files_of;
 
 /// The member who learns here; for anybody else there is nothing.

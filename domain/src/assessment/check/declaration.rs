@@ -68,10 +68,13 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
             (it.cardinality, it.base_type) == (Multiple, Type::Pair),
             "multiple pair",
         ),
-        Interaction::NumericEntry(_) | Interaction::Slider(_) => (
-            (it.cardinality, it.base_type) == (Single, Type::Float),
-            "single float",
-        ),
+        Interaction::NumericEntry(_) | Interaction::Slider(_) => {
+            let suits = matches!(
+                (it.cardinality, it.base_type),
+                (Single, Type::Float | Type::Integer)
+            );
+            (suits, "single float or integer")
+        }
         Interaction::TextEntry(_) | Interaction::ExtendedText(_) => (
             (it.cardinality, it.base_type) == (Single, Type::String),
             "single string",
@@ -86,7 +89,7 @@ fn comparison(checker: &mut Checker, path: &str, it: &ResponseDeclaration) {
         (Comparison::Text(rules), BaseType::String) => {
             text_rules(checker, &format!("{path}.text"), rules, it);
         }
-        (Comparison::Number(rules), BaseType::Float) => {
+        (Comparison::Number(rules), BaseType::Float | BaseType::Integer) => {
             number_rules(checker, &format!("{path}.number"), rules);
         }
         (Comparison::Text(_) | Comparison::Number(_), _) => checker.add(path, ProblemCode::WrongComparison),
@@ -157,7 +160,9 @@ fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interact
     let suits = match (&it.scoring, interaction) {
         (Scoring::Rubric(_), Interaction::ExtendedText(_)) => true,
         (Scoring::Rubric(_), _) | (_, Interaction::ExtendedText(_)) => false,
-        (Scoring::MatchCorrect { .. }, _) => true,
+        // A unit that is typed makes a number a text in QTI, and rules read it so.
+        (Scoring::ByRules, Interaction::NumericEntry(entry)) => entry.unit != UnitEntry::Typed,
+        (Scoring::MatchCorrect { .. } | Scoring::ByRules, _) => true,
         (Scoring::PerOption { .. }, _) => several,
         (Scoring::MapResponse, _) => !matches!(
             interaction,
@@ -172,7 +177,7 @@ fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interact
     match &it.scoring {
         Scoring::Rubric(it) => rubric::check(checker, &path, it),
         Scoring::MapResponse if it.mapping.is_none() => checker.add(&path, ProblemCode::NoMapping),
-        Scoring::MapResponse => {}
+        Scoring::MapResponse | Scoring::ByRules => {}
         Scoring::MatchCorrect { points } => positive(checker, &path, *points),
         Scoring::PerOption { points, penalty } => {
             positive(checker, &path, *points);

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use super::{
     Args, Block, Feedback, Identifier, Interaction, Item, OutcomeDeclaration, Points, Problem, ProblemCode,
-    code::args, limits, max_score,
+    code::args, limits, max_score, rules::check_processing, template::check_template,
 };
 
 /// Collects problems, each with its path.
@@ -24,6 +24,15 @@ pub(super) struct Checker {
 impl Checker {
     pub(super) fn found(self) -> Vec<Problem> {
         self.problems
+    }
+
+    pub(super) fn extend(&mut self, problems: Vec<Problem>) {
+        self.problems.extend(problems);
+    }
+
+    /// How many problems were found so far.
+    pub(super) fn count_so_far(&self) -> usize {
+        self.problems.len()
     }
 
     pub(super) fn add(&mut self, path: &str, code: ProblemCode) {
@@ -93,13 +102,20 @@ impl Item {
     #[must_use]
     pub fn check(&self) -> Vec<Problem> {
         let mut checker = Checker::default();
+        if let Some(template) = &self.template {
+            check_template(&mut checker, self, template);
+            return checker.found();
+        }
         checker.text("title", &self.title, limits::TITLE);
         if !is_language_tag(&self.language) {
             checker.add("language", ProblemCode::BadLanguage);
         }
         body(&mut checker, self);
         responses(&mut checker, self);
-        outcomes(&mut checker, &self.outcomes);
+        if self.processing.is_none() {
+            outcomes(&mut checker, &self.outcomes);
+        }
+        check_processing(&mut checker, self);
         feedback(&mut checker, &self.feedback, self);
         if checker.problems.is_empty() && max_score(self) <= Points::ZERO {
             checker.add("responses", ProblemCode::NoPoints);
@@ -198,6 +214,15 @@ fn feedback(checker: &mut Checker, feedback: &Feedback, item: &Item) {
         0,
         limits::INTERACTIONS * limits::CHOICES,
     );
+    let by_outcome = &feedback.by_outcome;
+    checker.count("feedback.byOutcome", by_outcome.len(), 0, limits::VARIABLES);
+    for (index, said) in by_outcome.iter().enumerate() {
+        let path = format!("feedback.byOutcome[{index}]");
+        checker.text(&format!("{path}.markdown"), &said.markdown, limits::MARKDOWN);
+        if !item.outcomes.iter().any(|it| it.identifier == said.outcome) {
+            checker.unknown(&format!("{path}.outcome"), &said.outcome);
+        }
+    }
     let mut known = BTreeSet::new();
     for (index, said) in feedback.choices.iter().enumerate() {
         let path = format!("feedback.choices[{index}]");

@@ -103,7 +103,9 @@ codes! {
         UnsupportedType = "unsupported-type",
         /// A rule for points that cannot be kept exactly.
         UnsupportedScoring = "unsupported-scoring",
-        /// An adaptive item, or one that makes itself anew for each learner.
+        /// An adaptive item: one that goes on, and changes, until it is solved.
+        UnsupportedAdaptive = "unsupported-adaptive",
+        /// A template that makes an item anew for each learner, in a way that Cairn does not have.
         UnsupportedTemplate = "unsupported-template",
         /// Content of which the question may depend, and which Cairn cannot show.
         UnsupportedContent = "unsupported-content",

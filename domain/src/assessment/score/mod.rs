@@ -12,13 +12,17 @@ pub(super) mod number;
 mod tests;
 pub(super) mod text;
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use self::compare::{Compared, compare};
 use super::{
     Amendment, Args, Identifier, Interaction, Item, Points, Response, ResponseDeclaration, Scoring, Value,
     code::{args, codes},
+    rules::{max_by_rules, score_by_rules},
 };
+use crate::Seed;
 
 /// What an item's response is worth.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,6 +40,12 @@ pub struct Score {
     /// it was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub amended: Option<Amendment>,
+    /// How it comes about by the item's own rules.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<Reason>,
+    /// The names that the rules left in outcomes: what is said goes by them.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub outcomes: BTreeMap<Identifier, Vec<Identifier>>,
 }
 
 /// What one response is worth.
@@ -111,6 +121,12 @@ codes! {
         Bounded = "bounded",
         /// The assessor found `criterion` met at `level`, for `points` of `max`.
         Level = "level",
+        /// The item's own rules give `points` of `max`.
+        ByRules = "by-rules",
+        /// The rule with that number gave `points`, or took them.
+        Rule = "rule",
+        /// The item's own rules stopped with `fault`.
+        RulesFailed = "rules-failed",
     }
 }
 
@@ -118,7 +134,10 @@ impl ReasonCode {
     /// Whether saying it tells which answer is right.
     #[must_use]
     pub const fn reveals_key(self) -> bool {
-        matches!(self, Self::Right | Self::Wrong | Self::Missed | Self::Mapped)
+        matches!(
+            self,
+            Self::Right | Self::Wrong | Self::Missed | Self::Mapped | Self::Rule
+        )
     }
 }
 
@@ -135,6 +154,9 @@ impl Reason {
 /// left open, to be filled in by [`Score::with_mark`].
 #[must_use]
 pub fn score(item: &Item, response: &Response) -> Score {
+    if let Some(processing) = &item.processing {
+        return score_by_rules(item, processing, response);
+    }
     let scored = item.responses.iter().map(|declaration| {
         let interaction = item
             .interactions()
@@ -147,7 +169,16 @@ pub fn score(item: &Item, response: &Response) -> Score {
 /// The most points that an item gives.
 #[must_use]
 pub fn max_score(item: &Item) -> Points {
-    score(item, &Response::default()).max
+    // Of a template, that of the first item that is looked at.
+    if item.template.is_some() {
+        return item
+            .variant(Seed(1))
+            .map_or(Points::ZERO, |item| max_score(&item));
+    }
+    match &item.processing {
+        Some(processing) => max_by_rules(item, processing),
+        None => score(item, &Response::default()).max,
+    }
 }
 
 impl Score {
@@ -184,6 +215,8 @@ impl Score {
             verdict,
             responses,
             amended: None,
+            reasons: Vec::new(),
+            outcomes: BTreeMap::new(),
         }
     }
 }
@@ -232,11 +265,13 @@ fn score_one(
     let Some(value) = value else {
         return ResponseScore::open(name, max, Verdict::Unanswered, ReasonCode::Unanswered);
     };
-    if value.base_type() != declaration.base_type {
+    if !value.suits(declaration.base_type) {
         return ResponseScore::open(name, max, Verdict::Incorrect, ReasonCode::WrongType);
     }
     match &declaration.scoring {
         Scoring::Rubric(_) => ResponseScore::open(name, max, Verdict::NeedsMarking, ReasonCode::NeedsMarking),
+        // Only in an item without rules, which is none that can be published.
+        Scoring::ByRules => ResponseScore::open(name, max, Verdict::Incorrect, ReasonCode::RulesFailed),
         Scoring::MapResponse => {
             let (points, reasons) = mapping::sum(declaration, value);
             ResponseScore::earned(name, points, max, reasons)
@@ -263,6 +298,7 @@ fn max_points(declaration: &ResponseDeclaration, interaction: Option<&Interactio
         Scoring::MatchCorrect { points } | Scoring::PerOption { points, .. } => *points,
         Scoring::MapResponse => mapping::max(declaration, interaction),
         Scoring::Rubric(rubric) => rubric.max(),
+        Scoring::ByRules => Points::ZERO,
     }
 }
 

@@ -13,6 +13,23 @@ pub(in crate::assessment) struct Normal {
 }
 
 impl Normal {
+    /// The strictest there is.
+    pub(in crate::assessment) const fn strict() -> Self {
+        Self {
+            ignore_case: false,
+            ignore_accents: false,
+            white_space: None,
+        }
+    }
+
+    /// The same, but for case.
+    pub(in crate::assessment) const fn without_case() -> Self {
+        Self {
+            ignore_case: true,
+            ..Self::strict()
+        }
+    }
+
     /// The rules of a comparison; for all but texts, the strictest.
     pub(in crate::assessment) fn of(comparison: &Comparison) -> Self {
         match comparison {
@@ -21,11 +38,7 @@ impl Normal {
                 ignore_accents: rules.ignore_accents,
                 white_space: Some(rules.white_space),
             },
-            Comparison::Exact | Comparison::Number(_) => Self {
-                ignore_case: false,
-                ignore_accents: false,
-                white_space: None,
-            },
+            Comparison::Exact | Comparison::Number(_) => Self::strict(),
         }
     }
 

@@ -16,7 +16,10 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::time::duration;
-use crate::{Error, Result, assessment::definition::window_of};
+use crate::{
+    Error, Result,
+    assessment::{definition::window_of, drawn},
+};
 
 /// An attempt with its assessment and the answers so far.
 #[derive(Debug)]
@@ -79,7 +82,7 @@ impl Sitting {
         self.responses.get(position).ok_or(Error::NotFound)
     }
 
-    /// The item asked at a position.
+    /// The item asked at a position, as this attempt asks it.
     pub(crate) async fn item(&self, tx: &TenantTx, position: usize) -> Result<Item> {
         let version = self.response(position)?.item_version_id;
         let row = tx
@@ -87,10 +90,10 @@ impl Sitting {
             .filter(item_version::Column::Id.eq(version))
             .one();
         let row = row.await?.ok_or(Error::NotFound)?;
-        Ok(serde_json::from_str(&row.content)?)
+        drawn(&row.content, FormItem::seed_of(self.row.seed, version))
     }
 
-    /// All items of the form.
+    /// All items of the form, as this attempt asks them.
     pub(crate) async fn items(&self, tx: &TenantTx) -> Result<BTreeMap<ItemVersionId, Item>> {
         let versions: Vec<_> = self.responses.iter().map(|row| row.item_version_id).collect();
         let rows = tx
@@ -99,7 +102,10 @@ impl Sitting {
             .all()
             .await?;
         rows.into_iter()
-            .map(|row| Ok((row.id, serde_json::from_str(&row.content)?)))
+            .map(|row| {
+                let item = drawn(&row.content, FormItem::seed_of(self.row.seed, row.id))?;
+                Ok((row.id, item))
+            })
             .collect()
     }
 

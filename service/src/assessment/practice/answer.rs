@@ -70,8 +70,8 @@ pub async fn answer(ctx: &Ctx, given: PracticeAnswer) -> Result<()> {
     let tx = ctx.write().await?;
     tenancy::hold_member(&tx, person).await?;
     let asked = practisable(&tx, given.item_version).await?;
-    let item = published_item(&tx, given.item_version).await?;
     let seed = seed_of(ctx, person, given.id);
+    let item = published_item(&tx, given.item_version, seed).await?;
     let answer = Response::from_form(&item, seed, &given.fields).map_err(field_errors)?;
     if answer.is_empty() {
         return Err(Error::field("r.1", "answer-missing"));
@@ -121,7 +121,7 @@ pub async fn feedback(ctx: &Ctx, id: ResponseId) -> Result<PracticeFeedback> {
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    let item = published_item(&tx, row.item_version_id).await?;
+    let item = published_item(&tx, row.item_version_id, row.seed).await?;
     let answer: Response = serde_json::from_str(&row.answer)?;
     let scored: Score = serde_json::from_str(&row.score)?;
     let feedback = FeedbackView::new(&item, row.seed, &answer, &scored, TELL_ALL, Hindsight::Over);

@@ -18,7 +18,7 @@ use sea_orm::{ColumnTrait, FromQueryResult};
 use super::seed_of;
 use crate::{
     Ctx, Error, Result,
-    assessment::{files_of, learner},
+    assessment::{drawn, files_of, learner},
 };
 
 /// How far back it matters when an item was last seen.
@@ -82,7 +82,7 @@ async fn question(
     item_version: ItemVersionId,
     competency: CompetencyId,
 ) -> Result<PracticeQuestion> {
-    let item = published_item(tx, item_version).await?;
+    let item = published_item(tx, item_version, seed).await?;
     let view = ItemView::new(&item, seed);
     Ok(PracticeQuestion {
         id,
@@ -144,15 +144,15 @@ pub(super) async fn abilities(
     Ok(rows.into_iter().map(estimate).collect())
 }
 
-/// An item that is there to practise with.
-pub(super) async fn published_item(tx: &TenantTx, version: ItemVersionId) -> Result<Item> {
+/// An item that is there to practise with, as the answer of that seed meets it.
+pub(super) async fn published_item(tx: &TenantTx, version: ItemVersionId, seed: Seed) -> Result<Item> {
     let row = tx
         .rows::<item_version::Entity>()
         .filter(item_version::Column::Id.eq(version))
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    Ok(serde_json::from_str(&row.content)?)
+    drawn(&row.content, seed)
 }
 
 /// The items that are there to practise with.

@@ -59,6 +59,7 @@ pub(crate) fn Question(asked: Asked) -> AnyView {
     view! {
         <div lang=asked.view.language.clone()>{blocks.collect_view()}</div>
         {said.collect_view()}
+        {asked.feedback.as_ref().map(told::by_rules)}
     }
     .into_any()
 }

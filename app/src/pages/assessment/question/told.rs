@@ -2,8 +2,8 @@
 
 use domain::{
     assessment::{
-        AnswerView, AssociableView, ChoiceView, ControlView, InteractionFeedback, InteractionView, Reason,
-        Verdict,
+        AnswerView, AssociableView, ChoiceView, ControlView, FeedbackView, InteractionFeedback,
+        InteractionView, Points, Reason, Verdict,
     },
     course::markdown::FileLinks,
 };
@@ -36,11 +36,16 @@ impl Asked {
             .filter(|_| !is_choice && !is_one)
             .filter_map(|reason| sentence(it, reason));
         let reasons: Vec<String> = reasons.collect();
+        // Where a question's own rules score several answers together, none has
+        // points to itself.
+        let has_points = told.max > Points::ZERO;
         view! {
-            <p class="row">
-                <Tag tone text=t!(&format!("question-{}", verdict(told.verdict))) />
-                {(told.verdict != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
-            </p>
+            {has_points.then(|| view! {
+                <p class="row">
+                    <Tag tone text=t!(&format!("question-{}", verdict(told.verdict))) />
+                    {(told.verdict != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
+                </p>
+            })}
             {correct.map(|correct| view! {
                 <div class="feedback info"><p><strong>{t!("question-correct-answer")}</strong></p>{answer(it, correct, &self.files)}</div>
             })}
@@ -53,6 +58,24 @@ impl Asked {
         }
         .into_any()
     }
+}
+
+/// Why a question with rules of its own has its points, as far as that may be said.
+pub(super) fn by_rules(told: &FeedbackView) -> AnyView {
+    let sentence = |reason: &Reason| {
+        let named = reason.args.iter();
+        let args: Args = named
+            .map(|(name, value)| (name.clone().into(), value.clone().into()))
+            .collect();
+        current().text(&format!("reason-{}", reason.code), &args)
+    };
+    let reasons: Vec<String> = told.reasons.iter().map(sentence).collect();
+    view! {
+        {(!reasons.is_empty()).then(|| view! {
+            <ul>{reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}</ul>
+        })}
+    }
+    .into_any()
 }
 
 /// The mark on one choice of an interaction.

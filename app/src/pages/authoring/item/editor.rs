@@ -213,6 +213,9 @@ fn Fields(kind: ItemKind, known: Vec<(String, String)>, revision: i64) -> AnyVie
 
 #[component]
 fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) -> AnyView {
+    let has_variants = shown.as_ref().is_some_and(|item| item.template.is_some());
+    let shown = shown.map(|item| item.variant_for(Seed(0)).unwrap_or(item));
+    let variants = format!("{own}/variants");
     let question = match shown {
         Some(item) => {
             let asked = Asked {
@@ -232,6 +235,7 @@ fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) 
         <section class="preview" aria-label=t!("item-preview")>
             <p class="label">{t!("item-preview")}</p>
             {question}
+            {has_variants.then(|| view! { <p><a href=variants>{t!("item-variants-look")}</a></p> })}
             {if is_stored {
                 view! { <p><a class="button secondary" href=format!("{own}/preview")>{t!("item-try")}</a></p> }.into_any()
             } else {

@@ -7,6 +7,7 @@ mod new;
 mod parts;
 mod preview;
 mod retire;
+mod variants;
 
 use axum::{
     extract::Path,
@@ -29,6 +30,7 @@ pub(super) fn routes() -> Routes {
             "/t/{tenant}/teach/items/{item}/preview",
             get(preview::show).post(preview::send),
         )
+        .route("/t/{tenant}/teach/items/{item}/variants", get(variants::show))
         .route("/t/{tenant}/teach/items/{item}/retire", post(retire::retire))
         .route("/t/{tenant}/teach/items/{item}/restore", post(retire::restore))
 }

@@ -84,6 +84,7 @@ struct Attempt {
 
 impl Attempt {
     async fn new(place: &Member, seed: Seed, item: Item) -> Result<Self, Failure> {
+        let item = item.variant_for(seed).unwrap_or(item);
         let files = item::files(&place.ctx, &item).await?;
         Ok(Self {
             item,

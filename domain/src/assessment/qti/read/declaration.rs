@@ -9,6 +9,7 @@ use super::{
     },
     Reader,
     mapping::{equal_shares, mapping, text_comparison},
+    own::{has_key_made, has_more},
     scoring::{Rule, Rules},
 };
 use crate::assessment::{
@@ -125,6 +126,10 @@ impl Reader<'_> {
             scoring: Scoring::MapResponse,
         };
         let unsupported = || declared.element.refuse(RefusalCode::UnsupportedScoring);
+        let is_made = has_key_made(root, name.as_str());
+        if rules.own.is_some() {
+            return by_rules(it, interaction, declared);
+        }
         match rules.of.get(name.as_str()) {
             _ if matches!(interaction, Interaction::ExtendedText(_)) => {
                 it.scoring = Scoring::Rubric(self.rubric(root, name)?);
@@ -148,7 +153,7 @@ impl Reader<'_> {
                 let (points, penalty) = (*points, *penalty);
                 it.scoring = Scoring::PerOption { points, penalty };
             }
-            None if rules.of.is_empty() && it.correct_response.is_some() => {
+            None if rules.of.is_empty() && (it.correct_response.is_some() || is_made) => {
                 self.note(ChangeCode::ScoringAssumed, declared.element);
                 it.scoring = Scoring::MatchCorrect { points: Points::ONE };
             }
@@ -158,7 +163,7 @@ impl Reader<'_> {
             it.scoring,
             Scoring::MatchCorrect { .. } | Scoring::PerOption { .. }
         );
-        if needs_key && it.correct_response.is_none() {
+        if needs_key && it.correct_response.is_none() && !is_made {
             return Err(unsupported());
         }
         Ok(it)
@@ -212,6 +217,29 @@ impl Reader<'_> {
         it.mapping = Some(map);
         Ok(())
     }
+}
+
+/// The declaration of a response that an item's own rules read.
+fn by_rules(
+    mut it: ResponseDeclaration,
+    interaction: &Interaction,
+    declared: &Declared<'_>,
+) -> Result<ResponseDeclaration, Refusal> {
+    let is_other = it.cardinality.as_str() != declared.cardinality;
+    if is_other || has_more(declared.element) || matches!(interaction, Interaction::ExtendedText(_)) {
+        return Err(declared.element.refuse(RefusalCode::UnsupportedScoring));
+    }
+    if declared.base_type == BaseType::Integer.as_str() {
+        it.base_type = BaseType::Integer;
+    }
+    it.scoring = Scoring::ByRules;
+    if let Some(element) = declared.mapping {
+        it.mapping = Some(mapping(element, interaction)?);
+        if matches!(interaction, Interaction::TextEntry(_)) {
+            it.comparison = text_comparison(element)?;
+        }
+    }
+    Ok(it)
 }
 
 /// The cardinality and base type that an interaction fills, if the file's suit.

@@ -5,7 +5,7 @@ use super::{
         report::{ChangeCode, Refusal, RefusalCode},
         xml::{Element, Node},
     },
-    Reader, math,
+    Reader, identifier, math,
 };
 
 /// A piece of a line: Markdown, or an element that stands for itself in it.
@@ -226,6 +226,7 @@ impl<'a> Reader<'_> {
             "strong" | "b" => Ok(marked(within(self)?, "**")),
             "del" | "s" => Ok(marked(within(self)?, "~~")),
             "code" | "tt" | "kbd" | "samp" => text(code(&element.text())),
+            "printed-variable" => text(printed(element)?),
             "br" => text("\\\n".to_owned()),
             "sub" | "sup" => match math::raised(element) {
                 Some(raised) => text(raised),
@@ -339,6 +340,20 @@ fn code(text: &str) -> String {
         ""
     };
     format!("{fence}{gap}{text}{gap}{fence}")
+}
+
+/// A template's variable, as texts print it.
+fn printed(element: &Element) -> Result<String, Refusal> {
+    let name = identifier(element, "identifier")?;
+    // `%.2f`: so many decimals. Other formats print what they print.
+    let format = element.attribute("format").unwrap_or_default();
+    let places = format
+        .strip_prefix("%.")
+        .and_then(|format| format.strip_suffix('f'));
+    Ok(match places {
+        Some(places) => format!("{{{{{name}:.{places}}}}}"),
+        None => format!("{{{{{name}}}}}"),
+    })
 }
 
 /// Text as Markdown that says the same, white space as one space.

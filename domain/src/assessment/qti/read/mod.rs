@@ -9,8 +9,12 @@ mod interaction;
 mod mapping;
 mod markdown;
 mod math;
+mod own;
 mod rubric;
+mod rules;
 mod scoring;
+
+use own::Own;
 
 use super::{
     report::{Change, ChangeCode, Import, Refusal, RefusalCode},
@@ -40,21 +44,22 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     };
     reader.parts(&root)?;
     let declared = declaration::declared(&root)?;
-    let rules = scoring::rules(&root, &declared)?;
-    let body = root.first("item-body");
-    let body = body.ok_or_else(|| root.refuse(RefusalCode::NoInteraction))?;
-    let blocks = reader.body(body, &declared, &rules)?;
-    let mut item = Item {
-        title: reader.title.chars().take(limits::TITLE).collect(),
-        language: root.attribute("lang").unwrap_or("und").to_owned(),
-        body: blocks,
-        responses: Vec::new(),
-        outcomes: OutcomeDeclaration::standard(),
-        feedback: Feedback::default(),
+    let before = reader.changes.clone();
+    let as_sum = scoring::rules(&root, &declared).and_then(|rules| reader.item(&root, &declared, &rules));
+    let item = match as_sum {
+        // Not a sum over responses: the rules are kept as they are.
+        Err(refusal) if refusal.code == RefusalCode::UnsupportedScoring && Own::are_there(&root) => {
+            reader.changes = before;
+            reader.scorers.clear();
+            let rules = scoring::Rules {
+                own: Some(Own::read(&root)?),
+                ..scoring::Rules::default()
+            };
+            reader.item(&root, &declared, &rules)?
+        }
+        as_sum => as_sum?,
     };
-    bounded(&item, body)?;
-    item.responses = reader.declarations(&root, &item, &declared, &rules)?;
-    item.feedback = reader.feedback(&root, &item, &rules)?;
+    own::hold(&item, &root)?;
     let maximum = declaration::maximum(&root);
     if maximum.is_some_and(|maximum| maximum != max_score(&item)) && !item.is_marked_by_a_person() {
         reader.note(ChangeCode::MaximumDiffers, &root);
@@ -93,6 +98,37 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    fn item(
+        &mut self,
+        root: &Element,
+        declared: &declaration::Declarations<'_>,
+        rules: &scoring::Rules<'_>,
+    ) -> Result<Item, Refusal> {
+        let body = root.first("item-body");
+        let body = body.ok_or_else(|| root.refuse(RefusalCode::NoInteraction))?;
+        let mut item = Item {
+            title: self.title.chars().take(limits::TITLE).collect(),
+            language: root.attribute("lang").unwrap_or("und").to_owned(),
+            body: self.body(body, declared, rules)?,
+            responses: Vec::new(),
+            outcomes: OutcomeDeclaration::standard(),
+            processing: None,
+            template: own::template(root)?,
+            feedback: Feedback::default(),
+        };
+        bounded(&item, body)?;
+        item.responses = self.declarations(root, &item, declared, rules)?;
+        match &rules.own {
+            Some(own) => {
+                item.outcomes.clone_from(&own.outcomes);
+                item.processing = Some(own.processing.clone());
+                item.feedback = self.feedback_by_outcome(root, own)?;
+            }
+            None => item.feedback = self.feedback(root, &item, rules)?,
+        }
+        Ok(item)
+    }
+
     fn note(&mut self, code: ChangeCode, element: &Element) {
         let place = element.place();
         self.changes.push(Change { code, place });
@@ -101,13 +137,10 @@ impl Reader<'_> {
     /// The parts of an item that the others do not read.
     fn parts(&mut self, root: &Element) -> Result<(), Refusal> {
         if root.flag("adaptive", false) {
-            return Err(root.refuse(RefusalCode::UnsupportedTemplate));
+            return Err(root.refuse(RefusalCode::UnsupportedAdaptive));
         }
         for part in root.elements() {
             match part.name.as_str() {
-                "template-declaration" | "template-processing" => {
-                    return Err(part.refuse(RefusalCode::UnsupportedTemplate));
-                }
                 "assessment-stimulus-ref" => return Err(part.refuse(RefusalCode::UnsupportedContent)),
                 "catalog-info" | "companion-materials-info" => {
                     self.note(ChangeCode::AccessibilityDropped, part);
@@ -115,6 +148,8 @@ impl Reader<'_> {
                 "context-declaration" => self.note(ChangeCode::VariableDropped, part),
                 "response-declaration"
                 | "outcome-declaration"
+                | "template-declaration"
+                | "template-processing"
                 | "item-body"
                 | "response-processing"
                 | "modal-feedback"

@@ -2,8 +2,7 @@
 //!
 //! The standard templates are recognised by their address and by their rules
 //! spelled out. Rules are taken where every response's points can be told apart
-//! and added up; anything else is refused, since a score that is nearly right is
-//! wrong.
+//! and added up; any others stay rules, which the item keeps as its own.
 
 use std::collections::BTreeMap;
 
@@ -15,6 +14,7 @@ use super::{
     declaration::Declarations,
     expression::{Term, Test, name, terms, test},
     mapping::{counted, with_case},
+    own::Own,
 };
 use crate::assessment::{Comparison, Points};
 
@@ -58,6 +58,8 @@ pub(super) struct Rules<'a> {
     pub(super) messages: Vec<(&'a str, Option<String>, When<'a>)>,
     /// Outcomes that are no score, and are set.
     pub(super) others: Vec<&'a Element>,
+    /// The rules as they are, where they are no sum.
+    pub(super) own: Option<Own>,
 }
 
 pub(super) fn rules<'a>(root: &'a Element, declared: &Declarations<'a>) -> Result<Rules<'a>, Refusal> {

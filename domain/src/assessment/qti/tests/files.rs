@@ -201,7 +201,7 @@ fn what_cannot_be_kept_is_refused_with_its_place() {
         (
             "adaptive=\"false\"",
             "adaptive=\"true\"",
-            RefusalCode::UnsupportedTemplate,
+            RefusalCode::UnsupportedAdaptive,
             2,
         ),
         (
@@ -315,17 +315,76 @@ fn what_is_left_out_is_named_with_its_place() {
 }
 
 #[test]
-fn rules_that_do_not_add_up_by_response_are_refused() {
-    let (_, two, _) = file!("inline-choice");
-    let sums = "<sum><variable identifier=\"SCORE\"/><baseValue baseType=\"float\">1</baseValue></sum>";
-    assert!(two.contains(sums));
-    let overwritten = two.replace(sums, "<baseValue baseType=\"float\">1</baseValue>");
+fn rules_that_do_not_add_up_by_response_stay_rules() {
+    let (_, two, three) = file!("inline-choice");
+    let both = |choice: &str, text: &str| {
+        let given = json!({ "RESPONSE": { "identifiers": [choice] }, "BODY": { "text": text } });
+        serde_json::from_value::<Response>(given).unwrap()
+    };
+    let two_sum = "<sum><variable identifier=\"SCORE\"/><baseValue baseType=\"float\">1</baseValue></sum>";
+    assert!(two.contains(two_sum));
+    // The second point takes the place of the first.
+    let overwritten = read(&two.replace(two_sum, "<baseValue baseType=\"float\">1</baseValue>")).unwrap();
+    assert_eq!((overwritten.item.check(), overwritten.changes), (vec![], vec![]));
+    assert_eq!(score(&overwritten.item, &both("full", "Sun")).points, Points::ONE);
     assert_eq!(
-        read(&overwritten).unwrap_err().code,
-        RefusalCode::UnsupportedScoring
+        score(&overwritten.item, &both("half", "earth")).points,
+        Points::ZERO
     );
-    let other = two.replace("<or>", "<and>").replace("</or>", "</and>");
-    assert_eq!(read(&other).unwrap_err().code, RefusalCode::UnsupportedScoring);
+    // Nothing is the sun and a star.
+    let other = read(&two.replace("<or>", "<and>").replace("</or>", "</and>")).unwrap();
+    assert_eq!(score(&other.item, &both("full", "Sun")).points, Points::ONE);
+    assert_eq!(
+        read(
+            &three
+                .replace("<qti-or>", "<qti-and>")
+                .replace("</qti-or>", "</qti-and>")
+        )
+        .unwrap()
+        .item,
+        other.item
+    );
+}
+
+#[test]
+fn rules_that_nobody_can_follow_are_refused_with_their_place() {
+    let rule = |rule: &str| {
+        let (_, two, _) = file!("inline-choice");
+        let processing = format!("<responseProcessing>{rule}</responseProcessing>");
+        let from = two.find("<responseProcessing").unwrap();
+        let to = two.find("</responseProcessing>").unwrap() + "</responseProcessing>".len();
+        read(&[&two[..from], &processing, &two[to..]].concat()).map(|import| import.item)
+    };
+    let set = |value: &str| {
+        format!("<setOutcomeValue identifier=\"SCORE\">{value}</setOutcomeValue><exitResponse/>")
+    };
+    for (value, element) in [
+        (
+            "<customOperator class=\"org.example.Random\"/>",
+            "custom-operator",
+        ),
+        ("<testVariables variableIdentifier=\"SCORE\"/>", "test-variables"),
+        (
+            "<baseValue baseType=\"identifier\">a</baseValue>",
+            "response-processing",
+        ),
+        ("<randomInteger max=\"6\"/>", "response-processing"),
+        ("<variable identifier=\"duration\"/>", "response-processing"),
+    ] {
+        let refusal = rule(&set(value)).unwrap_err();
+        assert_eq!(
+            (refusal.code, refusal.place.element.as_str()),
+            (RefusalCode::UnsupportedScoring, element),
+            "{value}"
+        );
+    }
+    let deep = "<sum>".repeat(40) + "<baseValue baseType=\"float\">1</baseValue>" + &"</sum>".repeat(40);
+    assert_eq!(rule(&set(&deep)).unwrap_err().code, RefusalCode::TooLarge);
+    let item = rule(&set("<integerModulus><baseValue baseType=\"integer\">7</baseValue><baseValue baseType=\"integer\">4</baseValue></integerModulus>")).unwrap();
+    assert_eq!(
+        score(&item, &Response::default()).points,
+        Points::from_hundredths(300)
+    );
 }
 
 #[test]

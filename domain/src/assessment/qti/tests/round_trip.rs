@@ -4,8 +4,11 @@ use proptest::prelude::*;
 
 use super::{super::write, read};
 use crate::assessment::{
-    Comparison, Decimal, DirectedPair, Identifier, Interaction, Item, NumberRules, Points, Quantity,
-    Response, Scoring, Tolerance, Value, WhiteSpace, sample, score,
+    Comparison, Decimal, DirectedPair, Expression, Identifier, Interaction, Item, NumberRules, Operator,
+    Points, Quantity, Response, ResponseAction, ResponseProcessing, Rule, Scoring, Tolerance, Value,
+    WhiteSpace,
+    expression::sample::{any_expression, name, number},
+    sample, score,
 };
 
 /// Every kind, and every way in which a key is compared.
@@ -143,6 +146,40 @@ fn value(interaction: &Interaction, pick: &mut impl FnMut(usize) -> usize) -> Va
     }
 }
 
+/// The sample with rules of its own, whose points are what an expression comes to
+/// that reads `A`, the number that was answered.
+fn with_rule(value: Expression) -> Item {
+    let mut item = sample::by_rules();
+    let json = serde_json::to_string(&item).unwrap().replace("KEY_VAR_B", "A");
+    item.clone_from(&serde_json::from_str(&json).unwrap());
+    let set = ResponseAction::SetOutcomeValue {
+        identifier: name("SCORE"),
+        value,
+    };
+    item.processing = Some(ResponseProcessing {
+        rules: vec![Rule::Do(set)],
+    });
+    item.outcomes[1].default_value = serde_json::from_value(serde_json::json!([{ "float": "20" }])).unwrap();
+    item
+}
+
+#[test]
+fn an_item_with_rules_of_its_own_comes_back_as_it_went() {
+    let item = sample::by_rules();
+    let xml = write(&item, "item-1");
+    let import = read(&xml).unwrap_or_else(|refusal| panic!("{refusal}\n{xml}"));
+    assert_eq!(import.changes, [], "{xml}");
+    assert_eq!(import.item.processing, item.processing);
+    assert_eq!(import.item.responses, item.responses);
+    assert_eq!(import.item.feedback.by_outcome, item.feedback.by_outcome);
+    assert_eq!(
+        write(&import.item, "item-1")
+            .split_whitespace()
+            .collect::<Vec<_>>(),
+        xml.split_whitespace().collect::<Vec<_>>()
+    );
+}
+
 #[test]
 fn every_kind_comes_back_as_it_went() {
     for item in items() {
@@ -199,6 +236,35 @@ proptest! {
         let import = read(&write(item, "item-1")).unwrap();
         let (before, after) = (score(item, &response), score(&import.item, &response));
         prop_assert_eq!((after.points, after.max, after.verdict), (before.points, before.max, before.verdict));
+    }
+
+    #[test]
+    fn an_items_own_rules_score_the_same_before_and_after(
+        value in number(), answer in "-?[0-9]{1,2}(\\.[0-9]{1,2})?", picks: [u8; 8],
+    ) {
+        let item = with_rule(Expression::operation(Operator::Sum, vec![value]));
+        let import = read(&write(&item, "item-1"));
+        prop_assert!(import.is_ok(), "{:?}\n{}", import, write(&item, "item-1"));
+        let import = import.unwrap();
+        prop_assert_eq!(&import.item.processing, &item.processing);
+        let mut picks = picks.into_iter().cycle();
+        let mut response = response(&item, |count| usize::from(picks.next().unwrap_or(0)) % count);
+        let number = Quantity { number: decimal(&answer), unit: None };
+        response.values.insert(name("A"), Value::Number(number));
+        let (before, after) = (score(&item, &response), score(&import.item, &response));
+        prop_assert_eq!(after, before);
+    }
+
+    /// Any tree is written so that the same is read, or what it says is no rule.
+    #[test]
+    fn any_expression_is_read_as_it_was_written(value in any_expression()) {
+        let item = with_rule(value);
+        match read(&write(&item, "item-1")) {
+            Ok(import) => prop_assert_eq!(import.item.processing, item.processing),
+            Err(refusal) => prop_assert!(
+                !item.check().is_empty(), "{:?}\n{}", refusal, write(&item, "item-1")
+            ),
+        }
     }
 
     /// Whatever an author writes, it is well-formed and read again.

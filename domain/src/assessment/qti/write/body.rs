@@ -239,6 +239,11 @@ pub(super) fn messages(xml: &mut Xml, item: &Item) {
             message(xml, "FEEDBACK", name, shown, text);
         }
     }
+    for by_outcome in &said.by_outcome {
+        let (outcome, name) = (by_outcome.outcome.as_str(), by_outcome.identifier.as_str());
+        let shown = if by_outcome.hide { "hide" } else { "show" };
+        message(xml, outcome, name, shown, &by_outcome.markdown);
+    }
     for choice in &said.choices {
         let outcome = format!("FEEDBACK_{}", choice.response);
         message(xml, &outcome, choice.choice.as_str(), "show", &choice.markdown);

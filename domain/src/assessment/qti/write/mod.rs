@@ -2,7 +2,9 @@
 
 mod body;
 mod html;
+mod rules;
 mod scoring;
+mod template;
 
 use html::blocks;
 use scoring::{declarations, outcomes, processing};
@@ -13,6 +15,13 @@ use crate::assessment::{Block, Item, max_score};
 /// back with the same score for every response.
 #[must_use]
 pub fn write(item: &Item, identifier: &str) -> String {
+    match &item.template {
+        Some(template) => template::with_printed(&written(&template::with_marks(item, template), identifier)),
+        None => written(item, identifier),
+    }
+}
+
+fn written(item: &Item, identifier: &str) -> String {
     let mut xml = Xml::default();
     xml.text.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     xml.open(
@@ -27,7 +36,13 @@ pub fn write(item: &Item, identifier: &str) -> String {
         ],
     );
     declarations(&mut xml, item);
-    outcomes(&mut xml, item, max_score(item));
+    match &item.processing {
+        Some(_) => rules::outcomes(&mut xml, item, max_score(item)),
+        None => outcomes(&mut xml, item, max_score(item)),
+    }
+    if let Some(template) = &item.template {
+        template::template(&mut xml, template);
+    }
     xml.open("qti-item-body", &[]);
     for block in &item.body {
         match block {
@@ -39,7 +54,10 @@ pub fn write(item: &Item, identifier: &str) -> String {
     }
     body::rubrics(&mut xml, item);
     xml.close("qti-item-body");
-    processing(&mut xml, item);
+    match &item.processing {
+        Some(own) => rules::processing(&mut xml, own),
+        None => processing(&mut xml, item),
+    }
     body::messages(&mut xml, item);
     xml.close("qti-assessment-item");
     xml.text

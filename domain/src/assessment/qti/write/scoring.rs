@@ -12,15 +12,11 @@ pub(super) fn declarations(xml: &mut Xml, item: &Item) {
     for declared in &item.responses {
         let base_type = match declared.base_type {
             BaseType::Float if has_typed_unit(item, declared) => "string",
-            BaseType::Float => "float",
-            BaseType::String => "string",
-            BaseType::Pair => "pair",
-            BaseType::DirectedPair => "directedPair",
-            _ => "identifier",
+            base_type => base_type.as_str(),
         };
         let attributes = [
             ("identifier", declared.identifier.as_str()),
-            ("cardinality", cardinality(declared.cardinality)),
+            ("cardinality", declared.cardinality.as_str()),
             ("base-type", base_type),
         ];
         xml.open("qti-response-declaration", &attributes);
@@ -33,20 +29,16 @@ pub(super) fn declarations(xml: &mut Xml, item: &Item) {
             xml.close("qti-correct-response");
         }
         match (&declared.scoring, &declared.mapping) {
-            (Scoring::MapResponse, Some(map)) => mapping(xml, map, &declared.comparison),
+            (Scoring::MapResponse, Some(map)) => {
+                // Never below zero is a rule of Cairn, and not of QTI.
+                let lower = map.lower_bound.unwrap_or_default().max(Points::ZERO);
+                mapping(xml, map, Some(lower), &declared.comparison);
+            }
+            (Scoring::ByRules, Some(map)) => mapping(xml, map, map.lower_bound, &declared.comparison),
             (Scoring::PerOption { penalty, .. }, _) if is_counted(declared) => counting(xml, &key, *penalty),
             _ => {}
         }
         xml.close("qti-response-declaration");
-    }
-}
-
-fn cardinality(cardinality: Cardinality) -> &'static str {
-    match cardinality {
-        Cardinality::Single => "single",
-        Cardinality::Multiple => "multiple",
-        Cardinality::Ordered => "ordered",
-        Cardinality::Record => "record",
     }
 }
 
@@ -84,15 +76,12 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
     texts.filter(|text| known.insert(text.clone())).collect()
 }
 
-fn mapping(xml: &mut Xml, map: &Mapping, comparison: &Comparison) {
-    // Never below zero is a rule of Cairn, and not of QTI.
-    let lower = map.lower_bound.unwrap_or_default().max(Points::ZERO).to_string();
+fn mapping(xml: &mut Xml, map: &Mapping, lower: Option<Points>, comparison: &Comparison) {
+    let lower = lower.map(|bound| bound.to_string());
     let upper = map.upper_bound.map(|bound| bound.to_string());
     let default = map.default_value.to_string();
-    let mut attributes = vec![
-        ("default-value", default.as_str()),
-        ("lower-bound", lower.as_str()),
-    ];
+    let mut attributes = vec![("default-value", default.as_str())];
+    attributes.extend(lower.as_deref().map(|lower| ("lower-bound", lower)));
     attributes.extend(upper.as_deref().map(|upper| ("upper-bound", upper)));
     xml.open("qti-mapping", &attributes);
     let ignores_case = matches!(
@@ -160,7 +149,7 @@ pub(super) fn outcomes(xml: &mut Xml, item: &Item, max: Points) {
     for declared in chosen(item) {
         xml.raw(&said(
             &format!("FEEDBACK_{}", declared.identifier),
-            cardinality(declared.cardinality),
+            declared.cardinality.as_str(),
         ));
     }
 }
@@ -211,7 +200,7 @@ pub(super) fn processing(xml: &mut Xml, item: &Item) {
 fn scored(item: &Item, declared: &ResponseDeclaration) -> String {
     let name = declared.identifier.as_str();
     match &declared.scoring {
-        Scoring::Rubric(_) => String::new(),
+        Scoring::Rubric(_) | Scoring::ByRules => String::new(),
         Scoring::MapResponse => {
             let mapped = format!("<qti-map-response identifier=\"{name}\"/>");
             add(&match &declared.comparison {

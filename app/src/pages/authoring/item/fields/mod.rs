@@ -63,6 +63,9 @@ impl From<Question> for Asked {
 /// because it asks several questions or scores in another way.
 pub(super) fn fill(content: &Content) -> Option<Form> {
     let item = &content.item;
+    if item.processing.is_some() || item.template.is_some() {
+        return None;
+    }
     let (prose, asked) = match item.body.as_slice() {
         [asked] => ("", asked),
         [Block::Prose(prose), asked] => (prose.as_str(), asked),
@@ -160,12 +163,15 @@ fn item(form: &Form, asked: Asked) -> Item {
         body: before.into_iter().chain([asked.block]).collect(),
         responses: asked.declarations,
         outcomes: OutcomeDeclaration::standard(),
+        processing: None,
+        template: None,
         feedback: Feedback {
             general,
             correct,
             partly,
             incorrect,
             choices: asked.said,
+            by_outcome: Vec::new(),
         },
     }
 }
@@ -276,7 +282,7 @@ fn fill_scoring(scoring: &Scoring) -> Option<Fields> {
             pair("points", points),
             pair("penalty", penalty),
         ]),
-        Scoring::MapResponse | Scoring::Rubric(_) => None,
+        Scoring::MapResponse | Scoring::Rubric(_) | Scoring::ByRules => None,
     }
 }
 
