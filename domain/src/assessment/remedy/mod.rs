@@ -128,6 +128,8 @@ impl Item {
     pub fn with_key_of(&self, other: &Self) -> Self {
         Self {
             responses: other.responses.clone(),
+            outcomes: other.outcomes.clone(),
+            processing: other.processing.clone(),
             feedback: other.feedback.clone(),
             ..self.clone()
         }
@@ -147,6 +149,7 @@ impl Score {
             part.verdict = Verdict::Correct;
             part.reasons.clear();
         }
+        self.forget_rules();
         Self {
             points: self.max,
             verdict: Verdict::Correct,
@@ -167,6 +170,7 @@ impl Score {
             part.verdict = settled(part.verdict);
             part.reasons.clear();
         }
+        self.forget_rules();
         Self {
             points: Points::ZERO,
             max: Points::ZERO,
@@ -176,7 +180,14 @@ impl Score {
         }
     }
 
-    fn set_to(self, points: Points) -> Self {
+    /// What the item's own rules made of the answer holds no longer.
+    fn forget_rules(&mut self) {
+        self.reasons.clear();
+        self.outcomes.clear();
+    }
+
+    fn set_to(mut self, points: Points) -> Self {
+        self.forget_rules();
         let points = points.clamp(Points::ZERO, self.max);
         Self {
             points,

@@ -90,6 +90,7 @@ fn a_mark_still_counts_when_its_criteria_are_worth_something_else() {
     let mark = Mark {
         levels: levels.collect(),
         comment: String::new(),
+        annotations: Vec::new(),
     };
     let marks = BTreeMap::from([(essay.responses[0].identifier.clone(), mark)]);
     let response = answer(&json!({ "text": "A river." }));

@@ -84,6 +84,7 @@ pub(in crate::assessment) fn score(
         responses: responses.collect(),
         reasons,
         outcomes,
+        amended: None,
     }
 }
 
