@@ -10,7 +10,7 @@ pub(super) const BLOCKS: usize = 50;
 /// Paragraphs in a text with gaps, and pieces of each.
 pub(super) const RUNS: usize = 100;
 /// Interactions in one item.
-pub(super) const INTERACTIONS: usize = 20;
+pub(super) const INTERACTIONS: usize = 30;
 /// Choices, sources or targets of one interaction.
 pub(super) const CHOICES: usize = 50;
 /// Pairs that choices are put into.
@@ -33,3 +33,9 @@ pub(super) const SECTIONS: usize = 50;
 pub(super) const ITEMS: usize = 200;
 /// Fields in one form.
 pub(super) const FIELDS: usize = 2_000;
+/// Pixels of a picture's longer side.
+pub(super) const SIDE: u16 = 10_000;
+/// Corners of a polygon.
+pub(super) const CORNERS: usize = 100;
+/// Places in a picture that a learner gives in one answer.
+pub(super) const POINTS: u16 = 10;

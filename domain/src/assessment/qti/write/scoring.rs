@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{super::extension, Xml, escaped};
 use crate::assessment::{
-    BaseType, Cardinality, Comparison, DirectedPair, Interaction, Item, MapKey, Mapping, Pair, Points,
-    Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance, UnitEntry, Value, WhiteSpace,
+    AreaMapping, BaseType, Cardinality, Comparison, DirectedPair, Interaction, Item, MapKey, Mapping, Pair,
+    Points, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance, UnitEntry, Value, WhiteSpace,
 };
 
 pub(super) fn declarations(xml: &mut Xml, item: &Item) {
@@ -16,6 +16,7 @@ pub(super) fn declarations(xml: &mut Xml, item: &Item) {
             BaseType::String => "string",
             BaseType::Pair => "pair",
             BaseType::DirectedPair => "directedPair",
+            BaseType::Point => "point",
             _ => "identifier",
         };
         let attributes = [
@@ -34,6 +35,7 @@ pub(super) fn declarations(xml: &mut Xml, item: &Item) {
         }
         match (&declared.scoring, &declared.mapping) {
             (Scoring::MapResponse, Some(map)) => mapping(xml, map, &declared.comparison),
+            (Scoring::MapResponsePoint, _) => declared.area_mapping.iter().for_each(|map| areas(xml, map)),
             (Scoring::PerOption { penalty, .. }, _) if is_counted(declared) => counting(xml, &key, *penalty),
             _ => {}
         }
@@ -75,6 +77,7 @@ fn texts(value: &Value) -> Vec<String> {
                 .iter()
                 .map(|DirectedPair { source, target }| pair(source, target)),
         ),
+        Value::Points(points) => distinct(points.iter().map(|it| pair(&it.x, &it.y))),
         Value::Pairs(pairs) => distinct(pairs.iter().map(Pair::ends).map(|[one, other]| pair(one, other))),
     }
 }
@@ -113,6 +116,30 @@ fn mapping(xml: &mut Xml, map: &Mapping, comparison: &Comparison) {
         xml.empty("qti-map-entry", &attributes);
     }
     xml.close("qti-mapping");
+}
+
+/// What places in a picture are worth.
+fn areas(xml: &mut Xml, map: &AreaMapping) {
+    // Never below zero is a rule of Cairn, and not of QTI.
+    let lower = map.lower_bound.unwrap_or_default().max(Points::ZERO).to_string();
+    let upper = map.upper_bound.map(|bound| bound.to_string());
+    let default = map.default_value.to_string();
+    let mut attributes = vec![
+        ("default-value", default.as_str()),
+        ("lower-bound", lower.as_str()),
+    ];
+    attributes.extend(upper.as_deref().map(|upper| ("upper-bound", upper)));
+    xml.open("qti-area-mapping", &attributes);
+    for entry in &map.entries {
+        let (coords, value) = (entry.shape.coords(), entry.value.to_string());
+        let attributes = [
+            ("shape", entry.shape.name()),
+            ("coords", &coords),
+            ("mapped-value", &value),
+        ];
+        xml.empty("qti-area-map-entry", &attributes);
+    }
+    xml.close("qti-area-mapping");
 }
 
 /// One for each part of the key, less the penalty for each other: how many are right.
@@ -219,6 +246,7 @@ fn scored(item: &Item, declared: &ResponseDeclaration) -> String {
                 _ => mapped,
             })
         }
+        Scoring::MapResponsePoint => add(&format!("<qti-map-response-point identifier=\"{name}\"/>")),
         Scoring::PerOption { points, penalty } if declared.cardinality != Cardinality::Single => {
             let key = declared.correct_response.as_ref().map(texts).unwrap_or_default();
             let right = if is_counted(declared) {
