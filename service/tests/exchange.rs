@@ -98,6 +98,38 @@ async fn each_item_of_a_package_goes_its_own_way() {
 }
 
 #[tokio::test]
+async fn a_picture_to_answer_in_travels_with_its_item() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let xml = r#"<assessmentItem xmlns="http://www.imsglobal.org/xsd/imsqti_v2p2" identifier="a" title="Bends"
+        xml:lang="en" adaptive="false" timeDependent="false">
+        <responseDeclaration identifier="RESPONSE" cardinality="single" baseType="point">
+        <areaMapping defaultValue="0"><areaMapEntry shape="circle" coords="30,30,10" mappedValue="1"/></areaMapping>
+        </responseDeclaration><itemBody><selectPointInteraction responseIdentifier="RESPONSE" maxChoices="1">
+        <prompt>Where is it fastest?</prompt>
+        <object type="image/svg+xml" data="bend.svg" width="90" height="60">A bend from above.</object>
+        </selectPointInteraction></itemBody>
+        <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/map_response_point"/>
+        </assessmentItem>"#;
+    let reports = bring(&author, &package(&[("a", xml.to_owned())])).await;
+    let Outcome::Imported { item: id, changes } = &reports[0].outcome else {
+        panic!("{reports:?}")
+    };
+    assert_eq!(changes, &[]);
+    item::publish(&author, *id, 1).await.unwrap();
+    let draft = item::load(&author, *id).await.unwrap().content.item;
+    let named = item::files(&author, &draft).await.unwrap();
+    let name = named.keys().next().unwrap();
+    assert!(name.ends_with("bend.svg"), "{name}");
+    let out = item::export(&author, None).await.unwrap();
+    let package = Package::open(&out).unwrap();
+    let xml = String::from_utf8(package.item(&package.items[0]).unwrap()).unwrap();
+    assert!(xml.contains(&format!("<img src=\"{name}\"")), "{xml}");
+    assert!(package.file(name).is_ok());
+}
+
+#[tokio::test]
 async fn the_same_file_twice_makes_no_second_draft() {
     let school = School::new().await;
     school.competency("RIV").await;

@@ -3,7 +3,7 @@
 use domain::tenancy::Role;
 use service::{
     Ctx, Error, Result,
-    files::{Audience, File, Upload, list, open, stream, upload},
+    files::{Audience, File, PictureSize, Upload, list, open, picture_size, pictures, stream, upload},
     testing::{School, faults},
 };
 
@@ -43,6 +43,41 @@ async fn a_file_comes_back_as_what_its_bytes_are() {
     let part = stream(&learner, &download, Some(1..4)).await.unwrap();
     assert_eq!(&part.bytes().await.unwrap()[..], b"svg");
     assert_eq!(list(&author, 1).await.unwrap().rows, [stored]);
+}
+
+#[tokio::test]
+async fn an_author_finds_the_tenants_pictures_and_how_large_they_are() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let drawing = br#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 48"/>"#;
+    let map = bring(&author, "map.svg", Audience::Members, drawing)
+        .await
+        .unwrap();
+    bring(&author, "notes.txt", Audience::Members, b"Notes")
+        .await
+        .unwrap();
+    let found = pictures(&author).await.unwrap();
+    assert_eq!(
+        found.into_iter().collect::<Vec<_>>(),
+        [("map.svg".to_owned(), map.id)]
+    );
+    let size = PictureSize {
+        width: 64,
+        height: 48,
+    };
+    assert_eq!(picture_size(&author, "map.svg").await.unwrap(), Some(size));
+    for none in ["notes.txt", "other.svg", ""] {
+        assert_eq!(picture_size(&author, none).await.unwrap(), None, "{none}");
+    }
+    let learner = school.somebody(Role::Learner).await;
+    assert!(matches!(pictures(&learner).await, Err(Error::NotFound)));
+    assert!(matches!(
+        picture_size(&learner, "map.svg").await,
+        Err(Error::NotFound)
+    ));
+    let stranger = school.stranger(Role::Instructor).await;
+    assert!(pictures(&stranger).await.unwrap().is_empty());
+    assert_eq!(picture_size(&stranger, "map.svg").await.unwrap(), None);
 }
 
 #[tokio::test]

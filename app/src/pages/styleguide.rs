@@ -4,6 +4,7 @@
 
 mod credentials;
 mod forms;
+mod graphic;
 mod learning;
 mod messages;
 mod navigation;

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use axum::http::StatusCode;
 use domain::{id::AssessmentId, tenancy::Role};
-use serde_json::json;
+use serde_json::{Value as Json, json};
 
 use crate::{
-    browser::Browser,
+    browser::{Browser, Shown},
     world::{World, add_tenant, cut_score, essay, join, start, text_item},
 };
 
@@ -387,4 +387,99 @@ async fn programs_are_shown_with_their_parts_and_begun_from_their_page() {
     );
     let visitor = Browser::new(&world.installation, None).get("/t/harbour").await;
     assert!(visitor.says("It takes all of these") && !visitor.says("parts are yours"));
+}
+
+/// A question in a picture that is 400 by 200.
+fn in_picture(interaction: &Json, declaration: &Json) -> Json {
+    let mut asked = json!({
+        "response": "R", "prompt": "Where?",
+        "picture": { "file": "map.png", "width": 400, "height": 200, "alternative": "A map of the delta" },
+    });
+    let mut declared = json!({ "identifier": "R", "cardinality": "single" });
+    for (whole, more) in [(&mut asked, interaction), (&mut declared, declaration)] {
+        let whole = whole.as_object_mut().unwrap();
+        whole.extend(more.as_object().unwrap().clone());
+    }
+    json!({ "title": "Item", "language": "en", "body": [{ "interaction": asked }], "responses": [declared] })
+}
+
+async fn one_question(world: &World, item: &Json) -> AssessmentId {
+    let competency = world.competency(cut_score(1, 60)).await;
+    world.item(competency, "assessment", item).await;
+    world
+        .assessment(competency, 1, json!({ "passRule": cut_score(1, 60) }))
+        .await
+}
+
+#[tokio::test]
+async fn a_place_in_a_picture_is_pressed_or_told_in_percent_without_script() {
+    let world = World::new().await;
+    let circle = json!({ "circle": { "x": 200, "y": 100, "radius": 20 } });
+    let item = in_picture(
+        &json!({ "kind": "selectPoint" }),
+        &json!({
+            "baseType": "point", "areaMapping": { "entries": [{ "shape": circle, "value": 1 }] },
+            "scoring": { "rule": "mapResponsePoint" },
+        }),
+    );
+    let assessment = one_question(&world, &item).await;
+    let browser = Browser::of(&world.learner().await);
+    let brief = browser.get(&format!("/t/harbour/assessments/{assessment}")).await;
+    let first = browser.fill(&brief, &[]).await;
+    assert!(first.says("aria-label=\"A map of the delta\"") && !first.says("class=\"placed\""));
+
+    let press = [
+        ("q0.r.1.1.x", ""),
+        ("q0.r.1.1.y", ""),
+        ("q0.r.1.at.272.136.x", "68"),
+        ("q0.r.1.at.272.136.y", "102"),
+    ];
+    let pressed = browser.fill(&first, &press).await;
+    let typed = |page: &Shown| [page.values("q0.r.1.1.x"), page.values("q0.r.1.1.y")].concat();
+    assert_eq!(typed(&pressed), ["25", "75"]);
+    assert!(pressed.says("class=\"placed\""), "{}", pressed.html);
+
+    let half = [("q0.r.1.1.x", "50"), ("q0.r.1.1.y", ""), ("go", "check")];
+    let returned = browser.fill(&pressed, &half).await;
+    assert_eq!(returned.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(returned.says("Type both numbers of this place"));
+    assert_eq!(typed(&returned), ["50", ""]);
+
+    let told = [("q0.r.1.1.x", "50"), ("q0.r.1.1.y", "52,5"), ("go", "check")];
+    let check = browser.fill(&returned, &told).await;
+    let result = browser.fill(&check, &[]).await;
+    assert!(result.says("1 of 1 point"), "{}", result.html);
+}
+
+#[tokio::test]
+async fn a_region_of_a_picture_is_chosen_in_the_list_and_lies_in_its_label() {
+    let world = World::new().await;
+    let region = |name: &str, left: u16| {
+        let shape = json!({ "rect": { "left": left, "top": 10, "right": left + 50, "bottom": 60 } });
+        json!({ "identifier": name, "name": format!("The {name}"), "shape": shape })
+    };
+    let item = in_picture(
+        &json!({ "kind": "hotspot", "hotspots": [region("spit", 200), region("bank", 10)] }),
+        &json!({
+            "baseType": "identifier", "correctResponse": { "identifiers": ["spit"] },
+            "scoring": { "rule": "matchCorrect", "points": 1 },
+        }),
+    );
+    let assessment = one_question(&world, &item).await;
+    let browser = Browser::of(&world.learner().await);
+    let brief = browser.get(&format!("/t/harbour/assessments/{assessment}")).await;
+    let page = browser.fill(&brief, &[]).await;
+    let labels: Vec<&str> = page.html.split("<label class=\"region").skip(1).collect();
+    let [bank, spit] = labels.as_slice() else {
+        panic!("{}", page.html)
+    };
+    assert!(
+        bank.contains("The bank") && bank.contains("x=\"10\""),
+        "the leftmost first"
+    );
+    assert!(spit.contains("The spit") && spit.contains("x=\"200\""));
+    let ids = page.values("q0.r.1");
+    let check = browser.fill(&page, &[("q0.r.1", &ids[1]), ("go", "check")]).await;
+    let result = browser.fill(&check, &[]).await;
+    assert!(result.says("1 of 1 point"), "{}", result.html);
 }

@@ -138,6 +138,13 @@ codes! {
         VariantUnsound = "variant-unsound",
         /// Points by the item's own rules, and it has none; or the other way round.
         RulesDiffer = "rules-differ",
+        /// A shape reaches beyond its picture.
+        OutsidePicture = "outside-picture",
+        /// A shape without an inside: a line, or a dot.
+        NoInside = "no-inside",
+        /// An area in which no place lies that can be given in whole percents of the
+        /// picture: whoever cannot point at it could not be right.
+        OutOfReach = "out-of-reach",
         /// A sequential gate needs items that the learner has not seen.
         GateNeedsUnseen = "gate-needs-unseen",
         /// A sequential gate shows one item at a time.
@@ -211,6 +218,8 @@ codes! {
         HalfPair = "half-pair",
         /// A pair of a choice with itself.
         SelfPair = "self-pair",
+        /// A place of which only one number was given.
+        HalfPoint = "half-point",
         /// A criterion without a level.
         NoLevel = "no-level",
         /// A criterion or level that the rubric doesn't have.

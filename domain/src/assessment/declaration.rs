@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decimal, DirectedPair, Identifier, Points, Rubric, Value};
+use super::{Decimal, DirectedPair, Identifier, Points, Rubric, Shape, Value};
 
 /// The type, key and scoring of one response (QTI 3 `qti-response-declaration`
 /// with the part of response processing that concerns it).
@@ -24,6 +24,9 @@ pub struct ResponseDeclaration {
     /// Points for single values.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mapping: Option<Mapping>,
+    /// Points for places in a picture.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub area_mapping: Option<AreaMapping>,
     /// How points come about.
     pub scoring: Scoring,
 }
@@ -139,6 +142,9 @@ pub enum Scoring {
     /// The sum of the mapped values, within the mapping's bounds and never
     /// below zero (QTI 3 template `map_response`).
     MapResponse,
+    /// The sum of what the areas are worth that places lie in, within the area
+    /// mapping's bounds and never below zero (QTI 3 template `map_response_point`).
+    MapResponsePoint,
     /// An equal share of the points for each part of the key that the response
     /// has: each correct choice chosen, each choice in its right position, each
     /// pair. Never below zero.
@@ -190,6 +196,35 @@ pub enum MapKey {
     DirectedPair(DirectedPair),
     /// A choice's identifier, or a text.
     Text(String),
+}
+
+/// Points for places in a picture (QTI 3 `qti-area-mapping`). A place counts for
+/// the first area that it lies in, and each area once, however many places lie
+/// in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AreaMapping {
+    /// The sum is at least this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lower_bound: Option<Points>,
+    /// The sum is at most this.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upper_bound: Option<Points>,
+    /// For each place that lies in no area.
+    #[serde(default)]
+    pub default_value: Points,
+    /// The areas, in the order in which they are looked at.
+    pub entries: Vec<AreaEntry>,
+}
+
+/// What an area is worth (QTI 3 `qti-area-map-entry`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AreaEntry {
+    /// The area.
+    pub shape: Shape,
+    /// What it is worth; may be negative.
+    pub value: Points,
 }
 
 /// How a response is held against the key.

@@ -3,8 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    DirectedPair, FeedbackPolicy, FeedbackTime, Identifier, Interaction, Item, Pair, Points, Reason,
-    Response, Score, Scoring, Value, Verdict, labels::Labels, number_entry,
+    AreaMapping, DirectedPair, FeedbackPolicy, FeedbackTime, Identifier, Interaction, Item, Pair, Point,
+    Points, Reason, Response, Score, Scoring, Shape, Value, Verdict, labels::Labels, number_entry,
 };
 use crate::Seed;
 
@@ -64,6 +64,10 @@ pub enum AnswerView {
     Text(String),
     /// Sources with their targets, or choices paired with each other.
     Pairs(Vec<[String; 2]>),
+    /// Places in the picture.
+    Points(Vec<Point>),
+    /// Areas of the picture in which each place would have been right.
+    Areas(Vec<Shape>),
 }
 
 /// What the author says to a choice.
@@ -143,6 +147,12 @@ impl FeedbackView {
     }
 }
 
+/// Where points are to be had.
+fn right_areas(mapping: &AreaMapping) -> AnswerView {
+    let right = mapping.entries.iter().filter(|entry| entry.value > Points::ZERO);
+    AnswerView::Areas(right.map(|entry| entry.shape.clone()).collect())
+}
+
 fn said(item: &Item, score: &Score) -> Vec<String> {
     let feedback = &item.feedback;
     let to_verdict = match score.verdict {
@@ -175,10 +185,12 @@ impl Scope<'_> {
             .responses
             .iter()
             .find(|scored| scored.response == *response)?;
-        let correct = self
-            .item
-            .declaration(response)
-            .and_then(|it| it.correct_response.as_ref());
+        let declared = self.item.declaration(response).filter(|_| self.show_correct);
+        let key = declared.and_then(|it| it.correct_response.as_ref());
+        let areas = declared.and_then(|it| it.area_mapping.as_ref());
+        let correct = areas
+            .map(right_areas)
+            .or_else(|| key.map(|value| self.answer(value)));
         let shown = |reason: &&Reason| self.show_correct || !reason.code.reveals_key();
         Some(InteractionFeedback {
             field: self.labels.field().to_owned(),
@@ -186,9 +198,7 @@ impl Scope<'_> {
             max: scored.max,
             verdict: scored.verdict,
             given: given.map(|value| self.answer(value)),
-            correct: correct
-                .filter(|_| self.show_correct)
-                .map(|value| self.answer(value)),
+            correct,
             reasons: scored
                 .reasons
                 .iter()
@@ -206,6 +216,7 @@ impl Scope<'_> {
             Value::Order(choices) => {
                 AnswerView::Order(choices.iter().map(|choice| choice.as_ref().map(name)).collect())
             }
+            Value::Points(points) => AnswerView::Points(points.clone()),
             Value::Text(text) => AnswerView::Text(text.clone()),
             Value::Number(quantity) => AnswerView::Text(number_entry::format(quantity, &self.item.language)),
             Value::Pairs(pairs) => {
@@ -299,6 +310,8 @@ mod tests {
                 json!({ "directedPairs": [["source-x", "for-yy"]] }),
             ),
             (sample::mapped(), json!({ "identifiers": ["correct1"] })),
+            (sample::hotspot(), json!({ "identifiers": ["correct1", "wrong"] })),
+            (sample::select_point(), json!({ "points": [[113, 117]] })),
         ] {
             let view = told(&item, &given, &json!({ "when": "atEnd" })).unwrap();
             let told = &view.interactions[0];

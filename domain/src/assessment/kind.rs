@@ -30,6 +30,18 @@ text_enum! {
         Slider = "slider",
         /// A longer text, marked by a person.
         ExtendedText = "extended-text",
+        /// Regions of a picture.
+        Hotspot = "hotspot",
+        /// Putting regions of a picture in order.
+        GraphicOrder = "graphic-order",
+        /// Pairing regions of a picture.
+        GraphicAssociate = "graphic-associate",
+        /// Texts to be put into regions of a picture.
+        GraphicGapMatch = "graphic-gap-match",
+        /// Places in a picture.
+        SelectPoint = "select-point",
+        /// Something to be put into a picture.
+        PositionObject = "position-object",
     }
 }
 
@@ -70,6 +82,20 @@ impl Purpose {
 }
 
 impl ItemKind {
+    /// Whether it is asked in a picture.
+    #[must_use]
+    pub const fn is_graphic(self) -> bool {
+        matches!(
+            self,
+            Self::Hotspot
+                | Self::GraphicOrder
+                | Self::GraphicAssociate
+                | Self::GraphicGapMatch
+                | Self::SelectPoint
+                | Self::PositionObject
+        )
+    }
+
     /// The kind of an item; none while it asks nothing.
     #[must_use]
     pub fn of(item: &Item) -> Option<Self> {
@@ -94,6 +120,12 @@ impl ItemKind {
             Interaction::Associate(_) => Self::Associate,
             Interaction::Slider(_) => Self::Slider,
             Interaction::ExtendedText(_) => Self::ExtendedText,
+            Interaction::Hotspot(_) => Self::Hotspot,
+            Interaction::GraphicOrder(_) => Self::GraphicOrder,
+            Interaction::GraphicAssociate(_) => Self::GraphicAssociate,
+            Interaction::GraphicGapMatch(_) => Self::GraphicGapMatch,
+            Interaction::SelectPoint(_) => Self::SelectPoint,
+            Interaction::PositionObject(_) => Self::PositionObject,
         })
     }
 }
@@ -140,6 +172,12 @@ mod tests {
                 ItemKind::GapMatch,
                 ItemKind::Associate,
                 ItemKind::Slider,
+                ItemKind::Hotspot,
+                ItemKind::GraphicOrder,
+                ItemKind::GraphicAssociate,
+                ItemKind::GraphicGapMatch,
+                ItemKind::SelectPoint,
+                ItemKind::PositionObject,
             ]
         );
         assert_eq!(ItemKind::of(&sample::all_in_one()), Some(ItemKind::SingleChoice));

@@ -10,7 +10,7 @@ pub(super) const BLOCKS: usize = 50;
 /// Paragraphs in a text with gaps, and pieces of each.
 pub(super) const RUNS: usize = 100;
 /// Interactions in one item.
-pub(super) const INTERACTIONS: usize = 20;
+pub(super) const INTERACTIONS: usize = 30;
 /// Choices, sources or targets of one interaction.
 pub(super) const CHOICES: usize = 50;
 /// Pairs that choices are put into.
@@ -41,3 +41,9 @@ pub(super) const NOTE: usize = 1_000;
 pub(super) const SENTENCES: usize = 400;
 /// Variables of one kind in one item, and rows of a table.
 pub(super) const VARIABLES: usize = 100;
+/// Pixels of a picture's longer side.
+pub(super) const SIDE: u16 = 10_000;
+/// Corners of a polygon.
+pub(super) const CORNERS: usize = 100;
+/// Places in a picture that a learner gives in one answer.
+pub(super) const POINTS: u16 = 10;

@@ -35,6 +35,7 @@ mod labels;
 mod limits;
 mod number_entry;
 mod pass;
+mod percent;
 mod points;
 pub mod qti;
 mod remedy;
@@ -43,6 +44,7 @@ mod rules;
 #[cfg(test)]
 mod sample;
 mod score;
+mod shape;
 mod template;
 mod value;
 mod view;
@@ -52,8 +54,8 @@ pub use attempt::{Attempt, AttemptEvent, AttemptRefusal, AttemptState, GRACE, Sa
 pub use code::{Args, FieldFault, FieldFaultCode, Problem, ProblemCode};
 pub use decimal::{Decimal, NotADecimal};
 pub use declaration::{
-    BaseType, Cardinality, Comparison, MapEntry, MapKey, Mapping, NumberRules, ResponseDeclaration, Scoring,
-    TextRules, Tolerance, Unit, WhiteSpace,
+    AreaEntry, AreaMapping, BaseType, Cardinality, Comparison, MapEntry, MapKey, Mapping, NumberRules,
+    ResponseDeclaration, Scoring, TextRules, Tolerance, Unit, WhiteSpace,
 };
 pub use definition::{
     Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Navigation, Section, Selection, Unseen,
@@ -70,9 +72,10 @@ pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{
     AssociableChoice, AssociateInteraction, ChoiceInteraction, ExtendedTextInteraction, Gap,
-    GapMatchInteraction, Hottext, HottextInteraction, InlineChoiceInteraction, Interaction, MatchInteraction,
-    NumericEntryInteraction, OrderInteraction, SimpleChoice, SliderInteraction, TextEntryInteraction,
-    UnitEntry,
+    GapMatchInteraction, GraphicAssociateInteraction, GraphicGapMatchInteraction, GraphicOrderInteraction,
+    Hotspot, HotspotInteraction, Hottext, HottextInteraction, InlineChoiceInteraction, Interaction,
+    MatchInteraction, Movable, NumericEntryInteraction, OrderInteraction, Picture, PositionObjectInteraction,
+    SelectPointInteraction, SimpleChoice, SliderInteraction, TextEntryInteraction, UnitEntry,
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, OutcomeFeedback, Passage};
 pub use kind::{ItemKind, Purpose, PurposeProblem};
@@ -86,8 +89,11 @@ pub use rules::{
     Branch, Condition, LookupRow, LookupTable, ResponseAction, ResponseProcessing, ResponseRule, Rule,
 };
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
+pub use shape::{NotAShape, Point, SHAPES, Shape};
 pub use template::{
     Template, TemplateAction, TemplateDeclaration, TemplateRule, Variant, VariantProblem, variants,
 };
 pub use value::{DirectedPair, Pair, Quantity, Response, Value};
-pub use view::{AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView, PassageView};
+pub use view::{
+    AssociableView, BlockView, ChoiceView, ControlView, InteractionView, ItemView, PassageView, RegionView,
+};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::{BaseType, Decimal, Identifier};
+use super::{BaseType, Decimal, Identifier, Point};
 
 /// What a learner answered in one item: a value for each interaction that was
 /// answered, by the identifier of its response declaration. What is absent was
@@ -51,6 +51,8 @@ pub enum Value {
     DirectedPairs(Vec<DirectedPair>),
     /// Choices paired with each other, as a set.
     Pairs(Vec<Pair>),
+    /// Places in a picture, as a set.
+    Points(Vec<Point>),
 }
 
 impl Value {
@@ -67,6 +69,7 @@ impl Value {
             Self::Identifiers(_) | Self::Order(_) => BaseType::Identifier,
             Self::Text(_) => BaseType::String,
             Self::Number(_) => BaseType::Float,
+            Self::Points(_) => BaseType::Point,
             Self::Pairs(_) => BaseType::Pair,
             Self::DirectedPairs(_) => BaseType::DirectedPair,
         }

@@ -1,10 +1,13 @@
 //! How a made-up learner fills in a question: they see what every learner sees,
 //! and know the content as well as their accuracy says.
 
-use domain::assessment::{BlockView, ControlView, Flow, InteractionView, ItemView};
+use domain::assessment::{BlockView, ControlView, Flow, InteractionView, ItemView, Point};
 use rand_chacha::{ChaCha20Rng, rand_core::Rng};
 
-use super::content::{GapText, ItemText};
+use super::{
+    content::{GapText, ItemText},
+    item::middle,
+};
 
 /// The fields of a form with the right answer to `view`, or with a wrong one.
 pub(super) fn fields(view: &ItemView, text: &ItemText, right: bool) -> Vec<(String, String)> {
@@ -129,6 +132,39 @@ fn filled(interaction: &InteractionView, text: &ItemText, right: bool) -> Vec<(S
             vec![(field, known.unwrap_or_else(|| lower_bound.to_string()))]
         }
         ControlView::InlineChoice { .. } => Vec::new(),
+        _ => in_picture(interaction, text, right),
+    }
+}
+
+/// An answer in a picture. The demo asks for regions and for one place.
+fn in_picture(interaction: &InteractionView, text: &ItemText, right: bool) -> Vec<(String, String)> {
+    let field = interaction.field.clone();
+    match &interaction.control {
+        ControlView::Hotspot { regions, .. } => {
+            let is_right = |name: &str| {
+                text.regions
+                    .iter()
+                    .any(|region| region.correct && region.name == name)
+            };
+            let chosen = regions.iter().find(|region| is_right(&region.content) == right);
+            chosen
+                .map(|region| (field, region.id.clone()))
+                .into_iter()
+                .collect()
+        }
+        ControlView::Places {
+            picture,
+            decimal_mark,
+            ..
+        } => {
+            let middle = text.regions.first().and_then(middle).filter(|_| right);
+            let at = middle.unwrap_or(Point { x: 0, y: 0 });
+            let numbers = [false, true].into_iter().zip(picture.percent(at, *decimal_mark));
+            numbers
+                .map(|(down, number)| (interaction.field_of_point(0, down), number))
+                .collect()
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -241,6 +241,31 @@ pub(crate) struct ItemText {
     #[serde(default)]
     pub(crate) gaps: Vec<GapText>,
     pub(crate) rubric: Option<RubricText>,
+    pub(crate) picture: Option<PictureText>,
+    #[serde(default)]
+    pub(crate) regions: Vec<RegionText>,
+}
+
+/// A picture to answer in: one of the tenant's, and how large it is.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PictureText {
+    pub(crate) file: String,
+    pub(crate) width: u16,
+    pub(crate) height: u16,
+    pub(crate) alternative: String,
+}
+
+/// A region of a picture, or an area where a place is right.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct RegionText {
+    #[serde(default)]
+    pub(crate) name: String,
+    pub(crate) shape: String,
+    pub(crate) coords: String,
+    #[serde(default)]
+    pub(crate) correct: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -257,6 +282,8 @@ pub(crate) enum ItemKind {
     GapMatch,
     Associate,
     Slider,
+    Hotspot,
+    SelectPoint,
     Extended,
 }
 

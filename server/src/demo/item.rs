@@ -1,9 +1,9 @@
 //! An item of the demo as the item model has it.
 
-use domain::assessment::{Flow, Item};
+use domain::assessment::{Flow, Item, Point, Shape};
 use serde_json::{Value, json};
 
-use super::content::{GapAnswer, GapText, ItemKind, ItemText, Number, RubricText};
+use super::content::{GapAnswer, GapText, ItemKind, ItemText, Number, RegionText, RubricText};
 
 /// The name of the response of an item that asks one thing.
 const RESPONSE: &str = "RESPONSE";
@@ -45,6 +45,8 @@ fn single(text: &ItemText, prompt: &str) -> (Value, Vec<Value>) {
         ItemKind::GapMatch => gap_match(text),
         ItemKind::Associate => associate(text),
         ItemKind::Slider => slider(text),
+        ItemKind::Hotspot => hotspot(text),
+        ItemKind::SelectPoint => select_point(text),
         ItemKind::Extended | ItemKind::Gaps => extended(text.rubric.as_ref()),
     };
     interaction["response"] = json!(RESPONSE);
@@ -308,6 +310,70 @@ fn slider(text: &ItemText) -> (Value, Value) {
         "step": written(text.step),
     });
     (interaction, declaration)
+}
+
+/// The picture to answer in, by the name that it has here.
+fn picture(text: &ItemText) -> Value {
+    text.picture.as_ref().map_or(Value::Null, |picture| {
+        json!({
+            "file": picture.file.trim_start_matches("images/"),
+            "width": picture.width,
+            "height": picture.height,
+            "alternative": picture.alternative,
+        })
+    })
+}
+
+/// The shape of a region; none if its numbers are not those of one.
+fn shape(region: &RegionText) -> Option<Shape> {
+    Shape::read(&region.shape, &region.coords).ok()
+}
+
+/// The middle of a region.
+pub(super) fn middle(region: &RegionText) -> Option<Point> {
+    let [left, top, right, bottom] = shape(region)?.bounds()?;
+    let middle = |one: i32, other: i32| u16::try_from(i32::midpoint(one, other)).ok();
+    Some(Point {
+        x: middle(left, right)?,
+        y: middle(top, bottom)?,
+    })
+}
+
+fn hotspot(text: &ItemText) -> (Value, Value) {
+    let regions = text.regions.iter().enumerate();
+    let right = regions.clone().filter(|(_, region)| region.correct);
+    let right: Vec<String> = right.map(|(place, _)| format!("h{place}")).collect();
+    let hotspots: Vec<Value> = regions
+        .map(|(place, region)| {
+            json!({ "identifier": format!("h{place}"), "name": region.name, "shape": shape(region) })
+        })
+        .collect();
+    let declaration = json!({
+        "cardinality": "single",
+        "baseType": "identifier",
+        "correctResponse": { "identifiers": right },
+        "scoring": one_point(),
+    });
+    let interaction = json!({ "kind": "hotspot", "picture": picture(text), "hotspots": hotspots });
+    (interaction, declaration)
+}
+
+fn select_point(text: &ItemText) -> (Value, Value) {
+    let areas: Vec<Value> = text
+        .regions
+        .iter()
+        .map(|region| json!({ "shape": shape(region), "value": 1 }))
+        .collect();
+    let declaration = json!({
+        "cardinality": "single",
+        "baseType": "point",
+        "areaMapping": { "entries": areas },
+        "scoring": { "rule": "mapResponsePoint" },
+    });
+    (
+        json!({ "kind": "selectPoint", "picture": picture(text) }),
+        declaration,
+    )
 }
 
 fn extended(rubric: Option<&RubricText>) -> (Value, Value) {

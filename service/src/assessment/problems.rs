@@ -5,7 +5,7 @@ use domain::assessment::Problem;
 use crate::FieldErrors;
 
 /// The names that a problem's sentence may mention.
-const NAMES: [&str; 4] = ["min", "max", "identifier", "expected"];
+const NAMES: [&str; 6] = ["min", "max", "identifier", "expected", "width", "height"];
 
 /// The problems that keep a document from being published, each at its path in
 /// the document's JSON (`responses[0].correctResponse`), with the codes of the

@@ -7,6 +7,7 @@ mod list;
 mod named;
 mod open;
 mod picture;
+mod pictures;
 mod upload;
 mod vector;
 
@@ -21,6 +22,7 @@ pub use list::{File, list};
 pub(crate) use named::named;
 pub use named::of_text;
 pub use open::{Download, open, stream};
+pub use pictures::{PictureSize, picture_size, pictures};
 pub use upload::{Audience, MAX_BYTES, Upload, upload};
 
 /// Where bytes are kept: a folder or an S3-compatible store. What they are is in

@@ -6,6 +6,8 @@
 
 use roxmltree::{Document, Node, ParsingOptions};
 
+use super::PictureSize;
+
 const SVG: &str = "http://www.w3.org/2000/svg";
 /// The most elements and texts of a drawing.
 const MOST_NODES: u32 = 50_000;
@@ -82,6 +84,43 @@ pub(super) fn draw_anew(bytes: &[u8]) -> Result<Vec<u8>, NotADrawing> {
     let mut drawn = String::with_capacity(bytes.len());
     write_element(root, 0, &mut drawn)?;
     Ok(drawn.into_bytes())
+}
+
+/// How large a drawing is, in whole pixels: as its width and height say, or as the
+/// frame that it is drawn in. None if it says neither.
+pub(super) fn size(bytes: &[u8]) -> Option<PictureSize> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let options = ParsingOptions {
+        nodes_limit: MOST_NODES,
+        ..ParsingOptions::default()
+    };
+    let document = Document::parse_with_options(text, options).ok()?;
+    let root = document.root_element();
+    let number = |text: &str| text.trim().trim_end_matches("px").parse::<f64>().ok();
+    let side = |name: &str| root.attribute(name).and_then(number);
+    let frame: Vec<f64> = root
+        .attribute("viewBox")
+        .unwrap_or_default()
+        .split([' ', ','])
+        .filter_map(number)
+        .collect();
+    let frame = match frame.as_slice() {
+        &[_, _, width, height] => Some((width, height)),
+        _ => None,
+    };
+    let (width, height) = side("width").zip(side("height")).or(frame)?;
+    let whole = |side: f64| {
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "from 1 to 65535"
+        )]
+        (1.0..=65_535.0).contains(&side).then(|| side.round() as u16)
+    };
+    Some(PictureSize {
+        width: whole(width)?,
+        height: whole(height)?,
+    })
 }
 
 /// Older programs write a document type that names the standard and defines
@@ -241,6 +280,28 @@ mod tests {
             drawn("<use xlink:href=\"https://elsewhere.example/#a\"/>"),
             "<use></use>"
         );
+    }
+
+    #[test]
+    fn a_drawing_says_how_large_it_is() {
+        let size = |attributes: &str| {
+            let found = size(format!("<svg xmlns=\"{SVG}\" {attributes}/>").as_bytes());
+            found.map(|size| [size.width, size.height])
+        };
+        assert_eq!(size("width=\"640\" height=\"480px\""), Some([640, 480]));
+        assert_eq!(
+            size("width=\"100%\" height=\"100%\" viewBox=\"0 0 64.4 48\""),
+            Some([64, 48])
+        );
+        assert_eq!(size("viewBox=\"0,0,9,8\""), Some([9, 8]));
+        for none in [
+            "",
+            "width=\"9\"",
+            "viewBox=\"0 0 0 9\"",
+            "viewBox=\"0 0 9 99999\"",
+        ] {
+            assert_eq!(size(none), None, "{none}");
+        }
     }
 
     #[test]

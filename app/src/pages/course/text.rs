@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    course::markdown::{FileLinks, Words, render},
+    course::markdown::{FileLinks, Words, descriptions, render},
     id::FileId,
 };
 use leptos::prelude::*;
@@ -76,4 +76,12 @@ const WORD_JOINER: char = '\u{2060}';
 /// The beginning of a text without its marks, at most `most` characters.
 pub(crate) fn plain(markdown: &str, most: usize) -> String {
     domain::course::markdown::beginning(markdown, most)
+}
+
+/// What a choice is called where no picture can stand: a picture by what it shows.
+pub(crate) fn named(markdown: &str, most: usize) -> String {
+    match plain(markdown, most) {
+        nothing if nothing.is_empty() => descriptions(markdown).chars().take(most).collect(),
+        words => words,
+    }
 }

@@ -17,7 +17,7 @@ use service::{
 };
 
 use super::{
-    assessment::question::{Asked, Question},
+    assessment::question::{Asked, Question, rearranged},
     course::text::links,
 };
 use crate::{
@@ -63,12 +63,18 @@ async fn show(place: Member, path: Path<(String, String, String)>) -> Result<Res
 
 async fn send(place: Member, path: Path<(String, String, String)>, form: Form) -> Result<Response, Failure> {
     let practice = load(&place, path).await?;
+    let (form, is_rearranged) = rearranged(form);
     let id: ResponseId = form.parsed("id").ok_or(Error::NotFound)?;
     let item_version: ItemVersionId = form.parsed("item").ok_or(Error::NotFound)?;
     let fields: Vec<(String, String)> = form
         .iter()
         .filter_map(|(name, value)| Some((name.strip_prefix(PREFIX)?.to_owned(), value.to_owned())))
         .collect();
+    if is_rearranged {
+        let same = practice::again(&place.ctx, id, item_version).await?;
+        let page = question_page(&place, practice, Some(same), fields);
+        return Ok(page.filled(form).into_response());
+    }
     let given = PracticeAnswer {
         id,
         within: Some((practice.opened.course, practice.opened.activity.id)),

@@ -76,7 +76,7 @@ fn attempt() -> AnyView {
             <Tag tone=Tone::Good text="Saved 10:42" />
         </div>
         <div class="with-side end">
-            <div>{questions_of_each_kind()}</div>
+            <div>{questions_of_each_kind()}{super::graphic::all()}</div>
             <form class="panel" action="/styleguide"><h2>"All questions"</h2><Palette questions=questions.collect() /></form>
         </div>
         <h3>"The course's way"</h3>

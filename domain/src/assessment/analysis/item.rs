@@ -7,7 +7,7 @@ use super::{
     tally::{Choice, ItemTally, choices_in},
 };
 use crate::assessment::{
-    AssociableChoice, Cardinality, Identifier, Interaction, Item, SimpleChoice, code::codes,
+    AssociableChoice, Cardinality, Hotspot, Identifier, Interaction, Item, SimpleChoice, code::codes,
 };
 
 /// What the answers so far say about a version of an item, by classical test theory.
@@ -197,7 +197,7 @@ impl ItemTally {
             (choice, analysis)
         };
         match interaction {
-            Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_) => interaction
+            it if it.is_chosen_from() => interaction
                 .choices()
                 .into_iter()
                 .map(|chosen| {
@@ -208,7 +208,7 @@ impl ItemTally {
                     })
                 })
                 .collect(),
-            Interaction::Match(_) | Interaction::GapMatch(_) | Interaction::Associate(_) => {
+            it if it.associables().is_some() || it.pairable().is_some() => {
                 let mut pairs: Vec<_> = self
                     .pairs(response)
                     .chain(right.iter().cloned())
@@ -243,11 +243,13 @@ impl ItemTally {
 /// How many choices there are where one of them is the whole answer.
 fn single_choice(item: &Item) -> Option<usize> {
     let mut interactions = item.interactions();
-    let (Some(Interaction::Choice(it)), None) = (interactions.next(), interactions.next()) else {
+    let (Some(it @ (Interaction::Choice(_) | Interaction::Hotspot(_))), None) =
+        (interactions.next(), interactions.next())
+    else {
         return None;
     };
-    let declaration = item.declaration(&it.response)?;
-    (declaration.cardinality == Cardinality::Single).then_some(it.choices.len())
+    let declaration = item.declaration(it.response())?;
+    (declaration.cardinality == Cardinality::Single).then_some(it.choices().len())
 }
 
 /// Whether one mean is above another by more than chance (Welch).
@@ -280,7 +282,8 @@ fn texts(interaction: &Interaction) -> BTreeMap<&Identifier, String> {
             .parts()
             .map(|word| (&word.identifier, word.content.clone()))
             .collect(),
-        _ => BTreeMap::new(),
+        Interaction::GraphicGapMatch(it) => associable(&it.gap_texts).chain(named(&it.hotspots)).collect(),
+        it => named(it.hotspots()).collect(),
     }
 }
 
@@ -290,4 +293,8 @@ fn simple(choices: &[SimpleChoice]) -> impl Iterator<Item = (&Identifier, String
 
 fn associable(choices: &[AssociableChoice]) -> impl Iterator<Item = (&Identifier, String)> {
     choices.iter().map(|it| (&it.identifier, it.content.clone()))
+}
+
+fn named(regions: &[Hotspot]) -> impl Iterator<Item = (&Identifier, String)> {
+    regions.iter().map(|it| (&it.identifier, it.name.clone()))
 }

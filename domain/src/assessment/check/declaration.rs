@@ -1,10 +1,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Checker, mapping, rubric};
+use super::{Checker, area, mapping, rubric};
 use crate::assessment::{
-    AssociateInteraction, BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction,
-    NumberRules, Pair, Points, ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance,
-    UnitEntry, Value,
+    BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction, NumberRules, Pair,
+    Points, ProblemCode, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance, UnitEntry, Value,
     code::args,
     limits,
     score::{number::normal_unit, text::Normal},
@@ -38,6 +37,9 @@ pub(super) fn check(checker: &mut Checker, path: &str, it: &ResponseDeclaration,
     if let Some(map) = &it.mapping {
         mapping::check(checker, &format!("{path}.mapping"), map, it, interaction);
     }
+    if let Some(map) = &it.area_mapping {
+        area::check(checker, &format!("{path}.areaMapping"), map, it, interaction);
+    }
 }
 
 /// The cardinality and base type that an interaction fills, if not these.
@@ -45,7 +47,7 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
     use BaseType as Type;
     use Cardinality::{Multiple, Ordered, Single};
     let (suits, expected) = match interaction {
-        Interaction::Choice(_) | Interaction::Hottext(_) => {
+        Interaction::Choice(_) | Interaction::Hottext(_) | Interaction::Hotspot(_) => {
             let suits = matches!(
                 (it.cardinality, it.base_type),
                 (Single | Multiple, Type::Identifier)
@@ -56,15 +58,15 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
             (it.cardinality, it.base_type) == (Single, Type::Identifier),
             "single identifier",
         ),
-        Interaction::Order(_) => (
+        Interaction::Order(_) | Interaction::GraphicOrder(_) => (
             (it.cardinality, it.base_type) == (Ordered, Type::Identifier),
             "ordered identifier",
         ),
-        Interaction::Match(_) | Interaction::GapMatch(_) => (
+        Interaction::Match(_) | Interaction::GapMatch(_) | Interaction::GraphicGapMatch(_) => (
             (it.cardinality, it.base_type) == (Multiple, Type::DirectedPair),
             "multiple directedPair",
         ),
-        Interaction::Associate(_) => (
+        Interaction::Associate(_) | Interaction::GraphicAssociate(_) => (
             (it.cardinality, it.base_type) == (Multiple, Type::Pair),
             "multiple pair",
         ),
@@ -79,6 +81,23 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
             (it.cardinality, it.base_type) == (Single, Type::String),
             "single string",
         ),
+        Interaction::SelectPoint(_) | Interaction::PositionObject(_) => {
+            // One value is one place.
+            let one = interaction.max_points() == Some(1);
+            let suits = match it.cardinality {
+                Single => one,
+                Multiple => true,
+                Ordered | Cardinality::Record => false,
+            };
+            (
+                suits && it.base_type == Type::Point,
+                if one {
+                    "single or multiple point"
+                } else {
+                    "multiple point"
+                },
+            )
+        }
     };
     if suits { Ok(()) } else { Err(expected) }
 }
@@ -160,13 +179,21 @@ fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interact
     let suits = match (&it.scoring, interaction) {
         (Scoring::Rubric(_), Interaction::ExtendedText(_)) => true,
         (Scoring::Rubric(_), _) | (_, Interaction::ExtendedText(_)) => false,
+        // Nobody hits one pixel: places are right within an area.
+        (rule, _) if interaction.max_points().is_some() => {
+            matches!(rule, Scoring::MapResponsePoint | Scoring::ByRules)
+        }
+        (Scoring::MapResponsePoint, _) => false,
         // A unit that is typed makes a number a text in QTI, and rules read it so.
         (Scoring::ByRules, Interaction::NumericEntry(entry)) => entry.unit != UnitEntry::Typed,
         (Scoring::MatchCorrect { .. } | Scoring::ByRules, _) => true,
         (Scoring::PerOption { .. }, _) => several,
         (Scoring::MapResponse, _) => !matches!(
             interaction,
-            Interaction::Order(_) | Interaction::NumericEntry(_) | Interaction::Slider(_)
+            Interaction::Order(_)
+                | Interaction::GraphicOrder(_)
+                | Interaction::NumericEntry(_)
+                | Interaction::Slider(_)
         ),
     };
     let path = format!("{path}.scoring");
@@ -177,7 +204,8 @@ fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interact
     match &it.scoring {
         Scoring::Rubric(it) => rubric::check(checker, &path, it),
         Scoring::MapResponse if it.mapping.is_none() => checker.add(&path, ProblemCode::NoMapping),
-        Scoring::MapResponse | Scoring::ByRules => {}
+        Scoring::MapResponsePoint if it.area_mapping.is_none() => checker.add(&path, ProblemCode::NoMapping),
+        Scoring::MapResponse | Scoring::MapResponsePoint | Scoring::ByRules => {}
         Scoring::MatchCorrect { points } => positive(checker, &path, *points),
         Scoring::PerOption { points, penalty } => {
             positive(checker, &path, *points);
@@ -206,16 +234,11 @@ fn key(
     interaction: &Interaction,
 ) {
     match (value, interaction) {
-        (
-            Value::Identifiers(key),
-            Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_),
-        ) => choice_key(checker, path, it, key, interaction),
-        (Value::Order(key), Interaction::Order(interaction)) => {
-            let choices: BTreeSet<_> = interaction
-                .choices
-                .iter()
-                .map(|choice| &choice.identifier)
-                .collect();
+        (Value::Identifiers(key), _) if interaction.is_chosen_from() => {
+            choice_key(checker, path, it, key, interaction);
+        }
+        (Value::Order(key), Interaction::Order(_) | Interaction::GraphicOrder(_)) => {
+            let choices: BTreeSet<_> = interaction.choices().into_iter().collect();
             let placed: Vec<_> = key.iter().flatten().collect();
             for unknown in placed.iter().filter(|choice| !choices.contains(*choice)) {
                 checker.unknown(path, unknown);
@@ -225,12 +248,17 @@ fn key(
                 checker.add(path, ProblemCode::IncompleteOrder);
             }
         }
-        (Value::DirectedPairs(key), Interaction::Match(_) | Interaction::GapMatch(_)) => {
+        (Value::DirectedPairs(key), _) if interaction.associables().is_some() => {
             match_key(checker, path, key, interaction);
         }
         (Value::Text(key), Interaction::TextEntry(_)) => checker.text(path, key, limits::LINE),
         (Value::Text(key), Interaction::ExtendedText(_)) => checker.text(path, key, limits::ESSAY),
-        (Value::Pairs(key), Interaction::Associate(interaction)) => pair_key(checker, path, key, interaction),
+        (Value::Pairs(key), _) if let Some((choices, room)) = interaction.pairable() => {
+            pair_key(checker, path, key, &choices, room);
+        }
+        (Value::Points(key), Interaction::SelectPoint(_) | Interaction::PositionObject(_)) => {
+            area::key(checker, path, key, interaction);
+        }
         (Value::Number(key), Interaction::Slider(slider)) => {
             number_key(checker, &format!("{path}.number"), key, &UnitEntry::None);
             if !slider.reaches(&key.number) {
@@ -288,20 +316,14 @@ fn match_key(checker: &mut Checker, path: &str, key: &[DirectedPair], interactio
     }
 }
 
-fn pair_key(checker: &mut Checker, path: &str, key: &[Pair], interaction: &AssociateInteraction) {
+fn pair_key(checker: &mut Checker, path: &str, key: &[Pair], known: &[(&Identifier, u16)], room: usize) {
     if key.is_empty() {
         checker.add(path, ProblemCode::NoCorrectChoice);
     }
     if key.iter().collect::<BTreeSet<_>>().len() < key.len() {
         checker.add(path, ProblemCode::SameText);
     }
-    let known: Vec<_> = interaction
-        .choices
-        .iter()
-        .map(|choice| (&choice.identifier, choice.match_max_as_source()))
-        .collect();
-    let exceeded = one_side(checker, path, key.iter().flat_map(Pair::ends), &known);
-    let room = interaction.room();
+    let exceeded = one_side(checker, path, key.iter().flat_map(Pair::ends), known);
     let exceeded = exceeded
         .map(usize::from)
         .or_else(|| (key.len() > room).then_some(room));

@@ -1,4 +1,4 @@
-use super::{Checker, passage};
+use super::{Checker, graphic, passage};
 use crate::assessment::{
     AssociableChoice, ChoiceInteraction, HottextInteraction, Identifier, Interaction,
     NumericEntryInteraction, ProblemCode, SimpleChoice, SliderInteraction, UnitEntry, code::args, limits,
@@ -79,7 +79,40 @@ fn check(checker: &mut Checker, path: &str, interaction: &Interaction) {
             );
         }
         Interaction::NumericEntry(_) => {}
+        Interaction::Hotspot(it) => {
+            graphic::check(checker, path, interaction, 2);
+            how_many(checker, path, it.hotspots.len(), it.min_choices, it.max_choices);
+        }
+        Interaction::GraphicOrder(_) => graphic::check(checker, path, interaction, 2),
+        Interaction::GraphicAssociate(it) => {
+            graphic::check(checker, path, interaction, 2);
+            let room = &format!("{path}.maxAssociations");
+            range(checker, room, it.max_associations, 1, limits::PAIRS);
+        }
+        Interaction::GraphicGapMatch(it) => {
+            associables(checker, &format!("{path}.gapTexts"), &it.gap_texts, 1);
+            graphic::check(checker, path, interaction, 1);
+        }
+        Interaction::SelectPoint(it) => {
+            graphic::check(checker, path, interaction, 0);
+            points(checker, path, it.max_choices);
+        }
+        Interaction::PositionObject(it) => {
+            graphic::check(checker, path, interaction, 0);
+            graphic::object(checker, &format!("{path}.object"), &it.object);
+            points(checker, path, it.max_choices);
+        }
     }
+}
+
+fn points(checker: &mut Checker, path: &str, room: u16) {
+    range(
+        checker,
+        &format!("{path}.maxChoices"),
+        Some(room),
+        1,
+        limits::POINTS,
+    );
 }
 
 fn choice(checker: &mut Checker, path: &str, it: &ChoiceInteraction) {

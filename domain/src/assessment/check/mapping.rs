@@ -28,8 +28,7 @@ pub(super) fn check(
     for (index, entry) in map.entries.iter().enumerate() {
         let path = format!("{path}.entries[{index}].key");
         let form = match (&entry.key, interaction) {
-            (MapKey::DirectedPair(pair), Interaction::Match(_) | Interaction::GapMatch(_)) => {
-                let [sources, targets] = interaction.associables().unwrap_or_default();
+            (MapKey::DirectedPair(pair), _) if let Some([sources, targets]) = interaction.associables() => {
                 for (name, known) in [(&pair.source, sources), (&pair.target, targets)] {
                     if !known.iter().any(|(identifier, _)| *identifier == name) {
                         checker.unknown(&path, name);
@@ -38,7 +37,7 @@ pub(super) fn check(
                 let DirectedPair { source, target } = pair;
                 format!("{source} {target}")
             }
-            (MapKey::DirectedPair(pair), Interaction::Associate(_)) => {
+            (MapKey::DirectedPair(pair), _) if interaction.pairable().is_some() => {
                 let ends = Pair::from([pair.source.clone(), pair.target.clone()]);
                 for name in ends.ends() {
                     if !interaction.choices().contains(&name) {
@@ -47,10 +46,7 @@ pub(super) fn check(
                 }
                 ends.ends().each_ref().map(Identifier::as_str).join(" ")
             }
-            (
-                MapKey::Text(text),
-                Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_),
-            ) => {
+            (MapKey::Text(text), _) if interaction.is_chosen_from() => {
                 let mut choices = interaction.choices().into_iter();
                 if !choices.any(|choice| choice.as_str() == text) {
                     checker.unknown(&path, text);

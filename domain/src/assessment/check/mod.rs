@@ -1,6 +1,8 @@
 //! What an author has to put right before publishing.
 
+mod area;
 mod declaration;
+mod graphic;
 mod interaction;
 mod mapping;
 mod passage;
@@ -11,8 +13,8 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::{
-    Args, Block, Feedback, Identifier, Interaction, Item, OutcomeDeclaration, Points, Problem, ProblemCode,
-    code::args, limits, max_score, rules::check_processing, template::check_template,
+    Args, Block, Feedback, Identifier, Item, OutcomeDeclaration, Points, Problem, ProblemCode, code::args,
+    limits, max_score, rules::check_processing, template::check_template,
 };
 
 /// Collects problems, each with its path.
@@ -230,8 +232,7 @@ fn feedback(checker: &mut Checker, feedback: &Feedback, item: &Item) {
         let interaction = item.interactions().find(|it| *it.response() == said.response);
         match interaction {
             None => checker.unknown(&format!("{path}.response"), &said.response),
-            Some(it @ (Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_)))
-                if it.choices().contains(&&said.choice) => {}
+            Some(it) if it.is_chosen_from() && it.choices().contains(&&said.choice) => {}
             Some(_) => checker.unknown(&format!("{path}.choice"), &said.choice),
         }
         if !known.insert((&said.response, &said.choice)) {

@@ -351,3 +351,145 @@ fn a_mapping_maps_each_value_once_and_pays_for_knowing() {
         &format!("{path}.entries"),
     );
 }
+
+#[test]
+fn a_picture_says_what_it_shows_and_regions_have_names_and_lie_in_it() {
+    let item = sample::hotspot();
+    let (at, path) = ("/body/1/interaction", "body[1].interaction");
+    for (pointer, value, code, place) in [
+        ("/picture/alternative", json!(" "), "empty", "picture.alternative"),
+        ("/picture/file", json!(""), "empty", "picture.file"),
+        ("/picture/width", json!(0), "out-of-range", "picture.width"),
+        ("/picture/height", json!(10_001), "out-of-range", "picture.height"),
+        ("/hotspots/0/name", json!(""), "empty", "hotspots[0].name"),
+        (
+            "/hotspots/1/identifier",
+            json!("correct1"),
+            "duplicate-identifier",
+            "hotspots[1].identifier",
+        ),
+        (
+            "/hotspots/0/shape",
+            json!({ "rect": { "left": 0, "top": 0, "right": 9001, "bottom": 9 } }),
+            "outside-picture",
+            "hotspots[0].shape",
+        ),
+        (
+            "/hotspots/0/shape",
+            json!({ "circle": { "x": 9, "y": 20, "radius": 10 } }),
+            "outside-picture",
+            "hotspots[0].shape",
+        ),
+        (
+            "/hotspots/0/shape",
+            json!({ "rect": { "left": 5, "top": 0, "right": 5, "bottom": 9 } }),
+            "no-inside",
+            "hotspots[0].shape",
+        ),
+        (
+            "/hotspots/0/shape",
+            json!({ "poly": [[1, 1], [5, 5]] }),
+            "too-few",
+            "hotspots[0].shape",
+        ),
+    ] {
+        finds(
+            &item,
+            &format!("{at}{pointer}"),
+            value,
+            code,
+            &format!("{path}.{place}"),
+        );
+    }
+    finds(
+        &sample::graphic_gap_match(),
+        "/body/1/interaction/hotspots",
+        json!([]),
+        "too-few",
+        "body[1].interaction.hotspots",
+    );
+    let twice = "body[1].interaction.hotspots[0].identifier";
+    finds(
+        &sample::graphic_gap_match(),
+        "/body/1/interaction/hotspots/0/identifier",
+        json!("for-x"),
+        "duplicate-identifier",
+        twice,
+    );
+}
+
+#[test]
+fn a_right_area_can_be_found_by_everybody() {
+    let item = sample::select_point();
+    let area = "/responses/0/areaMapping/entries/0/shape";
+    let path = "responses[0].areaMapping.entries[0].shape";
+    // Between the places that whole percents tell: 4500 and 4590 across, 4000 and 4080 down.
+    let between = json!({ "rect": { "left": 4501, "top": 4001, "right": 4589, "bottom": 4079 } });
+    finds(&item, area, between, "out-of-reach", path);
+    // Behind another one that is looked at first.
+    let hidden = json!({ "circle": { "x": 7919, "y": 6733, "radius": 1000 } });
+    let second = "responses[0].areaMapping.entries[1].shape";
+    finds(
+        &item,
+        "/responses/0/areaMapping/entries/1/shape",
+        hidden,
+        "out-of-reach",
+        second,
+    );
+    let outside = json!({ "circle": { "x": 0, "y": 6733, "radius": 1000 } });
+    finds(&item, area, outside, "outside-picture", path);
+    let by_pixel = json!({ "rule": "matchCorrect", "points": 1 });
+    finds(
+        &item,
+        "/responses/0/scoring",
+        by_pixel,
+        "wrong-scoring",
+        "responses[0].scoring",
+    );
+    finds(
+        &item,
+        "/responses/0/areaMapping",
+        json!(null),
+        "no-mapping",
+        "responses[0].scoring",
+    );
+    finds(
+        &item,
+        "/body/1/interaction/maxChoices",
+        json!(2),
+        "wrong-type",
+        "responses[0]",
+    );
+    finds(
+        &item,
+        KEY,
+        json!({ "points": [[9001, 1]] }),
+        "outside-picture",
+        AT_KEY,
+    );
+    let many = sample::position_object();
+    finds(
+        &many,
+        "/body/1/interaction/maxChoices",
+        json!(11),
+        "out-of-range",
+        "body[1].interaction.maxChoices",
+    );
+    finds(
+        &many,
+        "/responses/0/areaMapping/defaultValue",
+        json!(1),
+        "out-of-range",
+        "responses[0].areaMapping.defaultValue",
+    );
+    let mut free = serde_json::to_value(&many).unwrap();
+    free["responses"][0]["areaMapping"]["defaultValue"] = json!(0);
+    let free: Item = serde_json::from_value(free).unwrap();
+    finds(
+        &free,
+        "/body/1/interaction/maxChoices",
+        json!(9),
+        "everything-scores",
+        "responses[0].areaMapping",
+    );
+}

@@ -10,10 +10,13 @@ use serde_json::Value as Json;
 use crate::{
     Seed,
     assessment::{
-        AssociableChoice, AssociateInteraction, Cardinality, DirectedPair, FieldFault, FieldFaultCode,
-        GapMatchInteraction, Identifier, Interaction, Item, MatchInteraction, OrderInteraction, Pair,
-        Response, SliderInteraction, UnitEntry, Value, labels::Labels, limits, number_entry,
-        view::field_of_pair,
+        AssociableChoice, Cardinality, DirectedPair, FieldFault, FieldFaultCode, Identifier, Interaction,
+        Item, MatchInteraction, Pair, Picture, Response, SliderInteraction, UnitEntry, Value,
+        labels::Labels,
+        limits,
+        number_entry::{self, decimal_mark},
+        percent::{self, NotAPercentage},
+        view::{field_of_pair, field_of_point},
     },
 };
 
@@ -127,8 +130,22 @@ impl Response {
                         }
                     }
                 }
+                Some(Value::Points(points)) => {
+                    let Some(picture) = interaction.picture() else {
+                        continue;
+                    };
+                    let mark = decimal_mark(&item.language);
+                    for (place, point) in points.iter().enumerate() {
+                        for (down, typed) in [false, true].into_iter().zip(picture.percent(*point, mark)) {
+                            fields.push((field_of_point(&field, place, down), typed));
+                        }
+                    }
+                }
                 Some(Value::DirectedPairs(pairs)) => {
-                    let by_gap = matches!(interaction, Interaction::GapMatch(_));
+                    let by_gap = matches!(
+                        interaction,
+                        Interaction::GapMatch(_) | Interaction::GraphicGapMatch(_)
+                    );
                     let pair = |pair: &DirectedPair| {
                         let (owner, given) = if by_gap {
                             (&pair.target, &pair.source)
@@ -157,11 +174,24 @@ impl<'f> Reader<'_, 'f> {
         match interaction {
             Interaction::Choice(it) => self.choice(&it.response, it.max_choices),
             Interaction::InlineChoice(it) => self.choice(&it.response, None),
-            Interaction::Order(it) => self.order(it),
+            Interaction::Order(_) | Interaction::GraphicOrder(_) => self.order(&interaction.choices()),
             Interaction::Match(it) => self.matching(it),
             Interaction::Hottext(it) => self.choice(&it.response, it.max_choices),
-            Interaction::GapMatch(it) => self.gap_match(it),
-            Interaction::Associate(it) => self.associate(it),
+            Interaction::Hotspot(it) => self.choice(&it.response, it.max_choices),
+            Interaction::GapMatch(it) => {
+                let gaps = it.text.parts().map(|gap| &gap.identifier);
+                self.gap_match(gaps, &it.gap_texts)
+            }
+            Interaction::GraphicGapMatch(it) => {
+                let regions = it.hotspots.iter().map(|region| &region.identifier);
+                self.gap_match(regions, &it.gap_texts)
+            }
+            Interaction::Associate(_) | Interaction::GraphicAssociate(_) => {
+                let (choices, room) = interaction.pairable().unwrap_or_default();
+                self.associate(&choices, room)
+            }
+            Interaction::SelectPoint(it) => self.points(&it.picture, it.max_choices),
+            Interaction::PositionObject(it) => self.points(&it.picture, it.max_choices),
             Interaction::Slider(it) => self.slider(it),
             Interaction::NumericEntry(it) => self.number(&it.unit),
             Interaction::TextEntry(_) => self.text(limits::LINE, |c| if c.is_control() { ' ' } else { c }),
@@ -194,10 +224,10 @@ impl<'f> Reader<'_, 'f> {
         }
     }
 
-    fn order(&mut self, it: &OrderInteraction) -> Result<Option<Value>, FieldFault> {
-        let count = it.choices.len();
+    fn order(&mut self, choices: &[&Identifier]) -> Result<Option<Value>, FieldFault> {
+        let count = choices.len();
         let mut places = vec![None; count];
-        for choice in it.choices.iter().map(|choice| &choice.identifier) {
+        for &choice in choices {
             let field = self.labels.field_of(choice);
             let Some(text) = self.take_one(&field)? else {
                 continue;
@@ -255,16 +285,20 @@ impl<'f> Reader<'_, 'f> {
         Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::DirectedPairs))
     }
 
-    fn gap_match(&mut self, it: &GapMatchInteraction) -> Result<Option<Value>, FieldFault> {
+    fn gap_match<'g>(
+        &mut self,
+        gaps: impl Iterator<Item = &'g Identifier>,
+        texts: &[AssociableChoice],
+    ) -> Result<Option<Value>, FieldFault> {
         let mut pairs = BTreeSet::new();
         let mut given = BTreeMap::<Identifier, u16>::new();
-        for gap in it.text.parts() {
-            let field = self.labels.field_of(&gap.identifier);
+        for gap in gaps {
+            let field = self.labels.field_of(gap);
             let Some(label) = self.take_one(&field)? else {
                 continue;
             };
             let known = self.known(&field, label)?;
-            let Some(text) = it.gap_texts.iter().find(|text| text.identifier == known) else {
+            let Some(text) = texts.iter().find(|text| text.identifier == known) else {
                 return Err(FieldFault::new(field, FieldFaultCode::UnknownChoice));
             };
             let (used, max) = (
@@ -277,16 +311,20 @@ impl<'f> Reader<'_, 'f> {
             }
             pairs.insert(DirectedPair {
                 source: known,
-                target: gap.identifier.clone(),
+                target: gap.clone(),
             });
         }
         Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::DirectedPairs))
     }
 
-    fn associate(&mut self, it: &AssociateInteraction) -> Result<Option<Value>, FieldFault> {
+    fn associate(
+        &mut self,
+        choices: &[(&Identifier, u16)],
+        room: usize,
+    ) -> Result<Option<Value>, FieldFault> {
         let mut pairs = BTreeSet::new();
         let mut given = BTreeMap::<Identifier, u16>::new();
-        for place in 0..it.room() {
+        for place in 0..room {
             let [first, second] =
                 [false, true].map(|second| field_of_pair(self.labels.field(), place, second));
             let (one, other) = match (self.take_one(&first)?, self.take_one(&second)?) {
@@ -302,8 +340,8 @@ impl<'f> Reader<'_, 'f> {
                 continue;
             }
             for (field, end) in [(first, one), (second, other)] {
-                let choice = it.choices.iter().find(|choice| choice.identifier == end);
-                let max = choice.map_or(1, AssociableChoice::match_max_as_source);
+                let choice = choices.iter().find(|(choice, _)| **choice == end);
+                let max = choice.map_or(1, |(_, max)| *max);
                 let used = given.entry(end).or_default();
                 *used += 1;
                 if max > 0 && *used > max {
@@ -312,6 +350,23 @@ impl<'f> Reader<'_, 'f> {
             }
         }
         Ok(some_unless_empty(pairs.into_iter().collect()).map(Value::Pairs))
+    }
+
+    fn points(&mut self, picture: &Picture, room: u16) -> Result<Option<Value>, FieldFault> {
+        let mut points = BTreeSet::new();
+        for place in 0..usize::from(room.min(limits::POINTS)) {
+            let fields = [false, true].map(|down| field_of_point(self.labels.field(), place, down));
+            let [across, down] = &fields;
+            let typed = (self.take_one(across)?, self.take_one(down)?);
+            let (x, y) = match typed {
+                (None, None) => continue,
+                (Some(x), Some(y)) => (percentage(across, x)?, percentage(down, y)?),
+                (Some(_), None) => return Err(FieldFault::new(down, FieldFaultCode::HalfPoint)),
+                (None, Some(_)) => return Err(FieldFault::new(across, FieldFaultCode::HalfPoint)),
+            };
+            points.insert(picture.at(x, y));
+        }
+        Ok(some_unless_empty(points.into_iter().collect()).map(Value::Points))
     }
 
     fn slider(&mut self, it: &SliderInteraction) -> Result<Option<Value>, FieldFault> {
@@ -386,6 +441,16 @@ impl<'f> Reader<'_, 'f> {
         let choice = self.labels.choice(label).cloned();
         choice.ok_or_else(|| FieldFault::new(field, FieldFaultCode::UnknownChoice))
     }
+}
+
+/// Tenths of a percent.
+fn percentage(field: &str, typed: &str) -> Result<u16, FieldFault> {
+    percent::parse(typed).map_err(|why| match why {
+        NotAPercentage::NotANumber => FieldFault::new(field, FieldFaultCode::NotANumber),
+        NotAPercentage::OutOfRange => FieldFault::new(field, FieldFaultCode::OutOfRange)
+            .with("min", &0)
+            .with("max", &100),
+    })
 }
 
 fn some_unless_empty<T>(values: Vec<T>) -> Option<Vec<T>> {

@@ -21,6 +21,15 @@ fn ids(item: &Item) -> Vec<String> {
             let texts = gap_texts.into_iter().map(|choice| choice.id);
             texts.chain(text.parts().cloned()).collect()
         }
+        ControlView::Hotspot { regions, .. } | ControlView::GraphicAssociate { regions, .. } => {
+            regions.into_iter().map(|region| region.id).collect()
+        }
+        ControlView::GraphicGapMatch {
+            gap_texts, regions, ..
+        } => {
+            let texts = gap_texts.into_iter().map(|text| text.id);
+            texts.chain(regions.into_iter().map(|region| region.id)).collect()
+        }
         ControlView::Associate { choices, .. } => choices.into_iter().map(|choice| choice.id).collect(),
         ControlView::Match { sources, targets } => sources
             .into_iter()
@@ -264,6 +273,89 @@ fn a_slider_takes_its_steps_and_nothing_between_or_beyond() {
 }
 
 #[test]
+fn regions_of_a_picture_are_chosen_ordered_paired_and_filled_like_any_choices() {
+    let item = sample::hotspot();
+    let names = ids(&item);
+    let response = read(&item, &[("r.1", &names[1]), ("r.1", &names[3])]).unwrap();
+    // From the top: the spit, the third arm, the second, the first.
+    let chosen: Value = serde_json::from_value(json!({ "identifiers": ["correct1", "wrong"] })).unwrap();
+    assert_eq!(response.values.values().next(), Some(&chosen));
+    assert_eq!(
+        read(&item, &[("r.1", "correct1")]),
+        fault("r.1", "unknown-choice")
+    );
+
+    let item = sample::graphic_gap_match();
+    let names = ids(&item);
+    let [text, gap] = [&names[0], &names[3]];
+    let field = format!("r.1.{gap}");
+    assert!(matches!(
+        read(&item, &[(&field, text)]).unwrap().values.values().next(),
+        Some(Value::DirectedPairs(pairs)) if pairs.len() == 1
+    ));
+    let other = format!("r.1.{}", names[4]);
+    assert_eq!(
+        read(&item, &[(&field, text), (&other, text)]),
+        fault(&field, "target-full")
+    );
+
+    let item = sample::graphic_associate();
+    let names = ids(&item);
+    let pair = read(&item, &[("r.1.1.a", &names[0]), ("r.1.1.b", &names[1])]).unwrap();
+    assert_eq!(pair.to_form(&item, SEED).len(), 2);
+    assert_eq!(
+        read(&item, &[("r.1.2.a", &names[0])]),
+        fault("r.1.2.b", "half-pair")
+    );
+}
+
+#[test]
+fn a_place_is_told_in_percent_across_and_down() {
+    let item = sample::select_point();
+    let value = |typed: &[(&str, &str)]| read(&item, typed).map(|read| read.values.into_values().next());
+    let places = |places: &[[u16; 2]]| Some(Value::Points(places.iter().map(|it| (*it).into()).collect()));
+    assert_eq!(
+        value(&[("r.1.1.x", "50"), ("r.1.1.y", "12,5")]),
+        Ok(places(&[[4_500, 1_000]]))
+    );
+    assert_eq!(value(&[("r.1.1.x", ""), ("r.1.1.y", " ")]), Ok(None));
+    for (x, y, field, code) in [
+        ("50", "", "r.1.1.y", "half-point"),
+        ("", "50", "r.1.1.x", "half-point"),
+        ("half", "50", "r.1.1.x", "not-a-number"),
+        ("50", "101", "r.1.1.y", "out-of-range"),
+    ] {
+        assert_eq!(
+            read(&item, &[("r.1.1.x", x), ("r.1.1.y", y)]),
+            fault(field, code),
+            "{x} {y}"
+        );
+    }
+    // There is room for one place here, and for two there.
+    assert_eq!(
+        read(&item, &[("r.1.2.x", "1"), ("r.1.2.y", "1")])
+            .unwrap_err()
+            .len(),
+        2
+    );
+    let item = sample::position_object();
+    let two = [
+        ("r.1.2.x", "1"),
+        ("r.1.2.y", "1"),
+        ("r.1.1.x", "2"),
+        ("r.1.1.y", "1"),
+    ];
+    let response = read(&item, &two).unwrap();
+    assert_eq!(
+        response.values.values().next(),
+        places(&[[90, 80], [180, 80]]).as_ref()
+    );
+    let shown = response.to_form(&item, SEED);
+    assert_eq!(shown[0], ("r.1.1.x".to_owned(), "1".to_owned()));
+    assert_eq!(Response::from_form(&item, SEED, &shown), Ok(response));
+}
+
+#[test]
 fn texts_and_numbers_are_bounded_and_clean() {
     let (text, numeric, essay) = (sample::text(), sample::numeric(), sample::essay());
     assert_eq!(
@@ -336,7 +428,7 @@ proptest! {
 
     #[test]
     fn no_form_panics(
-        fields in proptest::collection::vec(("r\\.[0-9]{0,2}(\\.[0-9a-f]{0,16})?", ".{0,30}"), 0..20),
+        fields in proptest::collection::vec(("r\\.[0-9]{0,2}(\\.[0-9a-f]{0,16})?(\\.[abxy])?", ".{0,30}"), 0..20),
     ) {
         let _ = Response::from_form(&sample::all_in_one(), SEED, &fields);
     }

@@ -1,11 +1,16 @@
 //! What a learner answers with. Nothing here says what is right.
 
 mod entry;
+mod graphic;
 
 use serde::{Deserialize, Serialize};
 
 pub use entry::{
     ExtendedTextInteraction, NumericEntryInteraction, SliderInteraction, TextEntryInteraction, UnitEntry,
+};
+pub use graphic::{
+    GraphicAssociateInteraction, GraphicGapMatchInteraction, GraphicOrderInteraction, Hotspot,
+    HotspotInteraction, Movable, Picture, PositionObjectInteraction, SelectPointInteraction,
 };
 
 use super::{Flow, Identifier};
@@ -37,6 +42,18 @@ pub enum Interaction {
     Slider(SliderInteraction),
     /// A longer text, marked by a person (`qti-extended-text-interaction`).
     ExtendedText(ExtendedTextInteraction),
+    /// Regions of a picture to be chosen (`qti-hotspot-interaction`).
+    Hotspot(HotspotInteraction),
+    /// Regions of a picture to be put in order (`qti-graphic-order-interaction`).
+    GraphicOrder(GraphicOrderInteraction),
+    /// Regions of a picture to be paired (`qti-graphic-associate-interaction`).
+    GraphicAssociate(GraphicAssociateInteraction),
+    /// Texts to be put into the regions of a picture (`qti-graphic-gap-match-interaction`).
+    GraphicGapMatch(GraphicGapMatchInteraction),
+    /// Places in a picture to be found (`qti-select-point-interaction`).
+    SelectPoint(SelectPointInteraction),
+    /// Something to be put into a picture (`qti-position-object-interaction`).
+    PositionObject(PositionObjectInteraction),
 }
 
 impl Interaction {
@@ -55,6 +72,12 @@ impl Interaction {
             Self::Associate(it) => &it.response,
             Self::Slider(it) => &it.response,
             Self::ExtendedText(it) => &it.response,
+            Self::Hotspot(it) => &it.response,
+            Self::GraphicOrder(it) => &it.response,
+            Self::GraphicAssociate(it) => &it.response,
+            Self::GraphicGapMatch(it) => &it.response,
+            Self::SelectPoint(it) => &it.response,
+            Self::PositionObject(it) => &it.response,
         }
     }
 
@@ -74,6 +97,12 @@ impl Interaction {
             Self::Associate(it) => &it.prompt,
             Self::Slider(it) => &it.prompt,
             Self::ExtendedText(it) => &it.prompt,
+            Self::Hotspot(it) => &it.prompt,
+            Self::GraphicOrder(it) => &it.prompt,
+            Self::GraphicAssociate(it) => &it.prompt,
+            Self::GraphicGapMatch(it) => &it.prompt,
+            Self::SelectPoint(it) => &it.prompt,
+            Self::PositionObject(it) => &it.prompt,
         }
     }
 
@@ -91,13 +120,14 @@ impl Interaction {
         match self {
             Self::Choice(it) => it.max_choices,
             Self::Hottext(it) => it.max_choices,
+            Self::Hotspot(it) => it.max_choices,
             _ => None,
         }
     }
 
     /// Whether a learner may choose all there is.
     pub(super) fn lets_choose_everything(&self) -> bool {
-        matches!(self, Self::Choice(_) | Self::Hottext(_)) && self.max_choices().is_none()
+        matches!(self, Self::Choice(_) | Self::Hottext(_) | Self::Hotspot(_)) && self.max_choices().is_none()
     }
 
     /// What it lets associate, if it does: sources and targets, each with the
@@ -110,6 +140,10 @@ impl Interaction {
             Self::GapMatch(it) => {
                 let gaps = it.text.parts().map(|gap| (&gap.identifier, 1));
                 [limited(&it.gap_texts, source), gaps.collect()]
+            }
+            Self::GraphicGapMatch(it) => {
+                let regions = it.hotspots.iter().map(|region| (&region.identifier, 1));
+                [limited(&it.gap_texts, source), regions.collect()]
             }
             _ => return None,
         })
@@ -137,9 +171,20 @@ impl Interaction {
                     .collect()
             }
             Self::Associate(it) => it.choices.iter().map(|choice| &choice.identifier).collect(),
-            Self::TextEntry(_) | Self::NumericEntry(_) | Self::Slider(_) | Self::ExtendedText(_) => {
-                Vec::new()
+            Self::Hotspot(_) | Self::GraphicOrder(_) | Self::GraphicAssociate(_) => {
+                self.hotspots().iter().map(|region| &region.identifier).collect()
             }
+            Self::GraphicGapMatch(it) => {
+                let texts = it.gap_texts.iter().map(|text| &text.identifier);
+                let regions = it.hotspots.iter().map(|region| &region.identifier);
+                texts.chain(regions).collect()
+            }
+            Self::TextEntry(_)
+            | Self::NumericEntry(_)
+            | Self::Slider(_)
+            | Self::ExtendedText(_)
+            | Self::SelectPoint(_)
+            | Self::PositionObject(_) => Vec::new(),
         }
     }
 }

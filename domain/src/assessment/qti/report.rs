@@ -79,6 +79,8 @@ codes! {
         MaximumDiffers = "maximum-differs",
         /// A question without words of its own has the item's title for them.
         PromptMade = "prompt-made",
+        /// A region of a picture without a name has its number for one.
+        NameMade = "name-made",
         /// An order that was fixed is now one of chance.
         AlwaysShuffled = "always-shuffled",
     }

@@ -1,7 +1,7 @@
 //! Which parts of a response are right, which wrong, and what is missing.
 
 use super::{Reason, ReasonCode, number, text::Normal};
-use crate::assessment::{Comparison, DirectedPair, Identifier, Pair, ResponseDeclaration, Value};
+use crate::assessment::{Comparison, DirectedPair, Identifier, Pair, Point, ResponseDeclaration, Value};
 
 /// The parts of a response held against its key. A part of the key is either
 /// right or missed; what the key doesn't have is wrong.
@@ -44,6 +44,9 @@ pub(super) fn compare(declaration: &ResponseDeclaration, given: &Value) -> Compa
         (Value::Identifiers(given), Some(Value::Identifiers(key))) => compare_sets(given, key, choice),
         (Value::DirectedPairs(given), Some(Value::DirectedPairs(key))) => compare_sets(given, key, pair),
         (Value::Pairs(given), Some(Value::Pairs(key))) => compare_sets(given, key, ends),
+        (Value::Points(given), Some(Value::Points(key))) => {
+            compare_sets(given, key, |code, at| place(code, *at))
+        }
         (Value::Order(given), Some(Value::Order(key))) => compare_order(given, key),
         (Value::Text(given), Some(Value::Text(key))) => {
             let normal = Normal::of(&declaration.comparison);
@@ -130,4 +133,8 @@ pub(super) fn ends(code: ReasonCode, pair: &Pair) -> Reason {
 
 fn pair(code: ReasonCode, pair: &DirectedPair) -> Reason {
     Reason::new(code, [("source", &pair.source), ("target", &pair.target)])
+}
+
+fn place(code: ReasonCode, point: Point) -> Reason {
+    Reason::new(code, [("point", &format!("{} {}", point.x, point.y))])
 }

@@ -44,7 +44,7 @@ pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, 
             let normal = Normal::of(&declaration.comparison);
             add(mapping.of_text(text, normal), Reason::new(ReasonCode::Mapped, []));
         }
-        Value::Order(_) | Value::Number(_) => {}
+        Value::Order(_) | Value::Number(_) | Value::Points(_) => {}
     }
     let bounded = mapping.bound(total);
     if bounded != total {
@@ -65,12 +65,12 @@ pub(in crate::assessment) fn max(
     };
     let single = declaration.cardinality == Cardinality::Single;
     let best = match interaction {
-        Some(it @ (Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_))) => {
+        Some(it) if it.is_chosen_from() => {
             let choices = it.choices().into_iter();
             let most = if single { 1 } else { it.max_choices().unwrap_or(0) };
             best_of(choices.map(|choice| mapping.of_choice(choice)).collect(), most)
         }
-        Some(it @ (Interaction::Match(_) | Interaction::GapMatch(_))) => {
+        Some(it) if it.associables().is_some() => {
             let [sources, targets] = it.associables().unwrap_or_default();
             let worth = |source: &Identifier, target: &Identifier| {
                 let (source, target) = (source.clone(), target.clone());
@@ -87,9 +87,9 @@ pub(in crate::assessment) fn max(
             let by_sources: Points = sources.iter().map(of_source).sum();
             by_sources.min(targets.iter().map(of_target).sum())
         }
-        Some(Interaction::Associate(it)) => {
+        Some(it) if let Some((_, room)) = it.pairable() => {
             let entries = mapping.entries.iter().map(|entry| entry.value);
-            best_of(entries.collect(), u16::try_from(it.room()).unwrap_or(0))
+            best_of(entries.collect(), u16::try_from(room).unwrap_or(0))
         }
         _ => {
             let worth = mapping

@@ -5,6 +5,7 @@
 //! every item, even one that [`Item::check`](super::Item::check) finds fault
 //! with, 0 ≤ points ≤ max.
 
+pub(super) mod area;
 mod compare;
 pub(super) mod mapping;
 pub(super) mod number;
@@ -87,7 +88,7 @@ pub struct Reason {
     /// What it is.
     pub code: ReasonCode,
     /// What the sentence names: `choice`, `source` and `target`, `position`,
-    /// `points`, … Identifiers are the author's.
+    /// `points`, `point`, … Identifiers are the author's.
     #[serde(default, skip_serializing_if = "Args::is_empty")]
     pub args: Args,
 }
@@ -276,6 +277,10 @@ fn score_one(
             let (points, reasons) = mapping::sum(declaration, value);
             ResponseScore::earned(name, points, max, reasons)
         }
+        Scoring::MapResponsePoint => {
+            let (points, reasons) = area::sum(declaration, value);
+            ResponseScore::earned(name, points, max, reasons)
+        }
         Scoring::MatchCorrect { points } => {
             let compared = compare(declaration, value);
             let points = if compared.all_right() {
@@ -297,6 +302,7 @@ fn max_points(declaration: &ResponseDeclaration, interaction: Option<&Interactio
     match &declaration.scoring {
         Scoring::MatchCorrect { points } | Scoring::PerOption { points, .. } => *points,
         Scoring::MapResponse => mapping::max(declaration, interaction),
+        Scoring::MapResponsePoint => area::max(declaration, interaction),
         Scoring::Rubric(rubric) => rubric.max(),
         Scoring::ByRules => Points::ZERO,
     }

@@ -2,7 +2,7 @@ use proptest::prelude::*;
 use serde_json::{Value as Json, json};
 
 use super::*;
-use crate::assessment::{MapEntry, MapKey, Mapping, sample};
+use crate::assessment::{AreaEntry, AreaMapping, MapEntry, MapKey, Mapping, Point, Shape, sample};
 
 fn scored(item: &Item, value: &Json) -> Score {
     score(
@@ -262,6 +262,46 @@ fn a_score_is_the_same_after_json_and_back() {
     assert_eq!(serde_json::from_str::<Score>(&json).unwrap(), score);
 }
 
+#[test]
+fn a_place_counts_for_the_first_area_that_it_is_in() {
+    let item = sample::select_point();
+    for (point, expected) in [
+        ([7919, 6733], (200, Verdict::Correct)),
+        // On the edge of the circle.
+        ([7919, 5720], (200, Verdict::Correct)),
+        ([7919, 5719], (100, Verdict::Partly)),
+        // In both, and the circle is looked at first.
+        ([7500, 6500], (200, Verdict::Correct)),
+        ([5318, 6133], (100, Verdict::Partly)),
+        ([5317, 6133], (0, Verdict::Incorrect)),
+    ] {
+        assert_eq!(
+            points(&item, &json!({ "points": [point] })),
+            expected,
+            "{point:?}"
+        );
+    }
+}
+
+#[test]
+fn an_area_gives_its_points_once_and_a_place_in_none_the_default() {
+    let item = sample::position_object();
+    for (places, expected) in [
+        (json!([[7000, 7000], [2777, 2777]]), (250, Verdict::Correct)),
+        (json!([[7000, 7000]]), (200, Verdict::Partly)),
+        // The second in the same area adds and costs nothing.
+        (json!([[7000, 7000], [7001, 7001]]), (200, Verdict::Partly)),
+        (json!([[7000, 7000], [10, 10]]), (123, Verdict::Partly)),
+        (json!([[10, 10]]), (0, Verdict::Incorrect)),
+    ] {
+        assert_eq!(points(&item, &json!({ "points": places })), expected, "{places}");
+    }
+    let reasons = &scored(&item, &json!({ "points": [[10, 10], [7000, 7000]] })).responses[0].reasons;
+    assert_eq!(reasons[0].args["point"], "10 10");
+    assert_eq!(reasons[0].args["points"], "-0.77");
+    assert_eq!(reasons[1].args["points"], "2");
+}
+
 const NAMES: [&str; 6] = [
     "correct1",
     "correct-22",
@@ -298,10 +338,37 @@ fn some_mapping() -> impl Strategy<Value = Mapping> {
         })
 }
 
+fn some_places() -> impl Strategy<Value = Vec<Point>> {
+    let place = [1_000u16..9_000, 1_000..8_000].prop_map(Point::from);
+    proptest::collection::vec(place, 0..6)
+}
+
+fn some_areas() -> impl Strategy<Value = AreaMapping> {
+    let circle = ([0u16..9_000, 0..8_000], 0u16..4_000);
+    let entry = (circle, some_points()).prop_map(|(([x, y], radius), value)| AreaEntry {
+        shape: Shape::Circle { x, y, radius },
+        value,
+    });
+    let bound = || proptest::option::of(some_points());
+    (
+        bound(),
+        bound(),
+        some_points(),
+        proptest::collection::vec(entry, 0..5),
+    )
+        .prop_map(|(lower_bound, upper_bound, default_value, entries)| AreaMapping {
+            lower_bound,
+            upper_bound,
+            default_value,
+            entries,
+        })
+}
+
 fn some_scoring() -> impl Strategy<Value = Scoring> {
     prop_oneof![
         some_points().prop_map(|points| Scoring::MatchCorrect { points }),
         Just(Scoring::MapResponse),
+        Just(Scoring::MapResponsePoint),
         (some_points(), any::<u8>()).prop_map(|(points, penalty)| Scoring::PerOption { points, penalty }),
     ]
 }
@@ -317,6 +384,7 @@ fn some_value() -> impl Strategy<Value = Value> {
             Value::DirectedPairs(pairs.collect())
         }),
         ".{0,10}".prop_map(Value::Text),
+        some_places().prop_map(Value::Points),
         some_names().prop_map(|names| {
             let pairs = names
                 .windows(2)
@@ -335,12 +403,14 @@ proptest! {
         item in proptest::sample::select(sample::every_kind()),
         scoring in some_scoring(),
         mapping in proptest::option::of(some_mapping()),
+        areas in proptest::option::of(some_areas()),
         key in proptest::option::of(some_value()),
         given in some_value(),
     ) {
         let mut item = item;
         item.responses[0].scoring = scoring;
         item.responses[0].mapping = mapping;
+        item.responses[0].area_mapping = areas;
         item.responses[0].correct_response = key;
         let response = Response { values: [(item.responses[0].identifier.clone(), given)].into() };
         let score = score(&item, &response);
@@ -356,6 +426,22 @@ proptest! {
         sorted.sort();
         let [one, other] = [names, sorted].map(|names| {
             let values = [(item.responses[0].identifier.clone(), Value::Identifiers(names))].into();
+            score(&item, &Response { values })
+        });
+        prop_assert_eq!(one, other);
+    }
+
+    #[test]
+    fn the_order_in_which_places_are_sent_and_sending_one_twice_never_matters(
+        areas in some_areas(), places in some_places().prop_shuffle(),
+    ) {
+        let mut item = sample::position_object();
+        item.responses[0].area_mapping = Some(areas);
+        let mut sorted = places.clone();
+        sorted.sort();
+        sorted.extend(places.first().copied());
+        let [one, other] = [places, sorted].map(|places| {
+            let values = [(item.responses[0].identifier.clone(), Value::Points(places))].into();
             score(&item, &Response { values })
         });
         prop_assert_eq!(one, other);

@@ -2,13 +2,13 @@
 
 use rand_chacha::rand_core::Rng;
 
-use super::{AssociableView, ChoiceView, ControlView};
+use super::{AssociableView, ChoiceView, ControlView, RegionView};
 use crate::{
     Seed,
     assessment::{
-        AssociableChoice, Cardinality, ChoiceInteraction, GapMatchInteraction, Identifier, Interaction, Item,
-        MatchInteraction, NumericEntryInteraction, OrderInteraction, SimpleChoice, chance::shuffle,
-        labels::Labels, limits, number_entry::decimal_mark,
+        AssociableChoice, Cardinality, ChoiceInteraction, GapMatchInteraction, Hotspot, Identifier,
+        Interaction, Item, MatchInteraction, NumericEntryInteraction, OrderInteraction, SimpleChoice,
+        chance::shuffle, labels::Labels, limits, number_entry::decimal_mark,
     },
 };
 
@@ -66,7 +66,58 @@ pub(super) fn control(item: &Item, interaction: &Interaction, labels: &Labels, s
             expected_words: it.expected_words,
             max_length: limits::ESSAY,
         },
+        Interaction::Hotspot(it) => ControlView::Hotspot {
+            multiple: is_multiple(item, &it.response),
+            picture: it.picture.clone(),
+            regions: regions(&it.hotspots, labels),
+            min_choices: it.min_choices,
+            max_choices: it.max_choices,
+        },
+        Interaction::GraphicOrder(it) => ControlView::GraphicOrder {
+            picture: it.picture.clone(),
+            regions: regions(&it.hotspots, labels),
+        },
+        Interaction::GraphicAssociate(it) => ControlView::GraphicAssociate {
+            picture: it.picture.clone(),
+            regions: regions(&it.hotspots, labels),
+            pairs: it.room(),
+        },
+        Interaction::GraphicGapMatch(it) => ControlView::GraphicGapMatch {
+            picture: it.picture.clone(),
+            gap_texts: gap_texts(&it.gap_texts, labels, &mut rng),
+            regions: regions(&it.hotspots, labels),
+        },
+        Interaction::SelectPoint(it) => ControlView::Places {
+            picture: it.picture.clone(),
+            object: None,
+            room: it.max_choices,
+            decimal_mark: decimal_mark(&item.language),
+        },
+        Interaction::PositionObject(it) => ControlView::Places {
+            picture: it.picture.clone(),
+            object: Some(it.object.clone()),
+            room: it.max_choices,
+            decimal_mark: decimal_mark(&item.language),
+        },
     }
+}
+
+/// Regions in the order in which they lie. Of two that begin at one place, the
+/// names of this attempt decide, and not the author's order.
+fn regions(hotspots: &[Hotspot], labels: &Labels) -> Vec<RegionView> {
+    let mut regions: Vec<_> = hotspots
+        .iter()
+        .map(|it| RegionView {
+            id: labels.label(&it.identifier).to_owned(),
+            content: it.name.clone(),
+            shape: it.shape.clone(),
+        })
+        .collect();
+    regions.sort_by_cached_key(|it| {
+        let [left, top, ..] = it.shape.bounds().unwrap_or_default();
+        (top, left, it.id.clone())
+    });
+    regions
 }
 
 fn choice(item: &Item, it: &ChoiceInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
@@ -124,15 +175,19 @@ fn matching(it: &MatchInteraction, labels: &Labels, rng: &mut impl Rng) -> Contr
 }
 
 fn gap_match(it: &GapMatchInteraction, labels: &Labels, rng: &mut impl Rng) -> ControlView {
-    let texts = it.gap_texts.iter();
+    ControlView::GapMatch {
+        gap_texts: gap_texts(&it.gap_texts, labels, rng),
+        text: it.text.map(|gap| labels.label(&gap.identifier).to_owned()),
+    }
+}
+
+fn gap_texts(texts: &[AssociableChoice], labels: &Labels, rng: &mut impl Rng) -> Vec<AssociableView> {
     let mut gap_texts: Vec<_> = texts
+        .iter()
         .map(|text| associable(text, text.match_max_as_source(), labels))
         .collect();
     shuffle(rng, &mut gap_texts);
-    ControlView::GapMatch {
-        gap_texts,
-        text: it.text.map(|gap| labels.label(&gap.identifier).to_owned()),
-    }
+    gap_texts
 }
 
 fn associable(choice: &AssociableChoice, match_max: u16, labels: &Labels) -> AssociableView {

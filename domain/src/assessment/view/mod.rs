@@ -6,7 +6,7 @@ mod tests;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Decimal, Flow, Interaction, Item, UnitEntry, labels::Labels};
+use super::{Block, Decimal, Flow, Interaction, Item, Movable, Picture, Shape, UnitEntry, labels::Labels};
 use crate::Seed;
 use control::control;
 
@@ -152,6 +152,70 @@ pub enum ControlView {
         /// How many characters it takes.
         max_length: usize,
     },
+    /// Radio buttons or checkboxes for regions of a picture, under the one field.
+    Hotspot {
+        /// Whether several may be chosen.
+        multiple: bool,
+        /// The picture.
+        picture: Picture,
+        /// What can be chosen in it.
+        regions: Vec<RegionView>,
+        /// At least so many are asked for.
+        min_choices: Option<u16>,
+        /// At most so many are taken.
+        max_choices: Option<u16>,
+    },
+    /// A field for each region of a picture, with its position from 1 as value.
+    GraphicOrder {
+        /// The picture.
+        picture: Picture,
+        /// What is put in order in it.
+        regions: Vec<RegionView>,
+    },
+    /// Two fields for each pair ([`InteractionView::field_of_pair`]), with a
+    /// region's `id` as value.
+    GraphicAssociate {
+        /// The picture.
+        picture: Picture,
+        /// What is paired in it.
+        regions: Vec<RegionView>,
+        /// How many pairs there is room for.
+        pairs: usize,
+    },
+    /// A field for each region of a picture, with a text's `id` as value.
+    GraphicGapMatch {
+        /// The picture.
+        picture: Picture,
+        /// What is put into regions, in an order of chance.
+        gap_texts: Vec<AssociableView>,
+        /// The regions.
+        regions: Vec<RegionView>,
+    },
+    /// Two fields for each place ([`InteractionView::field_of_point`]): how far
+    /// across and how far down it is, in percent of the picture.
+    Places {
+        /// The picture.
+        picture: Picture,
+        /// What is put there, if it is more than a mark.
+        object: Option<Movable>,
+        /// How many places there is room for.
+        room: u16,
+        /// The decimal mark of the item's language.
+        decimal_mark: char,
+    },
+}
+
+/// A region of a picture. Regions stand in the order in which they lie, from the
+/// top down and then from the left: an author's order might tell which is right.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RegionView {
+    /// Its name in this attempt.
+    pub id: String,
+    /// What it is called, as Markdown.
+    pub content: String,
+    /// Where it is.
+    pub shape: Shape,
 }
 
 /// A choice.
@@ -218,6 +282,18 @@ impl ItemView {
         })
     }
 
+    /// The files of its pictures, beside those that texts name.
+    pub fn pictures(&self) -> impl Iterator<Item = &str> {
+        self.interactions().flat_map(|it| {
+            let object = match &it.control {
+                ControlView::Places { object, .. } => object.as_ref().and_then(Movable::file),
+                _ => None,
+            };
+            let picture = it.control.picture().map(|picture| picture.file.as_str());
+            picture.into_iter().chain(object)
+        })
+    }
+
     /// Everything to answer, in reading order.
     pub fn interactions(&self) -> impl Iterator<Item = &InteractionView> {
         self.body.iter().flat_map(|block| match block {
@@ -225,6 +301,21 @@ impl ItemView {
             BlockView::Interaction(it) => vec![it],
             BlockView::Passage(passage) => passage.text.parts().collect(),
         })
+    }
+}
+
+impl ControlView {
+    /// The picture that it is answered in, if it is.
+    #[must_use]
+    pub fn picture(&self) -> Option<&Picture> {
+        match self {
+            Self::Hotspot { picture, .. }
+            | Self::GraphicOrder { picture, .. }
+            | Self::GraphicAssociate { picture, .. }
+            | Self::GraphicGapMatch { picture, .. }
+            | Self::Places { picture, .. } => Some(picture),
+            _ => None,
+        }
     }
 }
 
@@ -251,7 +342,19 @@ impl InteractionView {
             ControlView::Associate { choices, .. } => {
                 texts.extend(choices.iter().map(|it| it.content.as_str()));
             }
-            ControlView::Slider { .. }
+            ControlView::Hotspot { regions, .. }
+            | ControlView::GraphicOrder { regions, .. }
+            | ControlView::GraphicAssociate { regions, .. } => {
+                texts.extend(regions.iter().map(|it| it.content.as_str()));
+            }
+            ControlView::GraphicGapMatch {
+                gap_texts, regions, ..
+            } => {
+                texts.extend(gap_texts.iter().map(|it| it.content.as_str()));
+                texts.extend(regions.iter().map(|it| it.content.as_str()));
+            }
+            ControlView::Places { .. }
+            | ControlView::Slider { .. }
             | ControlView::TextEntry { .. }
             | ControlView::NumericEntry { .. }
             | ControlView::ExtendedText { .. } => {}
@@ -265,6 +368,12 @@ impl InteractionView {
         field_of_pair(&self.field, pair, second)
     }
 
+    /// A field of a place (from 0): how far across it is, or how far down.
+    #[must_use]
+    pub fn field_of_point(&self, point: usize, down: bool) -> String {
+        field_of_point(&self.field, point, down)
+    }
+
     /// The field of one of the choices.
     #[must_use]
     pub fn field_of(&self, choice: &str) -> String {
@@ -275,4 +384,9 @@ impl InteractionView {
 /// `r.1.3.b` for the second choice of the third pair.
 pub(super) fn field_of_pair(field: &str, pair: usize, second: bool) -> String {
     format!("{field}.{}.{}", pair + 1, if second { 'b' } else { 'a' })
+}
+
+/// `r.1.3.y` for how far down the third place is.
+pub(super) fn field_of_point(field: &str, point: usize, down: bool) -> String {
+    format!("{field}.{}.{}", point + 1, if down { 'y' } else { 'x' })
 }

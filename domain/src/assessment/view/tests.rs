@@ -30,7 +30,8 @@ fn shown(item: &Item, seed: Seed) -> Vec<String> {
 #[test]
 fn neither_key_nor_title_nor_feedback_nor_any_authored_identifier_is_in_a_view() {
     let secrets = [
-        "SECRET", "KEY_VAR", "12345", "7.75", "0.77", "1000.06", "points", "penalty", "correct", "wrong",
+        "7919", "6733", "1013", "1811", "6599", "7451", "3803", "SECRET", "KEY_VAR", "12345", "7.75", "0.77",
+        "1000.06", "points", "penalty", "correct", "wrong",
     ];
     let authored = serde_json::to_string(&sample::all_in_one()).unwrap();
     assert!(
@@ -93,6 +94,7 @@ proptest! {
             other.feedback = Feedback::default();
             let declaration = &mut other.responses[0];
             declaration.mapping = None;
+            declaration.area_mapping = None;
             match &mut declaration.correct_response {
                 Some(Value::Order(key)) => key.rotate_left(turn % 3),
                 Some(Value::DirectedPairs(key)) => key.truncate(turn % 2),
@@ -106,4 +108,37 @@ proptest! {
     fn names_differ_from_attempt_to_attempt(seed: i64) {
         prop_assert_ne!(json(&sample::single(), Seed(seed)), json(&sample::single(), Seed(seed ^ 1)));
     }
+}
+
+#[test]
+fn regions_stand_as_they_lie_whatever_their_author_wrote_first() {
+    let item = sample::graphic_order();
+    let mut turned = item.clone();
+    let Some(Block::Interaction(Interaction::GraphicOrder(it))) = turned.body.get_mut(1) else {
+        panic!()
+    };
+    it.hotspots.reverse();
+    let regions = |item: &Item| {
+        let view = ItemView::new(item, Seed(4));
+        let Some(ControlView::GraphicOrder { regions, .. }) =
+            view.interactions().next().map(|it| it.control.clone())
+        else {
+            panic!()
+        };
+        regions
+    };
+    let names: Vec<_> = regions(&item).into_iter().map(|it| it.content).collect();
+    assert_eq!(names, ["Arm 2", "Arm 1", "Arm 0"], "from the top down");
+    assert_eq!(regions(&turned), regions(&item));
+}
+
+#[test]
+fn a_view_names_the_files_of_its_pictures() {
+    let view = ItemView::new(&sample::position_object(), Seed(1));
+    assert_eq!(
+        view.pictures().collect::<Vec<_>>(),
+        ["maps/delta.png", "maps/boat.png"]
+    );
+    let view = ItemView::new(&sample::graphic_gap_match(), Seed(1));
+    assert!(view.texts().any(|text| text.contains("maps/mill.png")));
 }

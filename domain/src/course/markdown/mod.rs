@@ -29,7 +29,7 @@ use pulldown_cmark::{CowStr, Event, Options, Parser, html};
 pub use beginning::beginning;
 pub(crate) use formula::with_source as formula_with_source;
 pub use passages::{Passage, passages};
-pub use references::{References, references};
+pub use references::{References, descriptions, references};
 
 /// The most bytes of one text; what is beyond is not shown.
 pub const MAX_BYTES: usize = 100_000;
@@ -58,7 +58,8 @@ pub struct FileLinks(BTreeMap<String, String>);
 
 impl FileLinks {
     /// The address of the file called `name`. `./` before a name means nothing.
-    fn get(&self, name: &str) -> Option<&str> {
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&str> {
         self.0
             .get(name.strip_prefix("./").unwrap_or(name))
             .map(String::as_str)

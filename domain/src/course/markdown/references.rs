@@ -38,6 +38,25 @@ pub fn references(markdown: &str) -> References {
     found
 }
 
+/// What the pictures of a text show, in their own words, one after the other.
+#[must_use]
+pub fn descriptions(markdown: &str) -> String {
+    let mut inside = 0_usize;
+    let mut words = String::new();
+    for event in events(markdown) {
+        match event {
+            Event::Start(Tag::Image { .. }) => inside += 1,
+            Event::End(TagEnd::Image) => {
+                inside = inside.saturating_sub(1);
+                words.push(' ');
+            }
+            Event::Text(text) | Event::Code(text) if inside > 0 => words.push_str(&text),
+            _ => {}
+        }
+    }
+    words.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 impl References {
     fn add(&mut self, name: &str) {
         let name = name.strip_prefix("./").unwrap_or(name);
@@ -66,6 +85,15 @@ fn describes(events: &[Event<'_>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn pictures_are_told_in_their_own_words() {
+        assert_eq!(
+            descriptions("A ![red *crane*](a.png) and ![a lamp](b.png)"),
+            "red crane a lamp"
+        );
+        assert_eq!(descriptions("No [picture](a.png)"), "");
+    }
 
     #[test]
     fn a_text_names_its_files_and_its_gaps() {

@@ -15,11 +15,11 @@ use service::{
 };
 
 pub(super) use self::fields::prefix;
-use self::{
-    fields::{fields_of, moved},
-    sheet::page,
+use self::{fields::fields_of, sheet::page};
+use super::{
+    question::rearranged,
+    seen::{Seen, digest},
 };
-use super::seen::{Seen, digest};
 use crate::{failure::Failure, form::Form, in_path::InPath, page::see_other, visit::Member};
 
 pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result<Response, Failure> {
@@ -65,13 +65,17 @@ pub(super) async fn send(
     if sheet.state != AttemptState::InProgress || sheet.time_up {
         return Ok(see_other(&place.path(&format!("/attempts/{id}"))));
     }
-    let form = moved(form);
+    let (form, is_rearranged) = rearranged(form);
     let sent: Vec<&Place> = sheet
         .places
         .iter()
         .filter(|at| form.ticked(&format!("{}sequence", prefix(at.position))))
         .collect();
     let rests = form.text("go") == "break";
+    if is_rearranged && sheet.at_once {
+        // The answer would stand, and is not finished yet.
+        return returned(&place, id, &sent, form, FieldErrors::default()).await;
+    }
     let done = if sheet.at_once && !rests {
         answer(&place, id, &sent, &form).await?
     } else {
@@ -82,7 +86,7 @@ pub(super) async fn send(
         return Ok(see_other(&place.path(&format!("/attempts/{id}"))));
     }
     match done {
-        Done::Stored(next) if !form.ticked("move") => Ok(see_other(&place.path(&next))),
+        Done::Stored(next) if !is_rearranged => Ok(see_other(&place.path(&next))),
         Done::Stored(_) => returned(&place, id, &sent, form, FieldErrors::default()).await,
         Done::Wrong(errors) => returned(&place, id, &sent, form, errors).await,
     }

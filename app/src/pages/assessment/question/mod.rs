@@ -1,8 +1,11 @@
 //! A question: what is asked, what it is answered with, and, once it is
 //! scored, what there is to say about the answer.
 
+mod graphic;
 mod pairs;
 mod passage;
+mod places;
+mod rearranged;
 mod slider;
 mod told;
 
@@ -13,7 +16,9 @@ use domain::assessment::{
 use domain::course::markdown::FileLinks;
 use leptos::prelude::*;
 
+pub(crate) use graphic::outline;
 pub(crate) use passage::numbered;
+pub(crate) use rearranged::rearranged;
 pub(crate) use told::tone;
 
 use crate::{
@@ -38,6 +43,14 @@ pub(crate) struct Asked {
     pub(crate) fixed: bool,
     /// What may be said about the answer.
     pub(crate) feedback: Option<FeedbackView>,
+}
+
+/// A choice as a row shows it.
+struct Part {
+    id: String,
+    html: String,
+    /// What it says, without markup.
+    text: String,
 }
 
 /// A question with its controls.
@@ -81,12 +94,38 @@ impl Asked {
             ControlView::NumericEntry { unit, max_length, .. } => {
                 self.line(it, Some(12), *max_length, "decimal", Some(unit))
             }
-            ControlView::Order { choices } => self.order(it, choices),
+            ControlView::Order { choices } => {
+                let parts = choices
+                    .iter()
+                    .map(|choice| self.part(&choice.id, &choice.content));
+                self.order(it, parts.collect())
+            }
             ControlView::Match { sources, targets } => self.matching(it, sources, targets),
             ControlView::Hottext { multiple, text, .. } => self.hottext(it, *multiple, text, told),
             ControlView::GapMatch { gap_texts, text } => self.gap_match(it, gap_texts, text),
-            ControlView::Associate { choices, pairs } => self.pairs(it, choices, *pairs),
+            ControlView::Associate { choices, pairs } => {
+                let named = choices.iter().map(|choice| (&choice.id, choice.content.clone()));
+                self.pairs(it, &named.collect::<Vec<_>>(), *pairs)
+            }
             ControlView::Slider { .. } => self.slider(it),
+            ControlView::Hotspot {
+                multiple,
+                picture,
+                regions,
+                ..
+            } => self.hotspot(it, *multiple, picture, regions, told),
+            ControlView::GraphicOrder { picture, regions } => self.graphic_order(it, picture, regions),
+            ControlView::GraphicAssociate {
+                picture,
+                regions,
+                pairs,
+            } => self.graphic_pairs(it, picture, regions, *pairs),
+            ControlView::GraphicGapMatch {
+                picture,
+                gap_texts,
+                regions,
+            } => self.graphic_gaps(it, picture, gap_texts, regions),
+            ControlView::Places { .. } => self.places(it, told),
             ControlView::ExtendedText {
                 expected_lines,
                 max_length,
@@ -214,16 +253,24 @@ impl Asked {
         .into_any()
     }
 
-    fn order(&self, it: &InteractionView, choices: &[ChoiceView]) -> AnyView {
-        let place = |choice: &ChoiceView| self.value(&it.field_of(&choice.id));
-        let mut choices: Vec<&ChoiceView> = choices.iter().collect();
+    /// A choice as a row shows it.
+    fn part(&self, id: &str, content: &str) -> Part {
+        Part {
+            id: id.to_owned(),
+            html: text::inline(content, &self.files),
+            text: text::named(content, 80),
+        }
+    }
+
+    fn order(&self, it: &InteractionView, mut parts: Vec<Part>) -> AnyView {
+        let place = |part: &Part| self.value(&it.field_of(&part.id));
         // What has no place yet stays behind, in the order shown.
-        choices.sort_by_key(|choice| place(choice).trim().parse().unwrap_or(usize::MAX));
-        let rows = choices.into_iter().map(|choice| Row {
-            field: self.name(&it.field_of(&choice.id)),
-            place: place(choice),
-            html: text::inline(&choice.content, &self.files),
-            text: text::plain(&choice.content, 80),
+        parts.sort_by_key(|part| place(part).trim().parse().unwrap_or(usize::MAX));
+        let rows = parts.into_iter().map(|part| Row {
+            field: self.name(&it.field_of(&part.id)),
+            place: place(&part),
+            html: part.html,
+            text: part.text,
         });
         let rows = rows.collect();
         view! { <Order rows fixed=self.fixed /> }.into_any()
@@ -246,7 +293,7 @@ impl Asked {
         let pairs = pairs.collect();
         let targets = targets
             .iter()
-            .map(|target| (target.id.clone(), text::plain(&target.content, 200)))
+            .map(|target| (target.id.clone(), text::named(&target.content, 200)))
             .collect();
         view! { <Match pairs targets fixed=self.fixed /> }.into_any()
     }
@@ -350,6 +397,12 @@ fn hint(control: &ControlView) -> Option<String> {
             min_choices,
             max_choices,
             ..
+        }
+        | ControlView::Hotspot {
+            multiple: true,
+            min_choices,
+            max_choices,
+            ..
         } => Some(match (min_choices, max_choices) {
             (Some(min), Some(max)) if min == max => t!("question-choose-exactly", count = *min),
             (Some(min), Some(max)) => t!("question-choose-between", min = *min, max = *max),
@@ -363,9 +416,10 @@ fn hint(control: &ControlView) -> Option<String> {
             UnitEntry::Typed => t!("question-number-with-unit", mark = decimal_mark.to_string()),
             _ => t!("question-number", mark = decimal_mark.to_string()),
         }),
-        ControlView::Associate { .. } => Some(t!("question-pairs")),
+        ControlView::Associate { .. } | ControlView::GraphicAssociate { .. } => Some(t!("question-pairs")),
+        ControlView::Places { .. } => places::hint(control),
         ControlView::Slider { .. } => slider::hint(control),
-        ControlView::Order { .. } => Some(t!("question-order")),
+        ControlView::Order { .. } | ControlView::GraphicOrder { .. } => Some(t!("question-order")),
         ControlView::ExtendedText {
             expected_words: Some(words),
             ..

@@ -100,7 +100,7 @@ impl Asked {
         let chosen = self.value(field);
         let options = choices.map(|(id, content)| {
             let is_chosen = *id == chosen;
-            view! { <option value=id.clone() selected=is_chosen>{text::plain(content, 200)}</option> }
+            view! { <option value=id.clone() selected=is_chosen>{text::named(content, 200)}</option> }
         });
         let field = self.name(field);
         let invalid = reason_at(&field).map(|_| "true");

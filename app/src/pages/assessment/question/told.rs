@@ -3,13 +3,13 @@
 use domain::{
     assessment::{
         AnswerView, AssociableView, ChoiceView, ControlView, FeedbackView, InteractionFeedback,
-        InteractionView, Points, Reason, Verdict,
+        InteractionView, Point, Points, Reason, RegionView, Verdict,
     },
     course::markdown::FileLinks,
 };
 use leptos::prelude::*;
 
-use super::Asked;
+use super::{Asked, places::told_at};
 use crate::{
     i18n::{Args, current, t},
     pages::{assessment::points_of, course::text},
@@ -23,7 +23,7 @@ impl Asked {
         let points = points_of(told.points, told.max);
         let is_choice = matches!(
             it.control,
-            ControlView::Choice { .. } | ControlView::Hottext { .. }
+            ControlView::Choice { .. } | ControlView::Hottext { .. } | ControlView::Hotspot { .. }
         );
         let correct = told
             .correct
@@ -123,6 +123,13 @@ fn answer(it: &InteractionView, answer: &AnswerView, files: &FileLinks) -> AnyVi
                 .map(|id| view! { <li inner_html=shown(id)></li> });
             view! { <ol>{rows.collect_view()}</ol> }.into_any()
         }
+        // They are drawn in the picture.
+        AnswerView::Areas(_) => view! { <p>{t!("question-areas-shown")}</p> }.into_any(),
+        AnswerView::Points(points) => points
+            .iter()
+            .filter_map(|point| Some(view! { <p>{place(it, *point)?}</p> }))
+            .collect_view()
+            .into_any(),
         AnswerView::Pairs(pairs) => {
             let rows = pairs.iter().map(|[source, target]| {
                 view! { <dt inner_html=shown(source)></dt><dd inner_html=shown(target)></dd> }
@@ -132,10 +139,23 @@ fn answer(it: &InteractionView, answer: &AnswerView, files: &FileLinks) -> AnyVi
     }
 }
 
+/// A place in the picture, in words.
+fn place(it: &InteractionView, point: Point) -> Option<String> {
+    match &it.control {
+        ControlView::Places {
+            picture,
+            decimal_mark,
+            ..
+        } => Some(told_at(picture, point, *decimal_mark)),
+        _ => None,
+    }
+}
+
 /// What a choice, source or target says, as Markdown.
 fn content(it: &InteractionView, id: &str) -> Option<String> {
     let of_choice = |choice: &ChoiceView| (choice.id == id).then(|| choice.content.clone());
     let of_associable = |it: &AssociableView| (it.id == id).then(|| it.content.clone());
+    let of_region = |it: &RegionView| (it.id == id).then(|| it.content.clone());
     match &it.control {
         ControlView::Choice { choices, .. }
         | ControlView::InlineChoice { choices }
@@ -151,6 +171,15 @@ fn content(it: &InteractionView, id: &str) -> Option<String> {
                 .or_else(|| gaps.into_iter().find_map(of_gap))
         }
         ControlView::Associate { choices, .. } => choices.iter().find_map(of_associable),
+        ControlView::Hotspot { regions, .. }
+        | ControlView::GraphicOrder { regions, .. }
+        | ControlView::GraphicAssociate { regions, .. } => regions.iter().find_map(of_region),
+        ControlView::GraphicGapMatch {
+            gap_texts, regions, ..
+        } => gap_texts
+            .iter()
+            .find_map(of_associable)
+            .or_else(|| regions.iter().find_map(of_region)),
         ControlView::Match { sources, targets } => sources.iter().chain(targets).find_map(of_associable),
         _ => None,
     }
@@ -166,7 +195,11 @@ fn sentence(it: &InteractionView, reason: &Reason) -> Option<String> {
     let mut args = Args::new();
     for (name, value) in &reason.args {
         let value = match name.as_str() {
-            "choice" | "source" | "target" => text::plain(&content(it, value).unwrap_or_default(), 80),
+            "choice" | "source" | "target" => text::named(&content(it, value).unwrap_or_default(), 80),
+            "point" => value
+                .split_once(' ')
+                .and_then(|(x, y)| place(it, [x.parse().ok()?, y.parse().ok()?].into()))
+                .unwrap_or_default(),
             _ => value.clone(),
         };
         args.insert(name.clone().into(), value.into());
@@ -175,6 +208,8 @@ fn sentence(it: &InteractionView, reason: &Reason) -> Option<String> {
         "pair"
     } else if reason.args.contains_key("position") {
         "place"
+    } else if reason.args.contains_key("point") {
+        "point"
     } else {
         "part"
     };

@@ -1,5 +1,7 @@
 //! The editor of an item: its fields, and beside them what a learner will see.
 
+use std::collections::BTreeMap;
+
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -8,15 +10,16 @@ use domain::course::markdown::FileLinks;
 use domain::{
     Seed,
     assessment::{Item, ItemKind, ItemView, Purpose},
-    id::ItemId,
+    id::{FileId, ItemId},
 };
 use leptos::prelude::*;
 use service::{
     Error, FieldErrors,
     assessment::item::{self, Draft},
+    files,
 };
 
-use super::{ItemPath, competencies, fields, item_id, parts};
+use super::{ItemPath, competencies, fields, item_id, parts, parts::Pictures, sizes::sized};
 use crate::{
     failure::Failure,
     form::Form,
@@ -53,6 +56,7 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Failure> {
     let id = item_id(&id)?;
+    let form = sized(&place.ctx, form).await?;
     let deed = Deed::of(&form);
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = item::load(&place.ctx, id).await?;
@@ -119,15 +123,17 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
         .into_iter()
         .map(|(id, text)| (id.to_string(), text))
         .collect();
-    let files = match &shown {
-        Some(item) => text::links(place, item::files(&place.ctx, item).await?),
-        None => FileLinks::default(),
+    let kind = ItemKind::of(&draft.content.item).unwrap_or(ItemKind::SingleChoice);
+    let named = match &shown {
+        Some(item) => item::files(&place.ctx, item).await?,
+        None => BTreeMap::new(),
     };
+    let pictures = pictures(place, kind, &named).await?;
+    let files = text::links(place, named);
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
     let heading = title.clone();
-    let kind = ItemKind::of(&draft.content.item).unwrap_or(ItemKind::SingleChoice);
     let page = place.page(title, move || {
         let own = desk.path(&format!("/items/{}", draft.id));
         view! {
@@ -135,7 +141,7 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
                 <ErrorSummary />
                 <div class="row apart"><h1>{heading}</h1><Standing noun=Noun::Item draft=draft.clone() /></div>
                 <div class="editor">
-                    <Fields kind known revision=draft.revision />
+                    <Fields kind known pictures revision=draft.revision />
                     <Preview shown files is_stored own=own.clone() />
                 </div>
                 <Availability noun=Noun::Item stage=draft.stage own />
@@ -143,6 +149,25 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
         }
     });
     Ok(page.layout(Layout::Wide))
+}
+
+/// The pictures to choose from, where the question is asked in one. Those that the
+/// item has are among them, however old they are.
+async fn pictures(
+    place: &Member,
+    kind: ItemKind,
+    named: &BTreeMap<String, FileId>,
+) -> Result<Pictures, Failure> {
+    if !kind.is_graphic() {
+        return Ok(Pictures::default());
+    }
+    let mut all = files::pictures(&place.ctx).await?;
+    all.extend(named.iter().map(|(name, id)| (name.clone(), *id)));
+    Ok(Pictures {
+        names: all.keys().cloned().collect(),
+        files: text::links(place, all),
+        address: Desk::new(place).path("/files"),
+    })
 }
 
 /// An item that came from somewhere else, in a shape that this editor does not
@@ -177,7 +202,7 @@ fn title(place: &Member, draft: &Draft) -> String {
 }
 
 #[component]
-fn Fields(kind: ItemKind, known: Vec<(String, String)>, revision: i64) -> AnyView {
+fn Fields(kind: ItemKind, known: Vec<(String, String)>, pictures: Pictures, revision: i64) -> AnyView {
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))))
@@ -188,7 +213,7 @@ fn Fields(kind: ItemKind, known: Vec<(String, String)>, revision: i64) -> AnyVie
             <p class="meta">{t!(&format!("item-kind-{kind}"))}</p>
             <TextArea name="prompt" label=t!("item-prompt") hint=t!("item-prompt-hint") rows=4 />
             <TextArea name="prose" label=t!("item-prose") hint=t!("item-prose-hint") rows=4 />
-            {parts::fields(kind)}
+            {parts::fields(kind, &pictures)}
             <h2>{t!("item-said")}</h2>
             <TextArea name="said-general" label=t!("item-said-general") hint=t!("item-said-general-hint") rows=3 />
             <TextArea name="said-correct" label=t!("item-said-correct") rows=2 />

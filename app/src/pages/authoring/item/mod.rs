@@ -7,6 +7,7 @@ mod new;
 mod parts;
 mod preview;
 mod retire;
+mod sizes;
 mod variants;
 
 use axum::{

@@ -23,7 +23,7 @@ use crate::{
     i18n::t,
     page::Page,
     pages::{
-        assessment::question::{Asked, Question},
+        assessment::question::{Asked, Question, rearranged},
         course::text,
         teach::{Desk, TeachFrame},
     },
@@ -45,6 +45,7 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Failure> {
     let id = item_id(&id)?;
+    let (form, is_rearranged) = rearranged(form);
     let draft = item::load(&place.ctx, id).await?;
     let seed = form.parsed("seed").map_or(Seed(0), Seed);
     let mut asked = Attempt::new(&place, seed, draft.content.item).await?;
@@ -52,6 +53,9 @@ pub(super) async fn send(
         .iter()
         .map(|(name, value)| (name.to_owned(), value.to_owned()))
         .collect();
+    if is_rearranged {
+        return Ok(page(&place, id, asked).filled(form).into_response());
+    }
     Ok(match item::try_out(&asked.item, seed, &asked.fields) {
         Ok(tried) => {
             asked.tried = Some(tried);

@@ -8,7 +8,7 @@ use super::{
     Reader,
     declaration::Declarations,
     interaction::{is_inline, is_interaction},
-    markdown::is_block,
+    markdown::{escaped, is_block},
     scoring::{Rule, Rules},
 };
 use crate::assessment::{Block, Comparison, Identifier, Interaction, Passage, UnitEntry, limits};
@@ -123,6 +123,10 @@ impl Reader<'_> {
                 blocks.say(text);
             }
             "feedback-block" => self.feedback_in_text(element),
+            "position-object-stage" => {
+                let asked = blocks.asked();
+                self.stage(element, asked, blocks)?;
+            }
             _ if is_interaction(element) => {
                 let has_prompt = element.first("prompt").is_some();
                 let asked = if has_prompt { String::new() } else { blocks.asked() };
@@ -140,12 +144,32 @@ impl Reader<'_> {
                     let interaction = self.field(field, known, asked)?;
                     blocks.ask(interaction);
                 }
-                None => self.walk(&element.nodes, known, blocks)?,
+                None => match staged(element) {
+                    Some((question, stage)) => {
+                        let asked = self.blocks(question)?;
+                        self.stage(stage, asked, blocks)?;
+                    }
+                    None => self.walk(&element.nodes, known, blocks)?,
+                },
             },
             _ => {
                 self.note(ChangeCode::LayoutFlattened, element);
                 self.fill_in(&element.nodes, known, blocks)?;
             }
+        }
+        Ok(())
+    }
+
+    /// A stage, and what is put on it: a question each, the first with what was asked.
+    fn stage(&mut self, stage: &Element, mut asked: String, blocks: &mut Blocks) -> Result<(), Refusal> {
+        for object in stage.all("position-object-interaction") {
+            let mut prompt = std::mem::take(&mut asked);
+            if prompt.is_empty() {
+                self.note(ChangeCode::PromptMade, object);
+                prompt = escaped(&self.title);
+            }
+            let interaction = self.position_object(stage, object, prompt)?;
+            blocks.ask(interaction);
         }
         Ok(())
     }
@@ -196,7 +220,10 @@ fn stands_alone(node: &Node) -> bool {
     let Node::Element(element) = node else {
         return false;
     };
-    let is_other = matches!(element.name.as_str(), "rubric-block" | "feedback-block");
+    let is_other = matches!(
+        element.name.as_str(),
+        "rubric-block" | "feedback-block" | "position-object-stage"
+    );
     is_block(element) || is_other || (is_interaction(element) && !is_inline(element))
 }
 
@@ -230,4 +257,17 @@ fn question<'a>(element: &'a Element, known: &Known<'_>) -> Option<(&'a [Node], 
     let says = question.iter().any(is_element) && !question.iter().any(asks);
     let field = lonely(&line.nodes, known).filter(|_| line.name == "p")?;
     says.then_some((question, field))
+}
+
+/// A question and its stage, if they are all that there is.
+fn staged(element: &Element) -> Option<(&[Node], &Element)> {
+    let is_element = |node: &Node| matches!(node, Node::Element(_));
+    let last = element.nodes.iter().rposition(is_element)?;
+    let (question, rest) = element.nodes.split_at(last);
+    let Node::Element(stage) = rest.first()? else {
+        return None;
+    };
+    let asks = |node: &Node| matches!(node, Node::Element(it) if it.holds(&is_interaction));
+    let says = question.iter().any(is_element) && !question.iter().any(asks);
+    (says && stage.name == "position-object-stage").then_some((question, stage))
 }

@@ -8,13 +8,14 @@ use super::{
         xml::Element,
     },
     Reader,
+    graphic::area_mapping,
     mapping::{equal_shares, mapping, text_comparison},
     own::{has_key_made, has_more},
     scoring::{Rule, Rules},
 };
 use crate::assessment::{
     BaseType, Cardinality, Comparison, Decimal, DirectedPair, Identifier, Interaction, Item, MapKey, Pair,
-    Points, Quantity, ResponseDeclaration, Scoring, Value,
+    Point, Points, Quantity, ResponseDeclaration, Scoring, Value,
 };
 
 /// What the file declares of a response.
@@ -25,6 +26,7 @@ pub(super) struct Declared<'a> {
     /// The correct response's values.
     pub(super) correct: Vec<String>,
     pub(super) mapping: Option<&'a Element>,
+    pub(super) area_mapping: Option<&'a Element>,
 }
 
 pub(super) type Declarations<'a> = BTreeMap<&'a str, Declared<'a>>;
@@ -39,6 +41,7 @@ pub(super) fn declared(root: &Element) -> Result<Declarations<'_>, Refusal> {
             base_type: element.attribute("base-type").unwrap_or_default(),
             correct: element.first("correct-response").map(values).unwrap_or_default(),
             mapping: element.first("mapping"),
+            area_mapping: element.first("area-mapping"),
         };
         if declarations.insert(name, declared).is_some() {
             return Err(element.refuse(RefusalCode::Invalid));
@@ -123,6 +126,7 @@ impl Reader<'_> {
             correct_response: value(interaction, declared.element, &declared.correct)?,
             comparison: Comparison::Exact,
             mapping: None,
+            area_mapping: None,
             scoring: Scoring::MapResponse,
         };
         let unsupported = || declared.element.refuse(RefusalCode::UnsupportedScoring);
@@ -149,6 +153,11 @@ impl Reader<'_> {
                 let mapping = declared.mapping.ok_or_else(unsupported)?;
                 self.map_response(&mut it, interaction, mapping, comparison.as_ref())?;
             }
+            Some(Rule::MapPoint) => {
+                let known = declared.area_mapping.zip(interaction.max_points());
+                let (mapping, most) = known.ok_or_else(unsupported)?;
+                self.map_response_point(&mut it, mapping, most)?;
+            }
             Some(Rule::PerOption { points, penalty }) => {
                 let (points, penalty) = (*points, *penalty);
                 it.scoring = Scoring::PerOption { points, penalty };
@@ -169,6 +178,23 @@ impl Reader<'_> {
         Ok(it)
     }
 
+    fn map_response_point(
+        &mut self,
+        it: &mut ResponseDeclaration,
+        element: &Element,
+        room: u16,
+    ) -> Result<(), Refusal> {
+        let map = area_mapping(element, room)?;
+        let is_negative =
+            map.default_value < Points::ZERO || map.entries.iter().any(|entry| entry.value < Points::ZERO);
+        if is_negative && map.lower_bound.is_none_or(|bound| bound < Points::ZERO) {
+            self.note(ChangeCode::NeverBelowZero, element);
+        }
+        it.scoring = Scoring::MapResponsePoint;
+        it.area_mapping = Some(map);
+        Ok(())
+    }
+
     fn map_response(
         &mut self,
         it: &mut ResponseDeclaration,
@@ -183,7 +209,12 @@ impl Reader<'_> {
         }
         let map = mapping(element, interaction)?;
         match interaction {
-            Interaction::Order(_) | Interaction::Slider(_) | Interaction::ExtendedText(_) => {
+            Interaction::Order(_)
+            | Interaction::GraphicOrder(_)
+            | Interaction::Slider(_)
+            | Interaction::ExtendedText(_)
+            | Interaction::SelectPoint(_)
+            | Interaction::PositionObject(_) => {
                 return Err(unsupported());
             }
             // One number that is worth something: the same as a key.
@@ -248,7 +279,7 @@ fn types(interaction: &Interaction, declared: &Declared<'_>) -> Result<(Cardinal
     let expect = |suits: bool, types| if suits { Ok(types) } else { Err(unsupported()) };
     let base = declared.base_type;
     match interaction {
-        Interaction::Choice(_) | Interaction::Hottext(_) => {
+        Interaction::Choice(_) | Interaction::Hottext(_) | Interaction::Hotspot(_) => {
             let cardinality = match declared.cardinality {
                 "single" => Cardinality::Single,
                 "multiple" => Cardinality::Multiple,
@@ -260,15 +291,15 @@ fn types(interaction: &Interaction, declared: &Declared<'_>) -> Result<(Cardinal
             (declared.cardinality, base) == ("single", "identifier"),
             (Cardinality::Single, BaseType::Identifier),
         ),
-        Interaction::Order(_) => expect(
+        Interaction::Order(_) | Interaction::GraphicOrder(_) => expect(
             (declared.cardinality, base) == ("ordered", "identifier"),
             (Cardinality::Ordered, BaseType::Identifier),
         ),
-        Interaction::Match(_) | Interaction::GapMatch(_) => expect(
+        Interaction::Match(_) | Interaction::GapMatch(_) | Interaction::GraphicGapMatch(_) => expect(
             matches!(declared.cardinality, "single" | "multiple") && base == "directedPair",
             (Cardinality::Multiple, BaseType::DirectedPair),
         ),
-        Interaction::Associate(_) => expect(
+        Interaction::Associate(_) | Interaction::GraphicAssociate(_) => expect(
             matches!(declared.cardinality, "single" | "multiple") && base == "pair",
             (Cardinality::Multiple, BaseType::Pair),
         ),
@@ -281,6 +312,15 @@ fn types(interaction: &Interaction, declared: &Declared<'_>) -> Result<(Cardinal
             declared.cardinality == "single" && base == "string",
             (Cardinality::Single, BaseType::String),
         ),
+        Interaction::SelectPoint(_) | Interaction::PositionObject(_) => {
+            let one = interaction.max_points() == Some(1);
+            let cardinality = match declared.cardinality {
+                "single" if one => Cardinality::Single,
+                "multiple" => Cardinality::Multiple,
+                _ => return Err(unsupported()),
+            };
+            expect(base == "point", (cardinality, BaseType::Point))
+        }
     }
 }
 
@@ -299,14 +339,23 @@ fn value(interaction: &Interaction, element: &Element, values: &[String]) -> Res
         pairs.collect::<Option<Vec<_>>>().ok_or_else(invalid)
     };
     Ok(Some(match interaction {
-        Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_) => {
-            Value::Identifiers(names()?)
+        Interaction::Choice(_)
+        | Interaction::InlineChoice(_)
+        | Interaction::Hottext(_)
+        | Interaction::Hotspot(_) => Value::Identifiers(names()?),
+        Interaction::Order(_) | Interaction::GraphicOrder(_) => {
+            Value::Order(names()?.into_iter().map(Some).collect())
         }
-        Interaction::Order(_) => Value::Order(names()?.into_iter().map(Some).collect()),
-        Interaction::Match(_) | Interaction::GapMatch(_) => {
+        Interaction::Match(_) | Interaction::GapMatch(_) | Interaction::GraphicGapMatch(_) => {
             Value::DirectedPairs(pairs()?.into_iter().map(DirectedPair::from).collect())
         }
-        Interaction::Associate(_) => Value::Pairs(pairs()?.into_iter().map(Pair::from).collect()),
+        Interaction::Associate(_) | Interaction::GraphicAssociate(_) => {
+            Value::Pairs(pairs()?.into_iter().map(Pair::from).collect())
+        }
+        Interaction::SelectPoint(_) | Interaction::PositionObject(_) => {
+            let places = values.iter().map(|text| place(text));
+            Value::Points(places.collect::<Option<_>>().ok_or_else(invalid)?)
+        }
         Interaction::TextEntry(_) | Interaction::ExtendedText(_) => Value::Text(first.clone()),
         Interaction::NumericEntry(_) | Interaction::Slider(_) => {
             let (number, unit) = match first.split_once(char::is_whitespace) {
@@ -317,6 +366,15 @@ fn value(interaction: &Interaction, element: &Element, values: &[String]) -> Res
             Value::Number(Quantity { number, unit })
         }
     }))
+}
+
+/// `120 80`.
+fn place(text: &str) -> Option<Point> {
+    let (x, y) = text.trim().split_once(char::is_whitespace)?;
+    Some(Point {
+        x: x.parse().ok()?,
+        y: y.trim().parse().ok()?,
+    })
 }
 
 pub(super) fn ends(text: &str) -> Option<[Identifier; 2]> {

@@ -27,6 +27,8 @@ pub(super) enum Term<'a> {
     Variable(&'a str),
     /// What a response is mapped to; with a comparison, if the mapping alone does not say it.
     Map(&'a str, Option<TextRules>),
+    /// What the places in a response are mapped to.
+    MapPoint(&'a str),
     /// A share of these points for each part that is right.
     Share {
         response: &'a str,
@@ -53,6 +55,7 @@ fn term(expression: &Element) -> Result<Term<'_>, Refusal> {
             .ok_or_else(unsupported),
         "variable" => Ok(Term::Variable(name(expression)?)),
         "map-response" => Ok(Term::Map(name(expression)?, None)),
+        "map-response-point" => Ok(Term::MapPoint(name(expression)?)),
         "custom-operator" => {
             let (inner, rules) = text_operators(expression)?;
             if inner.name != "map-response" {

@@ -63,6 +63,11 @@ impl Reader<'_> {
             "slider-interaction" => slider(it, response, asked),
             "extended-text-interaction" => extended_text(it, response, asked),
             "text-entry-interaction" => self.entry(it, response, asked, known),
+            "hotspot-interaction"
+            | "graphic-order-interaction"
+            | "graphic-associate-interaction"
+            | "graphic-gap-match-interaction"
+            | "select-point-interaction" => self.graphic(it, response, asked, known),
             _ => Err(it.refuse(RefusalCode::UnsupportedInteraction)),
         }
     }
@@ -86,7 +91,7 @@ impl Reader<'_> {
         }))
     }
 
-    fn looks(&mut self, it: &Element) {
+    pub(super) fn looks(&mut self, it: &Element) {
         let looks = ["orientation", "step-label", "reverse", "format"];
         if looks.iter().any(|name| {
             it.attribute(name)
@@ -206,23 +211,24 @@ impl Reader<'_> {
         name: &str,
         usual: u16,
     ) -> Result<Vec<AssociableChoice>, Refusal> {
-        let mut choices = Vec::new();
-        for choice in set.all(name) {
-            let limits = ["match-group", "match-min"];
-            if limits
-                .iter()
-                .any(|name| choice.attribute(name).is_some_and(|value| value != "0"))
-            {
-                self.note(ChangeCode::ConstraintDropped, choice);
-            }
-            let match_max = number(choice, "match-max").unwrap_or(usual);
-            choices.push(AssociableChoice {
-                identifier: identifier(choice, "identifier")?,
-                content: self.blocks(&choice.nodes)?,
-                match_max: (match_max != usual).then_some(match_max),
-            });
+        let choices = set.all(name).map(|choice| self.associable(choice, usual));
+        choices.collect()
+    }
+
+    pub(super) fn associable(&mut self, choice: &Element, usual: u16) -> Result<AssociableChoice, Refusal> {
+        let limits = ["match-group", "match-min"];
+        if limits
+            .iter()
+            .any(|name| choice.attribute(name).is_some_and(|value| value != "0"))
+        {
+            self.note(ChangeCode::ConstraintDropped, choice);
         }
-        Ok(choices)
+        let match_max = number(choice, "match-max").unwrap_or(usual);
+        Ok(AssociableChoice {
+            identifier: identifier(choice, "identifier")?,
+            content: self.blocks(&choice.nodes)?,
+            match_max: (match_max != usual).then_some(match_max),
+        })
     }
 
     fn gap_match(
@@ -356,13 +362,13 @@ fn extended_text(it: &Element, response: Identifier, prompt: String) -> Result<I
     }))
 }
 
-fn number(element: &Element, name: &str) -> Option<u16> {
+pub(super) fn number(element: &Element, name: &str) -> Option<u16> {
     element.attribute(name)?.parse().ok()
 }
 
 /// The least and the most that may be chosen of `count`; none where nothing is
 /// said or nothing is kept out.
-fn how_many(it: &Element, count: usize) -> (Option<u16>, Option<u16>) {
+pub(super) fn how_many(it: &Element, count: usize) -> (Option<u16>, Option<u16>) {
     let within = |n: &u16| *n > 0 && usize::from(*n) <= count;
     let most = number(it, "max-choices").unwrap_or(1);
     (

@@ -19,10 +19,7 @@ pub(super) fn mapping(element: &Element, interaction: &Interaction) -> Result<Ma
         Some(text) => points(text).map(Some).ok_or_else(|| unsupported(element)),
         None => Ok(None),
     };
-    let is_pair = matches!(
-        interaction,
-        Interaction::Match(_) | Interaction::GapMatch(_) | Interaction::Associate(_)
-    );
+    let is_pair = interaction.associables().is_some() || interaction.pairable().is_some();
     if element.all("map-entry").count() > limits::CHOICES * limits::CHOICES {
         return Err(element.refuse(RefusalCode::TooLarge));
     }

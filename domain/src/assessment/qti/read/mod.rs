@@ -5,6 +5,7 @@ mod declaration;
 mod expression;
 mod feedback;
 mod flow;
+mod graphic;
 mod interaction;
 mod mapping;
 mod markdown;

@@ -29,6 +29,8 @@ pub(super) enum Rule {
     },
     /// By the mapping; with a comparison, if the mapping alone does not say it.
     Map(Option<Comparison>),
+    /// By the area mapping.
+    MapPoint,
     PerOption {
         points: Points,
         penalty: u8,
@@ -122,6 +124,7 @@ impl<'a> Walk<'a, '_> {
                 key: None,
             },
             "map_response" => Rule::Map(None),
+            "map_response_point" => Rule::MapPoint,
             _ => return Err(unsupported()),
         };
         self.outcomes.entry("SCORE").or_default().push((response, rule));
@@ -273,6 +276,7 @@ impl<'a> Walk<'a, '_> {
                     let declared = self.declared.get(response).ok_or_else(unsupported)?;
                     added.push((response, Rule::Map(rules.map(|rules| with_case(rules, declared)))));
                 }
+                Term::MapPoint(response) => added.push((response, Rule::MapPoint)),
                 Term::Share {
                     response,
                     points,

@@ -53,6 +53,10 @@ fn items() -> Vec<Item> {
             sample::order(),
             sample::matching(),
             sample::associate(),
+            sample::hotspot(),
+            sample::graphic_order(),
+            sample::graphic_associate(),
+            sample::graphic_gap_match(),
         ] {
             let points = Points::from_hundredths(175);
             item.responses[0].scoring = Scoring::PerOption { points, penalty };
@@ -61,6 +65,13 @@ fn items() -> Vec<Item> {
             items.push(item);
         }
     }
+    let mut words = sample::position_object();
+    if let Some(crate::assessment::Block::Interaction(Interaction::PositionObject(it))) =
+        words.body.last_mut()
+    {
+        it.object = crate::assessment::Movable::Text("A & B".to_owned());
+    }
+    items.push(words);
     items
 }
 
@@ -117,14 +128,14 @@ fn value(interaction: &Interaction, pick: &mut impl FnMut(usize) -> usize) -> Va
             });
             Value::DirectedPairs(pairs.collect())
         }
-        (Interaction::Associate(_), _) => {
+        (Interaction::Associate(_) | Interaction::GraphicAssociate(_), _) => {
             let chosen = some(&choices);
             let pairs = chosen
                 .chunks_exact(2)
                 .map(|ends| [ends[0].clone(), ends[1].clone()].into());
             Value::Pairs(pairs.collect())
         }
-        (Interaction::Order(_), _) => {
+        (Interaction::Order(_) | Interaction::GraphicOrder(_), _) => {
             let mut order: Vec<_> = choices
                 .into_iter()
                 .map(|name| (pick(3) > 0).then_some(name))
@@ -133,8 +144,17 @@ fn value(interaction: &Interaction, pick: &mut impl FnMut(usize) -> usize) -> Va
             order.rotate_left(by);
             Value::Order(order)
         }
-        (Interaction::Choice(_) | Interaction::InlineChoice(_) | Interaction::Hottext(_), _) => {
-            Value::Identifiers(some(&choices))
+        _ if interaction.is_chosen_from() => Value::Identifiers(some(&choices)),
+        (Interaction::SelectPoint(_) | Interaction::PositionObject(_), _) => {
+            let places = [
+                [7_919, 6_733],
+                [7_000, 7_000],
+                [7_001, 7_000],
+                [10, 10],
+                [2_777, 2_777],
+            ];
+            let places = places.into_iter().filter(|_| pick(2) == 0);
+            Value::Points(places.map(Into::into).collect())
         }
         (Interaction::TextEntry(_) | Interaction::ExtendedText(_), _) => {
             Value::Text(texts[pick(texts.len())].to_owned())
@@ -211,6 +231,13 @@ fn plainly(item: &Item) -> Item {
         .iter_mut()
         .filter_map(|declared| declared.mapping.as_mut())
     {
+        mapping.lower_bound = mapping.lower_bound.filter(|bound| *bound > Points::ZERO);
+    }
+    let areas = item
+        .responses
+        .iter_mut()
+        .filter_map(|it| it.area_mapping.as_mut());
+    for mapping in areas {
         mapping.lower_bound = mapping.lower_bound.filter(|bound| *bound > Points::ZERO);
     }
     for declared in &mut item.responses {

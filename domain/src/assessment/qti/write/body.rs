@@ -1,7 +1,7 @@
 //! What learners and scorers see.
 
 use super::{
-    Xml, escaped,
+    Xml, escaped, graphic,
     html::{blocks, line, prompt},
 };
 use crate::{
@@ -95,12 +95,12 @@ pub(super) fn interaction(xml: &mut Xml, item: &Item, it: &Interaction) {
             attributes.extend(words.as_deref().map(|words| ("data-expected-words", words)));
             begin(xml, it, &attributes);
         }
-        Interaction::TextEntry(_) | Interaction::NumericEntry(_) | Interaction::InlineChoice(_) => return,
+        _ => return graphic::interaction(xml, it, is_single),
     }
     xml.close(&element(it));
 }
 
-fn element(it: &Interaction) -> String {
+pub(super) fn element(it: &Interaction) -> String {
     let kind = match it {
         Interaction::Choice(_) => "choice",
         Interaction::InlineChoice(_) => "inline-choice",
@@ -112,11 +112,17 @@ fn element(it: &Interaction) -> String {
         Interaction::Associate(_) => "associate",
         Interaction::Slider(_) => "slider",
         Interaction::ExtendedText(_) => "extended-text",
+        Interaction::Hotspot(_) => "hotspot",
+        Interaction::GraphicOrder(_) => "graphic-order",
+        Interaction::GraphicAssociate(_) => "graphic-associate",
+        Interaction::GraphicGapMatch(_) => "graphic-gap-match",
+        Interaction::SelectPoint(_) => "select-point",
+        Interaction::PositionObject(_) => "position-object",
     };
     format!("qti-{kind}-interaction")
 }
 
-fn begin(xml: &mut Xml, it: &Interaction, attributes: &[(&str, &str)]) {
+pub(super) fn begin(xml: &mut Xml, it: &Interaction, attributes: &[(&str, &str)]) {
     xml.open(&element(it), attributes);
     xml.hold("qti-prompt", &[], &prompt(it.prompt()));
 }

@@ -1,6 +1,7 @@
 //! An item as QTI 3.0.
 
 mod body;
+mod graphic;
 mod html;
 mod rules;
 mod scoring;

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use super::{super::extension, Xml, escaped};
 use crate::assessment::{
-    BaseType, Cardinality, Comparison, DirectedPair, Interaction, Item, MapKey, Mapping, Pair, Points,
-    Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance, UnitEntry, Value, WhiteSpace,
+    AreaMapping, BaseType, Cardinality, Comparison, DirectedPair, Interaction, Item, MapKey, Mapping, Pair,
+    Points, Quantity, ResponseDeclaration, Scoring, TextRules, Tolerance, UnitEntry, Value, WhiteSpace,
 };
 
 pub(super) fn declarations(xml: &mut Xml, item: &Item) {
@@ -35,6 +35,7 @@ pub(super) fn declarations(xml: &mut Xml, item: &Item) {
                 mapping(xml, map, Some(lower), &declared.comparison);
             }
             (Scoring::ByRules, Some(map)) => mapping(xml, map, map.lower_bound, &declared.comparison),
+            (Scoring::MapResponsePoint, _) => declared.area_mapping.iter().for_each(|map| areas(xml, map)),
             (Scoring::PerOption { penalty, .. }, _) if is_counted(declared) => counting(xml, &key, *penalty),
             _ => {}
         }
@@ -67,6 +68,7 @@ fn texts(value: &Value) -> Vec<String> {
                 .iter()
                 .map(|DirectedPair { source, target }| pair(source, target)),
         ),
+        Value::Points(points) => distinct(points.iter().map(|it| pair(&it.x, &it.y))),
         Value::Pairs(pairs) => distinct(pairs.iter().map(Pair::ends).map(|[one, other]| pair(one, other))),
     }
 }
@@ -102,6 +104,30 @@ fn mapping(xml: &mut Xml, map: &Mapping, lower: Option<Points>, comparison: &Com
         xml.empty("qti-map-entry", &attributes);
     }
     xml.close("qti-mapping");
+}
+
+/// What places in a picture are worth.
+fn areas(xml: &mut Xml, map: &AreaMapping) {
+    // Never below zero is a rule of Cairn, and not of QTI.
+    let lower = map.lower_bound.unwrap_or_default().max(Points::ZERO).to_string();
+    let upper = map.upper_bound.map(|bound| bound.to_string());
+    let default = map.default_value.to_string();
+    let mut attributes = vec![
+        ("default-value", default.as_str()),
+        ("lower-bound", lower.as_str()),
+    ];
+    attributes.extend(upper.as_deref().map(|upper| ("upper-bound", upper)));
+    xml.open("qti-area-mapping", &attributes);
+    for entry in &map.entries {
+        let (coords, value) = (entry.shape.coords(), entry.value.to_string());
+        let attributes = [
+            ("shape", entry.shape.name()),
+            ("coords", &coords),
+            ("mapped-value", &value),
+        ];
+        xml.empty("qti-area-map-entry", &attributes);
+    }
+    xml.close("qti-area-mapping");
 }
 
 /// One for each part of the key, less the penalty for each other: how many are right.
@@ -208,6 +234,7 @@ fn scored(item: &Item, declared: &ResponseDeclaration) -> String {
                 _ => mapped,
             })
         }
+        Scoring::MapResponsePoint => add(&format!("<qti-map-response-point identifier=\"{name}\"/>")),
         Scoring::PerOption { points, penalty } if declared.cardinality != Cardinality::Single => {
             let key = declared.correct_response.as_ref().map(texts).unwrap_or_default();
             let right = if is_counted(declared) {

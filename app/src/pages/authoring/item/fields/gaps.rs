@@ -249,6 +249,7 @@ fn gap(
         correct_response: correct,
         comparison,
         mapping: None,
+        area_mapping: None,
         scoring: Scoring::MatchCorrect {
             points: points(form, &ROWS.field(row, "points"), errors),
         },

@@ -4,10 +4,12 @@
 //! choices are `C1`, `C2` …, whatever they were called before. Drafts may do
 //! that, since a version in force never changes.
 
+mod areas;
 mod associate;
 mod choice;
 mod gap_match;
 mod gaps;
+mod graphic;
 mod hottext;
 mod matching;
 mod numeric;
@@ -110,6 +112,11 @@ fn fill_one(
         Interaction::Associate(it) => associate::fill(it, declared),
         Interaction::Slider(it) => slider::fill(it, declared),
         Interaction::ExtendedText(it) => rubric::fill(it, declared),
+        Interaction::Hotspot(_)
+        | Interaction::GraphicOrder(_)
+        | Interaction::GraphicAssociate(_)
+        | Interaction::GraphicGapMatch(_) => graphic::fill(interaction, declared),
+        Interaction::SelectPoint(_) | Interaction::PositionObject(_) => areas::fill(interaction, declared),
         Interaction::InlineChoice(_) => None,
     }
 }
@@ -137,6 +144,13 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
         ItemKind::Associate => associate::read(form, &mut errors).map(Asked::from),
         ItemKind::Slider => slider::read(form, &mut errors).map(Asked::from),
         ItemKind::ExtendedText => rubric::read(form, &mut errors).map(Asked::from),
+        ItemKind::Hotspot
+        | ItemKind::GraphicOrder
+        | ItemKind::GraphicAssociate
+        | ItemKind::GraphicGapMatch => graphic::read(form, kind, &mut errors).map(Asked::from),
+        ItemKind::SelectPoint | ItemKind::PositionObject => {
+            areas::read(form, kind, &mut errors).map(Asked::from)
+        }
     };
     let difficulty = number(form, "difficulty", 0.0, &mut errors);
     match (competency, asked) {
@@ -219,6 +233,7 @@ fn declaration(
         correct_response: correct,
         comparison: Comparison::Exact,
         mapping: None,
+        area_mapping: None,
         scoring,
     })
 }
@@ -282,7 +297,7 @@ fn fill_scoring(scoring: &Scoring) -> Option<Fields> {
             pair("points", points),
             pair("penalty", penalty),
         ]),
-        Scoring::MapResponse | Scoring::Rubric(_) | Scoring::ByRules => None,
+        Scoring::MapResponse | Scoring::MapResponsePoint | Scoring::Rubric(_) | Scoring::ByRules => None,
     }
 }
 
@@ -296,13 +311,16 @@ pub(super) fn blank(kind: ItemKind, form: &Form) -> Form {
         ItemKind::SingleChoice | ItemKind::MultipleChoice => &[("shuffle", "yes"), ("scoring", "all")],
         ItemKind::Text => &[("ignore-case", "yes")],
         ItemKind::Numeric => &[("tolerance", "exact"), ("unit", "none")],
-        ItemKind::Order => &[("scoring", "all")],
+        ItemKind::Order | ItemKind::Hotspot | ItemKind::GraphicOrder => &[("scoring", "all")],
         ItemKind::Match => &[("scoring", "share"), ("shuffle", "yes")],
         ItemKind::Gaps => &[("gap-0-is", ""), ("gap-1-is", "")],
         ItemKind::Hottext => &[("scoring", "share"), ("penalty", "100")],
-        ItemKind::GapMatch | ItemKind::Associate => &[("scoring", "share")],
+        ItemKind::GapMatch | ItemKind::Associate | ItemKind::GraphicAssociate | ItemKind::GraphicGapMatch => {
+            &[("scoring", "share")]
+        }
         ItemKind::Slider => &[("lower", "0"), ("upper", "100"), ("step", "1")],
         ItemKind::ExtendedText => &[("lines", "8")],
+        ItemKind::SelectPoint | ItemKind::PositionObject => &[("max-choices", "1")],
     };
     Form::filled(given.chain(rows.iter().map(|(name, value)| pair(*name, value))))
 }

@@ -65,6 +65,14 @@ fn in_gap(row: usize, rest: &[&str]) -> String {
 fn in_interaction(item: &Item, rest: &[&str]) -> String {
     let rows = first_row(item);
     match rest {
+        ["picture", "alternative"] => "alternative".to_owned(),
+        ["picture", ..] => "picture".to_owned(),
+        ["object", ..] => "object-text".to_owned(),
+        ["hotspots", row, "name"] => region(item, row, "name"),
+        ["hotspots", row, ..] => region(item, row, "coords"),
+        ["hotspots"] => "region-0-name".to_owned(),
+        ["gapTexts", ..] if is_graphic(item) => "region-0-belongs".to_owned(),
+        ["maxAssociations"] if is_graphic(item) => "pairs".to_owned(),
         ["choices", row, ..] if is_associate(item) => associated(item, row),
         ["choices"] if is_associate(item) => "pair-0-source".to_owned(),
         ["lowerBound"] => "lower".to_owned(),
@@ -97,6 +105,10 @@ fn in_declaration(item: &Item, rest: &[&str]) -> String {
         ["scoring", "criteria", row, "description"] => format!("criterion-{row}-about"),
         ["scoring", "criteria", row, ..] => format!("criterion-{row}-title"),
         ["scoring", "criteria"] => "criterion-0-title".to_owned(),
+        ["areaMapping", "entries", row, "shape"] => format!("region-{row}-coords"),
+        ["areaMapping", "entries", row, ..] => format!("region-{row}-points"),
+        ["areaMapping", "defaultValue"] => "outside".to_owned(),
+        ["areaMapping", ..] => "region-0-points".to_owned(),
         ["scoring", "penalty"] => "penalty".to_owned(),
         ["scoring", ..] => "points".to_owned(),
         ["comparison", "text", ..] => "variants".to_owned(),
@@ -131,6 +143,27 @@ fn target(item: &Item, row: &str) -> String {
                 .position(|source| source.identifier == pair.source)
         });
     source.map_or(spare, |row| format!("pair-{row}-target"))
+}
+
+fn is_graphic(item: &Item) -> bool {
+    matches!(
+        item.interactions().next(),
+        Some(Interaction::GraphicGapMatch(_) | Interaction::GraphicAssociate(_))
+    )
+}
+
+/// The field of a region: regions that are put in order are shown in the right one.
+fn region(item: &Item, row: &str, part: &str) -> String {
+    let place = row.parse::<usize>().unwrap_or_default();
+    let key = item.responses.first().and_then(|it| it.correct_response.as_ref());
+    let row = match (item.interactions().next(), key) {
+        (Some(Interaction::GraphicOrder(it)), Some(domain::assessment::Value::Order(right))) => it
+            .hotspots
+            .get(place)
+            .and_then(|region| right.iter().flatten().position(|name| *name == region.identifier)),
+        _ => None,
+    };
+    format!("region-{}-{part}", row.unwrap_or(place))
 }
 
 fn is_associate(item: &Item) -> bool {
@@ -192,6 +225,11 @@ fn key(item: &Item) -> String {
         Some(Interaction::Match(_) | Interaction::Associate(_)) => "pair-0-target",
         Some(Interaction::Hottext(_) | Interaction::GapMatch(_)) => "passage",
         Some(Interaction::ExtendedText(_)) => "criterion-0-title",
+        Some(Interaction::Hotspot(_)) => "region",
+        Some(Interaction::GraphicOrder(_)) => "region-0-name",
+        Some(Interaction::GraphicGapMatch(_)) => "region-0-belongs",
+        Some(Interaction::GraphicAssociate(_)) => "pairs",
+        Some(Interaction::SelectPoint(_) | Interaction::PositionObject(_)) => "region-0-coords",
         _ => "answer",
     }
     .to_owned()

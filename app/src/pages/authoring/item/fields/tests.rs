@@ -111,7 +111,114 @@ fn a_gap_stands_in_the_text_once_and_has_a_row() {
 }
 
 fn every_kind() -> Vec<Content> {
-    [by_themselves(), with_parts()].concat()
+    [by_themselves(), with_parts(), in_pictures()].concat()
+}
+
+fn in_pictures() -> Vec<Content> {
+    let picture = || json!({ "file": "map.png", "width": 400, "height": 300, "alternative": "A map" });
+    let rect = |left: u16| json!({ "rect": { "left": left, "top": 10, "right": left + 20, "bottom": 30 } });
+    let region = |name: &str, left: u16| json!({ "identifier": name, "name": name.to_lowercase(), "shape": rect(left) });
+    let share = || json!({ "rule": "perOption", "points": 1, "penalty": 0 });
+    let mut hub = json!([region("H1", 0), region("H2", 50), region("H3", 90)]);
+    hub[0]["matchMax"] = json!(2);
+    let circle = json!({ "circle": { "x": 100, "y": 90, "radius": 20 } });
+    let around = json!({ "ellipse": { "x": 100, "y": 90, "across": 60, "down": 30 } });
+    let areas = json!({ "defaultValue": -0.5, "entries": [
+        { "shape": circle, "value": 2 }, { "shape": around, "value": 1 },
+    ] });
+    vec![
+        content(
+            json!({ "kind": "hotspot", "picture": picture(), "hotspots": [region("H1", 0), region("H2", 50)] }),
+            json!({
+                "cardinality": "single", "baseType": "identifier",
+                "correctResponse": { "identifiers": ["H2"] },
+                "scoring": { "rule": "matchCorrect", "points": 2 },
+            }),
+        ),
+        content(
+            json!({
+                "kind": "hotspot", "picture": picture(), "maxChoices": 2,
+                "hotspots": [region("H1", 0), region("H2", 50), { "identifier": "H3", "name": "sea", "shape": "default" }],
+            }),
+            json!({
+                "cardinality": "multiple", "baseType": "identifier",
+                "correctResponse": { "identifiers": ["H1", "H3"] }, "scoring": share(),
+            }),
+        ),
+        content(
+            json!({ "kind": "graphicOrder", "picture": picture(), "hotspots": [region("H1", 0), region("H2", 50)] }),
+            json!({
+                "cardinality": "ordered", "baseType": "identifier",
+                "correctResponse": { "order": ["H1", "H2"] }, "scoring": share(),
+            }),
+        ),
+        content(
+            json!({ "kind": "graphicAssociate", "picture": picture(), "hotspots": hub, "maxAssociations": 2 }),
+            json!({
+                "cardinality": "multiple", "baseType": "pair",
+                "correctResponse": { "pairs": [["H1", "H2"], ["H1", "H3"]] }, "scoring": share(),
+            }),
+        ),
+        content(
+            json!({
+                "kind": "graphicGapMatch", "picture": picture(),
+                "gapTexts": [
+                    { "identifier": "T1", "content": "![A crane](<crane.png>)", "matchMax": 2 },
+                    { "identifier": "T2", "content": "lamp" }, { "identifier": "T3", "content": "spare" },
+                ],
+                "hotspots": [region("H1", 0), region("H2", 50), region("H3", 90), region("H4", 120)],
+            }),
+            json!({
+                "cardinality": "multiple", "baseType": "directedPair",
+                "correctResponse": { "directedPairs": [["T1", "H1"], ["T2", "H2"], ["T1", "H4"]] },
+                "scoring": share(),
+            }),
+        ),
+        content(
+            json!({ "kind": "selectPoint", "picture": picture(), "maxChoices": 1 }),
+            json!({
+                "cardinality": "single", "baseType": "point",
+                "areaMapping": { "entries": [{ "shape": rect(5), "value": 1 }] },
+                "scoring": { "rule": "mapResponsePoint" },
+            }),
+        ),
+        content(
+            json!({
+                "kind": "positionObject", "picture": picture(), "maxChoices": 3,
+                "object": { "picture": { "file": "boat.png", "width": 40, "height": 20, "alternative": "A boat" } },
+            }),
+            json!({
+                "cardinality": "multiple", "baseType": "point", "areaMapping": areas,
+                "scoring": { "rule": "mapResponsePoint" },
+            }),
+        ),
+    ]
+}
+
+#[test]
+fn a_region_or_a_pair_that_cannot_be_read_is_said_at_its_field() {
+    let told = |which: usize, changes: &[(&str, &str)]| {
+        let stored = fill(&in_pictures()[which]).unwrap();
+        let kept = stored
+            .iter()
+            .filter(|(name, _)| changes.iter().all(|(other, _)| other != name));
+        let form = Form::filled(kept.chain(changes.iter().copied()).collect::<Vec<_>>());
+        let errors = read(&form).err().unwrap_or_default();
+        errors
+            .iter()
+            .map(|error| format!("{} {}", error.field, error.code))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(0, &[("region-1-coords", "1,2,3")]),
+        ["region-1-coords item-coords"]
+    );
+    assert_eq!(told(3, &[("pairs", "1 2\n1 9")]), ["pairs item-pair-numbers"]);
+    assert_eq!(told(3, &[("pairs", "1-2")]), [""; 0]);
+    assert_eq!(
+        told(5, &[("region-0-coords", "")]),
+        ["region-0-coords item-coords"]
+    );
 }
 
 fn with_parts() -> Vec<Content> {

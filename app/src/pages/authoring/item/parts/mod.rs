@@ -4,6 +4,7 @@ mod associate;
 mod choice;
 mod gap_match;
 mod gaps;
+mod graphic;
 mod hottext;
 mod matching;
 mod numeric;
@@ -11,6 +12,8 @@ mod order;
 mod rubric;
 mod slider;
 mod text;
+
+pub(super) use graphic::Pictures;
 
 use domain::assessment::ItemKind;
 use leptos::prelude::*;
@@ -23,7 +26,7 @@ use crate::{
 };
 
 /// What is asked of the author for an item of this kind.
-pub(super) fn fields(kind: ItemKind) -> AnyView {
+pub(super) fn fields(kind: ItemKind, pictures: &Pictures) -> AnyView {
     match kind {
         ItemKind::SingleChoice => choice::fields(false),
         ItemKind::MultipleChoice => choice::fields(true),
@@ -37,6 +40,12 @@ pub(super) fn fields(kind: ItemKind) -> AnyView {
         ItemKind::Associate => associate::fields(),
         ItemKind::Slider => slider::fields(),
         ItemKind::ExtendedText => rubric::fields(),
+        ItemKind::Hotspot => graphic::hotspot(pictures),
+        ItemKind::GraphicOrder => graphic::order(pictures),
+        ItemKind::GraphicAssociate => graphic::associate(pictures),
+        ItemKind::GraphicGapMatch => graphic::gap_match(pictures),
+        ItemKind::SelectPoint => graphic::areas(pictures, false),
+        ItemKind::PositionObject => graphic::areas(pictures, true),
     }
 }
 
