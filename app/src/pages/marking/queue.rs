@@ -20,7 +20,7 @@ use crate::{
     i18n::t,
     page::{Page, see_done, see_other},
     pages::teach::{Desk, TeachFrame},
-    ui::{Empty, Layout, Moment, PostButton, Progress, Table, Tag, Tone},
+    ui::{Empty, Layout, Moment, PostButton, Progress, Table, Tag},
     visit::Member,
 };
 

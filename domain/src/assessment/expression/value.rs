@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::limits::{CONTAINER, Fault, STRING};
 use crate::assessment::{
-    BaseType, Cardinality, Decimal, DirectedPair, Identifier, Pair, Value, score::text::Normal,
+    BaseType, Cardinality, Decimal, DirectedPair, Identifier, Pair, Point, Value, score::text::Normal,
 };
 
 /// A value as it stands in a document (QTI 3 `qti-base-value`).
@@ -211,6 +211,10 @@ impl Held {
             Value::Number(quantity) => vec![Scalar::Float(double(&quantity.number))],
             Value::DirectedPairs(pairs) => pairs.iter().cloned().map(Scalar::DirectedPair).collect(),
             Value::Pairs(pairs) => pairs.iter().cloned().map(Scalar::Pair).collect(),
+            Value::Points(points) => {
+                let place = |point: &Point| Scalar::Point([i32::from(point.x), i32::from(point.y)]);
+                points.iter().map(place).collect()
+            }
         };
         Self::of(cardinality, scalars)
     }

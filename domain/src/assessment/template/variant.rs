@@ -458,6 +458,10 @@ fn answer(item: &Item, declared: &ResponseDeclaration) -> String {
             });
             pairs.collect::<Vec<_>>().join(", ")
         }
+        Some(Value::Points(points)) => {
+            let places = points.iter().map(|point| format!("({}, {})", point.x, point.y));
+            places.collect::<Vec<_>>().join(", ")
+        }
     }
 }
 
