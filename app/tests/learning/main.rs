@@ -4,6 +4,6 @@
 
 mod browser;
 mod pages;
+mod regrade;
 #[path = "../../../service/tests/learning/world.rs"]
-#[expect(dead_code, reason = "the service's tests use all of it")]
 mod world;

@@ -177,6 +177,22 @@ async fn whoever_answers_second_sees_that_it_was_answered() {
 }
 
 #[tokio::test]
+async fn of_two_who_answer_at_once_one_is_told_so() {
+    let failed = Failed::new().await;
+    let (first, id) = failed.asked().await;
+    let second = failed.world.member(Role::Assessor).await;
+    let (one, other) = tokio::join!(
+        appeal::answer(&first, id, answer("1")),
+        appeal::answer(&second, id, answer("0.5")),
+    );
+    let told = |it: &service::Result<()>| matches!(it, Err(Error::Refused("appeal-answered")));
+    assert_eq!((one.is_ok(), other.is_ok()), (told(&other), told(&one)));
+    assert_ne!(one.is_ok(), other.is_ok());
+    let result = attempt::result(&failed.learner, failed.attempt).await.unwrap();
+    assert_eq!(result.amendments.len(), 1);
+}
+
+#[tokio::test]
 async fn points_that_were_set_outlast_a_regrade() {
     let failed = Failed::new().await;
     let (assessor, id) = failed.asked().await;

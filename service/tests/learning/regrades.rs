@@ -432,6 +432,56 @@ async fn an_attempt_that_both_missed_is_caught_up_with() {
 }
 
 #[tokio::test]
+async fn a_gate_that_is_under_way_goes_by_the_remedy_from_its_next_answer_on() {
+    let gate = json!({ "kind": "sequential-gate", "tables": "gate-1", "tries": 2, "cooldown-hours": 0 });
+    let world = World::new().await;
+    let competency = world.competency(gate.clone()).await;
+    let mut versions = Vec::new();
+    for _ in 0..27 {
+        versions.push(world.item(competency, "assessment", &text_item()).await);
+    }
+    let more = json!({
+        "mode": "sequentialGate", "attempts": 2, "passRule": gate,
+        "sections": [{ "selection": { "items": versions } }],
+    });
+    let assessment = world.assessment(competency, 27, more).await;
+    let answers = async |ctx: &Ctx, id: AttemptId, marks: &str| {
+        let mut last = None;
+        for (position, mark) in marks.chars().enumerate() {
+            let typed = answer_with(if mark == '+' { "right" } else { "wrong" });
+            last = attempt::answer(ctx, id, position, &typed).await.ok();
+        }
+        last
+    };
+    let failed = world.learner().await;
+    let id = start(&failed, assessment).await.unwrap();
+    answers(&failed, id, "----").await;
+    work(&world).await;
+
+    let learner = world.learner().await;
+    let under_way = start(&learner, assessment).await.unwrap();
+    answers(&learner, under_way, "-+++++++").await;
+    let instructor = world.member(Role::Instructor).await;
+    world.installation.pass(Duration::from_mins(1));
+    let remedy = proposal(&instructor, Chosen::FullCredit, versions[0]);
+    let id = regrade::propose(&instructor, assessment, versions[0], remedy)
+        .await
+        .unwrap();
+    work(&world).await;
+    regrade::confirm(&instructor, id).await.unwrap();
+    work(&world).await;
+
+    let typed = answer_with("right");
+    let ended = attempt::answer(&learner, under_way, 8, &typed).await.unwrap();
+    assert!(
+        matches!(ended, attempt::Answered::Ended(_)),
+        "nine of nine: {ended:?}"
+    );
+    let result = attempt::result(&learner, under_way).await.unwrap();
+    assert_eq!(result.outcome, Some(Outcome::Mastered));
+}
+
+#[tokio::test]
 async fn tallies_are_what_counting_from_scratch_gives() {
     let asked = Asked::new().await;
     for marks in ["+", "-", "", "+"] {

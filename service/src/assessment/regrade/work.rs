@@ -192,8 +192,8 @@ async fn renew(
     let title = title(tx, row.assessment_id).await?;
     let mut renewal = Renewal::begin(ctx, tx, row.assessment_id, Cause::Regrade(row.id)).await?;
     for person in people {
-        let changed = renewal.of(person).await?;
-        if let Some(attempt) = changed.attempts.last() {
+        let theirs = renewal.of(person).await?;
+        if let Some(attempt) = theirs.attempts.last() {
             let assessment = title.clone();
             let say = |name, link| Message::ResultChanged {
                 name,
@@ -202,7 +202,7 @@ async fn renew(
             };
             tell(ctx, tx, person, attempt.attempt, say).await?;
         }
-        changes.add(person, changed);
+        changes.add(person, theirs);
     }
     renewal.end().await
 }
