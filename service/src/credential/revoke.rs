@@ -12,10 +12,10 @@ use entity::{
     TenantTx,
     credential::credential,
     identity::person,
-    program::{achievement, award},
+    program::{achievement, award, groundless_award},
     tenancy::tenant,
 };
-use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, sea_query::IntoCondition};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, ExprTrait, QueryFilter, sea_query::IntoCondition};
 use serde_json::json;
 
 use super::{
@@ -230,11 +230,20 @@ async fn revoke_one(
     .await
 }
 
+/// Withdraws the awards that the badges were signed for; what has fallen is not to be
+/// reviewed any more.
 async fn withdraw(ctx: &Ctx, tx: &TenantTx, person: PersonId, achievement: AchievementId) -> Result<()> {
+    let standing = award::Column::PersonId
+        .eq(person)
+        .and(award::Column::AchievementId.eq(achievement))
+        .and(award::Column::WithdrawnAt.is_null());
+    let awards = tx.rows::<award::Entity>().filter(standing.clone()).all().await?;
+    tx.remove::<groundless_award::Entity>()
+        .filter(groundless_award::Column::AwardId.is_in(awards.iter().map(|award| award.id)))
+        .apply()
+        .await?;
     tx.change::<award::Entity>()
-        .filter(award::Column::PersonId.eq(person))
-        .filter(award::Column::AchievementId.eq(achievement))
-        .filter(award::Column::WithdrawnAt.is_null())
+        .filter(standing)
         .set(award::Column::WithdrawnAt, ctx.now())
         .apply()
         .await?;

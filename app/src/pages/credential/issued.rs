@@ -28,11 +28,12 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
         .unwrap_or(1);
     let issued = credential::issued(&place.ctx, wanted).await?;
     let path = place.path("/admin/credentials");
+    let review = place.path("/teach/groundless");
     Ok(frame::page(
         &place,
         CREDENTIALS,
         place.t(CREDENTIALS.1),
-        move || view! { <Issued issued path /> },
+        move || view! { <Issued issued path review /> },
     ))
 }
 
@@ -81,7 +82,7 @@ fn revoke_page(place: &Member, badge: IssuedCredential) -> Page {
 }
 
 #[component]
-fn Issued(issued: Paged<IssuedCredential>, path: String) -> AnyView {
+fn Issued(issued: Paged<IssuedCredential>, path: String, review: String) -> AnyView {
     let (page, pages, total) = (issued.page, issued.pages, issued.total);
     let rows: Vec<_> = issued.rows.into_iter().map(|badge| row(badge, &path)).collect();
     let list = if rows.is_empty() {
@@ -107,6 +108,7 @@ fn Issued(issued: Paged<IssuedCredential>, path: String) -> AnyView {
         <div class="page-head"><h1>{t!("issued-title")}</h1><p class="lead">{t!("issued-lead")}</p></div>
         {list}
         <Pages page of=pages address />
+        <p><a href=review>{t!("groundless-title")}</a></p>
     }
     .into_any()
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{FieldFault, Identifier, Mark, Rubric, Score, Scoring, mark as score_by},
+    assessment::{FieldFault, Identifier, Item, Mark, Rubric, Score, Scoring, mark as score_by},
     id::{AttemptId, MarkingId},
 };
 use entity::{TenantTx, assessment::marking};
@@ -53,13 +53,6 @@ pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -
 
     let position = usize::try_from(row.position).map_err(|_| Error::NotFound)?;
     let item = sitting.item(&tx, position).await?;
-    let rubrics = item
-        .responses
-        .iter()
-        .filter_map(|declaration| match &declaration.scoring {
-            Scoring::Rubric(rubric) => Some((&declaration.identifier, rubric)),
-            _ => None,
-        });
     let response = sitting.responses.get_mut(position).ok_or(Error::NotFound)?;
     let scored: Score = response
         .score
@@ -67,7 +60,9 @@ pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -
         .map(serde_json::from_str)
         .transpose()?
         .ok_or(Error::Stale)?;
-    let (scored, mark) = apply(scored, rubrics, marks)?;
+    let mut errors = FieldErrors::default();
+    let (scored, mark) = apply(scored, &item, marks, "", &mut errors);
+    errors.check()?;
     store(&tx, response, &scored).await?;
     tx.change::<marking::Entity>()
         .filter(marking::Column::Id.eq(id))
@@ -108,18 +103,30 @@ async fn attempt_of(tx: &TenantTx, id: MarkingId) -> Result<AttemptId> {
     Ok(row.ok_or(Error::NotFound)?.attempt_id)
 }
 
-/// The score with the marks in it, and the marks as they are stored.
-fn apply<'a>(
+/// What of an item a person marks, and by what.
+pub(crate) fn rubrics(item: &Item) -> impl Iterator<Item = (&Identifier, &Rubric)> {
+    item.responses
+        .iter()
+        .filter_map(|declaration| match &declaration.scoring {
+            Scoring::Rubric(rubric) => Some((&declaration.identifier, rubric)),
+            _ => None,
+        })
+}
+
+/// The score with the marks in it, and the marks as they are stored; with what is wrong
+/// with them, at fields that begin with `prefix`.
+pub(crate) fn apply(
     mut score: Score,
-    rubrics: impl Iterator<Item = (&'a Identifier, &'a Rubric)>,
+    item: &Item,
     mut marks: BTreeMap<Identifier, Mark>,
-) -> Result<(Score, StoredMark)> {
-    let mut errors = FieldErrors::default();
+    prefix: &str,
+    errors: &mut FieldErrors,
+) -> (Score, StoredMark) {
     let mut stored = StoredMark {
         marks: BTreeMap::new(),
         level: u8::MAX,
     };
-    for (response, rubric) in rubrics {
+    for (response, rubric) in rubrics(item) {
         let given = marks.remove(response).unwrap_or_default();
         match score_by(response, rubric, &given) {
             Ok(marked) => {
@@ -127,14 +134,13 @@ fn apply<'a>(
                 stored.level = stored.level.min(rubric.lowest_level(&given));
                 stored.marks.insert(response.clone(), given);
             }
-            Err(faults) => add(&mut errors, response, faults),
+            Err(faults) => add(errors, &format!("{prefix}{response}"), faults),
         }
     }
-    errors.check()?;
-    Ok((score, stored))
+    (score, stored)
 }
 
-fn add(errors: &mut FieldErrors, response: &Identifier, faults: Vec<FieldFault>) {
+fn add(errors: &mut FieldErrors, response: &str, faults: Vec<FieldFault>) {
     for fault in faults {
         let max = fault.args.get("max").cloned().unwrap_or_default();
         let field = format!("{response}.{}", fault.field);

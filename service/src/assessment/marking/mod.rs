@@ -14,6 +14,8 @@ pub use claim::{Piece, Work, claim, claim_next, open, release};
 pub use mark::mark;
 pub use queue::{Queue, Waiting, queue};
 
+pub(crate) use mark::{apply, rubrics};
+
 /// A mark, as it is stored.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -8,7 +8,7 @@ mod told;
 
 use domain::assessment::{
     AssociableView, BlockView, ChoiceView, ControlView, FeedbackView, InteractionFeedback, InteractionView,
-    ItemView, UnitEntry,
+    ItemView, Points, UnitEntry,
 };
 use domain::course::markdown::FileLinks;
 use leptos::prelude::*;
@@ -50,6 +50,11 @@ pub(crate) fn Question(asked: Asked) -> AnyView {
         BlockView::Passage(passage) => asked.passage(passage, place.take()),
     });
     let files = &asked.files;
+    let whole = asked
+        .feedback
+        .as_ref()
+        .filter(|told| told.as_whole && told.max > Points::ZERO)
+        .map(told::of_the_whole);
     let said = asked.feedback.iter().flat_map(|told| {
         let tone = tone(told.verdict);
         told.said
@@ -58,6 +63,7 @@ pub(crate) fn Question(asked: Asked) -> AnyView {
     });
     view! {
         <div lang=asked.view.language.clone()>{blocks.collect_view()}</div>
+        {whole}
         {said.collect_view()}
     }
     .into_any()
@@ -71,7 +77,7 @@ impl Asked {
         let control = match &it.control {
             ControlView::Choice {
                 multiple, choices, ..
-            } => self.choice(it, *multiple, choices, told),
+            } => self.choice(it, *multiple, choices, told.filter(|_| !self.is_as_whole())),
             ControlView::InlineChoice { choices } => self.list(it, choices, text::plain(&it.prompt, 80)),
             ControlView::TextEntry {
                 expected_length,
@@ -82,7 +88,9 @@ impl Asked {
             }
             ControlView::Order { choices } => self.order(it, choices),
             ControlView::Match { sources, targets } => self.matching(it, sources, targets),
-            ControlView::Hottext { multiple, text, .. } => self.hottext(it, *multiple, text, told),
+            ControlView::Hottext { multiple, text, .. } => {
+                self.hottext(it, *multiple, text, told.filter(|_| !self.is_as_whole()))
+            }
             ControlView::GapMatch { gap_texts, text } => self.gap_match(it, gap_texts, text),
             ControlView::Associate { choices, pairs } => self.pairs(it, choices, *pairs),
             ControlView::Slider { .. } => self.slider(it),
@@ -274,6 +282,12 @@ impl Asked {
             }
         });
         groups.collect_view().into_any()
+    }
+
+    /// Whether it was scored as a whole, and nothing is to be said of how its parts
+    /// were scored.
+    fn is_as_whole(&self) -> bool {
+        self.feedback.as_ref().is_some_and(|told| told.as_whole)
     }
 
     /// What may be said about the answer to an interaction.

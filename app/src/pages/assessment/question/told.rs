@@ -2,8 +2,8 @@
 
 use domain::{
     assessment::{
-        AnswerView, AssociableView, ChoiceView, ControlView, InteractionFeedback, InteractionView, Reason,
-        Verdict,
+        AnswerView, AssociableView, ChoiceView, ControlView, FeedbackView, InteractionFeedback,
+        InteractionView, Points, Reason, Verdict,
     },
     course::markdown::FileLinks,
 };
@@ -19,8 +19,9 @@ use crate::{
 impl Asked {
     /// How an interaction's answer was scored, and why.
     pub(super) fn told(&self, it: &InteractionView, told: &InteractionFeedback) -> AnyView {
-        let tone = tone(told.verdict);
-        let points = points_of(told.points, told.max);
+        let as_whole = self.is_as_whole();
+        let tone = if as_whole { Tone::Info } else { tone(told.verdict) };
+        let scored = (!as_whole).then(|| scored(told.verdict, told.points, told.max));
         let is_choice = matches!(
             it.control,
             ControlView::Choice { .. } | ControlView::Hottext { .. }
@@ -33,14 +34,11 @@ impl Asked {
         let reasons = told
             .reasons
             .iter()
-            .filter(|_| !is_choice && !is_one)
+            .filter(|_| !is_choice && !is_one && !as_whole)
             .filter_map(|reason| sentence(it, reason));
         let reasons: Vec<String> = reasons.collect();
         view! {
-            <p class="row">
-                <Tag tone text=t!(&format!("question-{}", verdict(told.verdict))) />
-                {(told.verdict != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
-            </p>
+            {scored}
             {correct.map(|correct| view! {
                 <div class="feedback info"><p><strong>{t!("question-correct-answer")}</strong></p>{answer(it, correct, &self.files)}</div>
             })}
@@ -53,6 +51,22 @@ impl Asked {
         }
         .into_any()
     }
+}
+
+/// How a question was scored as a whole.
+pub(super) fn of_the_whole(told: &FeedbackView) -> AnyView {
+    scored(told.verdict, told.points, told.max)
+}
+
+fn scored(it: Verdict, points: Points, max: Points) -> AnyView {
+    let points = points_of(points, max);
+    view! {
+        <p class="row">
+            <Tag tone=tone(it) text=t!(&format!("question-{}", verdict(it))) />
+            {(it != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
+        </p>
+    }
+    .into_any()
 }
 
 /// The mark on one choice of an interaction.
