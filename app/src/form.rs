@@ -69,6 +69,13 @@ impl Form {
         )
     }
 
+    /// The same fields, with another value of `name`.
+    pub(crate) fn with(mut self, name: &str, value: String) -> Self {
+        self.0.retain(|(key, _)| key != name);
+        self.0.push((name.to_owned(), value));
+        self
+    }
+
     /// Fields that a page shows before anything was typed.
     pub(crate) fn filled<N: Into<String>, V: Into<String>>(fields: impl IntoIterator<Item = (N, V)>) -> Self {
         Self(

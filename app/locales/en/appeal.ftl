@@ -24,6 +24,11 @@ appeal-questions = The attempt
 appeal-questions-text = Where an answer deserves other points, set them below it. They stay so, whatever is regraded later. Where a question is wrong for everybody, regrade it instead.
 appeal-points = Points for question { $number }
 appeal-points-hint = From 0 to { $most }. Leave it empty to change nothing.
+appeal-levels-text = A person has marked this one. Where it deserves another level, choose it: rules that go by levels go by the new one.
+appeal-level = { $criterion }, question { $number }
+appeal-level-given = Given: { $level }
+appeal-level-none = No level was given so far. Choose one for every criterion, or for none.
+appeal-level-stays = Leave it as it is
 appeal-was-regraded = This question was regraded.
 appeal-was-set = An assessor set these points.
 appeal-answer = Your answer to the learner
@@ -49,5 +54,4 @@ trouble-appeal-own-text = Somebody else answers it.
 trouble-appeal-answered-title = This request was answered in the meantime
 trouble-appeal-answered-text = Somebody else was quicker. Your answer was not sent.
 
-audit-appeal-asked = { $actor } asked for a review of a result
 audit-appeal-answered = { $actor } answered a request for a review

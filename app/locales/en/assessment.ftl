@@ -275,9 +275,9 @@ decision-assessment-exhausted = Not passed, no try left
 finding-gate-passed = Try { $number }: passed, with { $correct } right of { $answered }.
 finding-gate-failed = Try { $number }: not passed. With { $correct } right of { $answered }, a pass was out of reach.
 finding-gate-unfinished = Try { $number }: ended before it was decided, with { $correct } right of { $answered }.
-finding-gate-cut-short = This attempt does not count against you. { $dropped ->
-    [one] A question was dropped
-   *[other] { $dropped } questions were dropped
+finding-gate-cut-short = This attempt does not count against you. { $amended ->
+    [one] A question was put right
+   *[other] { $amended } questions were put right
 } since, and with { $correct } right of { $answered } it was not decided.
 finding-form-passed = Try { $number }: passed, with { $earned } of { $possible } points.
 finding-form-failed = Try { $number }: not passed, with { $earned } of { $possible } points.

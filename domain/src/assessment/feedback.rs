@@ -20,6 +20,9 @@ pub struct FeedbackView {
     pub max: Points,
     /// The short of it.
     pub verdict: Verdict,
+    /// Whether that was set for the item as a whole, or it was dropped: how its parts
+    /// were scored is not to be told then.
+    pub as_whole: bool,
     /// What the author says to this verdict, and in general, as Markdown.
     pub said: Vec<String>,
     /// Why, by the item's own rules; as far as the policy shows it.
@@ -131,6 +134,7 @@ impl FeedbackView {
             points: score.points,
             max: score.max,
             verdict: score.verdict,
+            as_whole: score.is_as_whole(),
             said: if score.is_dropped() {
                 Vec::new()
             } else {

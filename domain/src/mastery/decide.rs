@@ -1,7 +1,9 @@
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Evidence, Finding, Rule, Step,
+    Answer, Evidence, Finding, Observation, Rule, Step,
     leaf::{self, Verdict},
 };
 use crate::{Timestamp, id::EvidenceId, text::text_enum};
@@ -87,6 +89,23 @@ pub fn decide(rule: &Rule, evidence: &[Evidence]) -> Decision {
         retry_from: verdict.retry_from,
         trace,
     }
+}
+
+/// The attempts among the evidence that take no try, through what was put right
+/// since: all their items were dropped, or a gate that had been decided is not any
+/// more. Whoever has sat one of these may sit another for it.
+#[must_use]
+pub fn spared(rule: &Rule, evidence: &[Evidence]) -> BTreeSet<EvidenceId> {
+    let undone = decide(rule, evidence).trace.into_iter();
+    let undone = undone.filter_map(|step| match step.finding {
+        Finding::GateCutShort { evidence, .. } => Some(evidence),
+        _ => None,
+    });
+    let dropped = evidence.iter().filter(|it| match &it.observation {
+        Observation::Answers { answers, .. } => !answers.is_empty() && answers.iter().all(Answer::is_dropped),
+        _ => false,
+    });
+    undone.chain(dropped.map(|it| it.id)).collect()
 }
 
 fn weigh(rule: &Rule, path: &str, case: &leaf::Case<'_>, trace: &mut Vec<Step>) -> Verdict {

@@ -21,7 +21,7 @@ mod samples;
 mod strength;
 mod trace;
 
-pub use decide::{Decision, Outcome, decide};
+pub use decide::{Decision, Outcome, decide, spared};
 pub use elo::{Ability, Candidate, Difficulty, after_answer, choose_next, expected, suitability};
 pub use evidence::{Answer, Evidence, Observation};
 pub use gate::{Checkpoint, Gate, GateTables, Progress};

@@ -194,6 +194,13 @@ impl Rule {
         }
     }
 
+    /// Whether it, or a part of it, goes by the levels that assessors give, and not by
+    /// points.
+    #[must_use]
+    pub fn weighs_marks(&self) -> bool {
+        matches!(self, Self::RubricLevel { .. }) || self.parts().iter().any(Self::weighs_marks)
+    }
+
     fn size(&self) -> usize {
         1 + self.parts().iter().map(Self::size).sum::<usize>()
     }

@@ -62,6 +62,14 @@ pub(super) fn answer(item: u64, right: bool) -> Answer {
     }
 }
 
+/// The same answer, as it counts since an assessor set its points.
+pub(super) fn amended(answer: Answer) -> Answer {
+    Answer {
+        amended: Some(Amendment::Appeal),
+        ..answer
+    }
+}
+
 /// The same answer, its item dropped.
 pub(super) fn dropped(item: u64) -> Answer {
     Answer {

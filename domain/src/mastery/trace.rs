@@ -59,14 +59,14 @@ pub enum Finding {
         /// How many of them were right.
         correct: u8,
     },
-    /// An attempt at the gate did not count, because items of it were dropped and
-    /// it ended before the others had decided it.
+    /// An attempt at the gate did not count: it ended because the gate was decided,
+    /// and what was put right since has undone that.
     GateCutShort {
         /// The attempt.
         evidence: EvidenceId,
-        /// How many of its items were dropped.
-        dropped: u16,
-        /// How many other answers there are.
+        /// How many of its items were put right since, or dropped.
+        amended: u16,
+        /// How many answers count.
         answered: u8,
         /// How many of them were right.
         correct: u8,

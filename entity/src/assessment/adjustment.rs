@@ -1,4 +1,4 @@
-//! Points that an assessor set for one answer.
+//! What an assessor made of one answer on looking at it again.
 
 use domain::{
     Timestamp,
@@ -6,7 +6,7 @@ use domain::{
 };
 use sea_orm::entity::prelude::*;
 
-/// Points that an assessor set for one answer.
+/// What an assessor made of one answer on looking at it again: points, or a mark.
 #[derive(Debug, Clone, PartialEq, Eq, DeriveEntityModel)]
 #[sea_orm(table_name = "adjustment")]
 pub struct Model {
@@ -19,8 +19,10 @@ pub struct Model {
     /// 0-based place in the form.
     #[sea_orm(primary_key, auto_increment = false)]
     pub position: i64,
-    /// In hundredths.
-    pub points: i64,
+    /// Points, in hundredths,
+    pub points: Option<i64>,
+    /// or what was said by the rubric, as JSON.
+    pub mark: Option<String>,
     /// In answer to which appeal.
     pub appeal_id: AppealId,
     /// Set by.

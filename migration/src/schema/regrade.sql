@@ -45,15 +45,17 @@ CREATE TABLE appeal (                                    -- a learner asks once 
 );
 CREATE INDEX appeal_queue ON appeal (tenant_id, answered_at, asked_at);
 
-CREATE TABLE adjustment (                                -- points that an assessor set, before any remedy
+CREATE TABLE adjustment (                                -- what an assessor set on looking again, before any remedy
     tenant_id  UUID   NOT NULL,
     attempt_id UUID   NOT NULL,
     position   BIGINT NOT NULL,
-    points     BIGINT NOT NULL,                          -- hundredths
+    points     BIGINT,                                   -- hundredths,
+    mark       TEXT,                                     -- or JSON: a level for each criterion
     appeal_id  UUID   NOT NULL,
     set_by     UUID   NOT NULL,
     set_at     BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, attempt_id, position),
+    CONSTRAINT adjustment_is_one_thing CHECK ((points IS NULL) <> (mark IS NULL)),
     FOREIGN KEY (tenant_id, attempt_id, position) REFERENCES response (tenant_id, attempt_id, position) ON DELETE CASCADE,
     FOREIGN KEY (tenant_id, appeal_id) REFERENCES appeal (tenant_id, id) ON DELETE CASCADE
 );

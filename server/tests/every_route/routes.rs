@@ -173,10 +173,8 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
         May(Regrade),
     ),
     ("/t/{tenant}/teach/regrades/{regrade}", May(Regrade)),
-    (
-        "/t/{tenant}/teach/regrades/{regrade}/withdraw",
-        May(RevokeCredentials),
-    ),
+    ("/t/{tenant}/teach/groundless", May(Regrade)),
+    ("/t/{tenant}/teach/groundless/withdraw", May(RevokeCredentials)),
     ("/t/{tenant}/teach/assessments/{assessment}/delivery", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}/archive", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}/restore", May(Author)),
@@ -301,8 +299,8 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
     ("/t/{tenant}/teach/appeals/{appeal}", "nobody has asked"),
     ("/t/{tenant}/teach/regrades/{regrade}", "nothing is regraded"),
     (
-        "/t/{tenant}/teach/regrades/{regrade}/withdraw",
-        "nothing is regraded",
+        "/t/{tenant}/teach/groundless/withdraw",
+        "no badge has lost its ground",
     ),
     ("/t/{tenant}/teach/items/{item}/restore", "nothing is put away"),
     (

@@ -6,8 +6,12 @@ use domain::{
     program::{Definition, Requirement, affected_by},
     tenancy::Permission,
 };
-use entity::{TenantTx, credential::credential, program::award};
-use sea_orm::{ColumnTrait, Condition, sea_query::IntoCondition};
+use entity::{
+    TenantTx,
+    credential::credential,
+    program::{award, groundless_award},
+};
+use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::IntoCondition};
 
 use super::{
     event::{standing, tell},
@@ -125,11 +129,20 @@ async fn revoke_one(
     tell(ctx, tx, row, Step::Revoked, reason).await
 }
 
+/// Withdraws the awards that the badges were signed for; what has fallen is not to be
+/// reviewed any more.
 async fn withdraw(ctx: &Ctx, tx: &TenantTx, person: PersonId, achievement: AchievementId) -> Result<()> {
+    let standing = award::Column::PersonId
+        .eq(person)
+        .and(award::Column::AchievementId.eq(achievement))
+        .and(award::Column::WithdrawnAt.is_null());
+    let awards = tx.rows::<award::Entity>().filter(standing.clone()).all().await?;
+    tx.remove::<groundless_award::Entity>()
+        .filter(groundless_award::Column::AwardId.is_in(awards.iter().map(|award| award.id)))
+        .apply()
+        .await?;
     tx.change::<award::Entity>()
-        .filter(award::Column::PersonId.eq(person))
-        .filter(award::Column::AchievementId.eq(achievement))
-        .filter(award::Column::WithdrawnAt.is_null())
+        .filter(standing)
         .set(award::Column::WithdrawnAt, ctx.now())
         .apply()
         .await?;

@@ -24,8 +24,8 @@ use crate::{
     assessment::attempt::{Sitting, answer_of_row},
 };
 
-/// Decides whether the person masters a competency, from all evidence there is,
-/// and keeps the record.
+/// Decides whether the person masters a competency, by its rule as it is now, from all
+/// evidence there is, and keeps the record.
 pub(crate) async fn decide_competency(
     ctx: &Ctx,
     tx: &TenantTx,
@@ -33,13 +33,74 @@ pub(crate) async fn decide_competency(
     competency: CompetencyId,
     attempt: Option<AttemptId>,
 ) -> Result<DecisionId> {
+    let by = rule_now(tx, competency).await?;
+    decide_by(ctx, tx, person, competency, attempt, by).await
+}
+
+/// Decides it anew from what the evidence is worth now, by the very rule that the
+/// decision that stands was made by; where none stands, by the rule as it is now.
+pub(crate) async fn decide_competency_anew(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    person: PersonId,
+    competency: CompetencyId,
+    attempt: Option<AttemptId>,
+) -> Result<DecisionId> {
+    let by = match rule_that_stands(tx, person, competency).await? {
+        Some(by) => by,
+        None => rule_now(tx, competency).await?,
+    };
+    decide_by(ctx, tx, person, competency, attempt, by).await
+}
+
+/// A rule, and its version.
+type Versioned = (Rule, u32);
+
+async fn rule_now(tx: &TenantTx, competency: CompetencyId) -> Result<Versioned> {
     let row = tx
         .rows::<competency::Entity>()
         .filter(competency::Column::Id.eq(competency))
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    let rule: Rule = serde_json::from_str(&row.rule)?;
+    let version = u32::try_from(row.rule_version).unwrap_or(u32::MAX);
+    Ok((serde_json::from_str(&row.rule)?, version))
+}
+
+async fn rule_that_stands(
+    tx: &TenantTx,
+    person: PersonId,
+    competency: CompetencyId,
+) -> Result<Option<Versioned>> {
+    let standing = tx
+        .rows::<mastery::Entity>()
+        .filter(mastery::Column::PersonId.eq(person))
+        .filter(mastery::Column::CompetencyId.eq(competency))
+        .one()
+        .await?;
+    let Some(standing) = standing else {
+        return Ok(None);
+    };
+    let made = tx
+        .rows::<decision::Entity>()
+        .filter(decision::Column::Id.eq(standing.decision_id))
+        .one()
+        .await?;
+    let Some(made) = made else {
+        return Ok(None);
+    };
+    let record = Record::parse(&made.record)?;
+    Ok(Some((record.rule().clone(), record.rule_version())))
+}
+
+async fn decide_by(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    person: PersonId,
+    competency: CompetencyId,
+    attempt: Option<AttemptId>,
+    (rule, version): Versioned,
+) -> Result<DecisionId> {
     let shown = tx
         .rows::<evidence::Entity>()
         .filter(evidence::Column::PersonId.eq(person))
@@ -48,7 +109,6 @@ pub(crate) async fn decide_competency(
         .all()
         .await?;
     let shown = shown.iter().map(evidence_of).collect::<Result<_>>()?;
-    let version = u32::try_from(row.rule_version).unwrap_or(u32::MAX);
     let record = Record::new(rule, version, shown);
     let outcome = record.decision().outcome;
     let id = keep(ctx, tx, person, About::Competency(competency), attempt, &record).await?;
@@ -169,24 +229,7 @@ async fn attempts(tx: &TenantTx, sitting: &Sitting, ended: Timestamp) -> Result<
         .all()
         .await?;
     let ids: BTreeSet<AttemptId> = earlier.iter().map(|row| row.id).collect();
-    let answers = tx
-        .rows::<response::Entity>()
-        .filter(response::Column::AttemptId.is_in(ids.iter().copied()))
-        .asc(response::Column::Position)
-        .all()
-        .await?;
-    let mut shown = Vec::new();
-    for row in &earlier {
-        let own: Vec<_> = answers
-            .iter()
-            .filter(|answer| answer.attempt_id == row.id)
-            .collect();
-        shown.push(as_evidence(
-            row,
-            row.submitted_at.unwrap_or(row.started_at),
-            &own,
-        )?);
-    }
+    let mut shown = answered(tx, &earlier).await?;
     shown.push(as_evidence(
         &sitting.row,
         ended,
@@ -208,6 +251,44 @@ async fn attempts(tx: &TenantTx, sitting: &Sitting, ended: Timestamp) -> Result<
         shown.push(evidence_of(row)?);
     }
     Ok(shown)
+}
+
+/// Of a person's attempts at an assessment, those that take no try of its rule, through
+/// what was put right since.
+pub(crate) async fn spared(
+    tx: &TenantTx,
+    rule: Option<&Rule>,
+    attempts: &[attempt::Model],
+) -> Result<BTreeSet<AttemptId>> {
+    let Some(rule) = rule else {
+        return Ok(BTreeSet::new());
+    };
+    let is_scored = |row: &&attempt::Model| row.state == AttemptState::Scored.as_str();
+    let scored: Vec<_> = attempts.iter().filter(is_scored).cloned().collect();
+    let spared = domain::mastery::spared(rule, &answered(tx, &scored).await?);
+    let ids = scored.iter().map(|row| row.id);
+    Ok(ids.filter(|id| spared.contains(&whole(*id))).collect())
+}
+
+/// Attempts that have ended, as evidence.
+async fn answered(tx: &TenantTx, attempts: &[attempt::Model]) -> Result<Vec<Evidence>> {
+    if attempts.is_empty() {
+        return Ok(Vec::new());
+    }
+    let answers = tx
+        .rows::<response::Entity>()
+        .filter(response::Column::AttemptId.is_in(attempts.iter().map(|row| row.id)))
+        .asc(response::Column::Position)
+        .all()
+        .await?;
+    attempts
+        .iter()
+        .map(|row| {
+            let own = answers.iter().filter(|answer| answer.attempt_id == row.id);
+            let ended = row.submitted_at.unwrap_or(row.started_at);
+            as_evidence(row, ended, &own.collect::<Vec<_>>())
+        })
+        .collect()
 }
 
 /// An attempt with answers and their scores, as they are or as they were.

@@ -13,5 +13,6 @@ pub use replay::{Replayed, replay};
 pub use view::{About, DecisionView};
 
 pub(crate) use decide::{
-    Sat, decide_assessment, decide_competency, is_gate_over, is_passed, outcome_of, passed,
+    Sat, decide_assessment, decide_competency, decide_competency_anew, is_gate_over, is_passed, outcome_of,
+    passed, spared,
 };

@@ -3,18 +3,18 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    assessment::{Amendment, Points},
+    assessment::{Amendment, Mark, Points},
     id::{AppealId, AssessmentId, AttemptId, ItemVersionId},
     mastery::Outcome,
     tenancy::Role,
 };
-use entity::program::award;
+use entity::{audit::audit_entry, program::award};
 use serde_json::json;
 use service::{
     Ctx, Error,
     assessment::{
         appeal::{self, Answer},
-        attempt,
+        attempt, marking,
         regrade::{self, Chosen, Proposal},
     },
     job,
@@ -35,6 +35,11 @@ struct Failed {
 
 impl Failed {
     async fn new() -> Self {
+        Self::with("-").await
+    }
+
+    /// Somebody who answered so, failed or not.
+    async fn with(marks: &str) -> Self {
         let world = World::new().await;
         let competency = world.competency(cut_score(1, 100)).await;
         let version = world.item(competency, "assessment", &text_item()).await;
@@ -45,7 +50,7 @@ impl Failed {
             .achievement(json!({ "kind": "assessment-passed", "assessment": assessment }))
             .await;
         let learner = world.learner().await;
-        let (attempt, _) = take(&learner, assessment, "-").await;
+        let (attempt, _) = take(&learner, assessment, marks).await;
         work(&world).await;
         world.installation.pass(Duration::from_mins(1));
         Self {
@@ -79,6 +84,7 @@ fn answer(points: &str) -> Answer {
     Answer {
         text: "You are right.".to_owned(),
         points: BTreeMap::from([(0, points.to_owned())]),
+        marks: BTreeMap::new(),
     }
 }
 
@@ -126,6 +132,10 @@ async fn points_that_an_assessor_sets_decide_anew_and_the_learner_hears_of_it() 
         (Some((Points::ONE, Points::ONE)), Some(Outcome::Mastered))
     );
     assert_eq!(result.questions[0].amended, Some(Amendment::Appeal));
+    assert!(
+        result.questions[0].feedback.as_whole,
+        "nobody reads that their answer is wrong"
+    );
     assert_eq!(result.amendments.len(), 1);
     let answered = result.appeal.unwrap().answered.unwrap();
     assert_eq!(
@@ -254,4 +264,123 @@ async fn there_is_nothing_to_review_before_there_is_a_result() {
     let (attempt, _) = take(&learner, assessment, "+").await;
     let early = appeal::ask(&learner, attempt, "Hurry.").await;
     assert!(matches!(early, Err(Error::Refused("appeal-too-early"))));
+}
+
+#[tokio::test]
+async fn an_answer_leaves_to_a_regrade_what_the_regrade_has_not_reached() {
+    let failed = Failed::new().await;
+    let (second, _) = take(&failed.learner, failed.assessment, "-").await;
+    work(&failed.world).await;
+    let (assessor, id) = failed.asked().await;
+    let instructor = failed.world.member(Role::Instructor).await;
+    let proposal = Proposal {
+        id: instructor.new_id(),
+        remedy: Some(Chosen::FullCredit),
+        by: None,
+        reason: "It has two answers.".to_owned(),
+        told: "It has two answers.".to_owned(),
+    };
+    let regrade = regrade::propose(&instructor, failed.assessment, failed.version, proposal)
+        .await
+        .unwrap();
+    work(&failed.world).await;
+    regrade::confirm(&instructor, regrade).await.unwrap();
+    drop(failed.world.installation.take_mails());
+
+    appeal::answer(&assessor, id, answer("0.5")).await.unwrap();
+    let amended = async |attempt| {
+        let result = attempt::result(&failed.learner, attempt).await.unwrap();
+        (result.points.unwrap().0, result.amendments.len())
+    };
+    assert_eq!(amended(failed.attempt).await, (Points::from_hundredths(50), 1));
+    assert_eq!(amended(second).await, (Points::ZERO, 0));
+    work(&failed.world).await;
+    assert_eq!(amended(failed.attempt).await.0, Points::from_hundredths(50));
+    assert_eq!(amended(second).await, (Points::ONE, 1));
+    let sheet = regrade::show(&instructor, regrade).await.unwrap();
+    assert_eq!((sheet.changes.people, sheet.changes.now_passed), (1, 1));
+    let mails = failed.world.installation.take_mails();
+    let told = |mail: &&service::mail::Mail| matches!(mail.message, Message::ResultChanged { .. });
+    assert_eq!(mails.iter().filter(told).count(), 1);
+}
+
+#[tokio::test]
+async fn a_badge_that_an_answer_leaves_without_ground_is_listed_for_review() {
+    let passed = Failed::with("+").await;
+    let (assessor, id) = passed.asked().await;
+    appeal::answer(&assessor, id, answer("0")).await.unwrap();
+    work(&passed.world).await;
+    let instructor = passed.world.member(Role::Instructor).await;
+    let review = regrade::review(&instructor).await.unwrap();
+    assert!(!review.may_withdraw, "instructors revoke no badges");
+    let [lost] = &review.badges[..] else {
+        panic!("{review:?}")
+    };
+    assert_eq!(lost.regrade, None);
+    let admin = passed.world.member(Role::Admin).await;
+    regrade::withdraw(&admin, lost.award, "It was scored by mistake.")
+        .await
+        .unwrap();
+    assert!(regrade::review(&admin).await.unwrap().badges.is_empty());
+}
+
+fn level(level: &str) -> BTreeMap<domain::assessment::Identifier, Mark> {
+    let mark = Mark {
+        levels: BTreeMap::from([("clear".parse().unwrap(), level.parse().unwrap())]),
+        comment: String::new(),
+    };
+    BTreeMap::from([("R".parse().unwrap(), mark)])
+}
+
+#[tokio::test]
+async fn what_a_person_marked_is_marked_again_by_its_levels_and_the_rule_goes_by_them() {
+    let by_level = json!({ "kind": "rubric-level", "level": 1, "assessors": 1 });
+    let world = World::new().await;
+    let competency = world.competency(by_level.clone()).await;
+    world.item(competency, "assessment", &essay()).await;
+    let assessment = world
+        .assessment(competency, 1, json!({ "passRule": by_level }))
+        .await;
+    let learner = world.learner().await;
+    let (attempt, _) = take(&learner, assessment, "+").await;
+    let first = world.member(Role::Assessor).await;
+    let piece = marking::claim_next(&first, assessment).await.unwrap().unwrap();
+    marking::mark(&first, piece, level("no")).await.unwrap();
+    work(&world).await;
+    world.installation.pass(Duration::from_mins(1));
+    appeal::ask(&learner, attempt, "It is clear.").await.unwrap();
+
+    let second = world.member(Role::Assessor).await;
+    let id = appeal::queue(&second).await.unwrap()[0].id;
+    let sheet = appeal::open(&second, id).await.unwrap();
+    assert_eq!(
+        sheet.marked[&0][0].mark,
+        level("no").into_values().next().unwrap()
+    );
+    let again = |name: &str| Answer {
+        text: "It is.".to_owned(),
+        marks: BTreeMap::from([(0, level(name))]),
+        ..Answer::default()
+    };
+    let unknown = appeal::answer(&second, id, again("better")).await;
+    assert_eq!(
+        faults(unknown),
+        [("mark-0.R.clear".to_owned(), "answer-unknown-level".to_owned())]
+    );
+    appeal::answer(&second, id, again("yes")).await.unwrap();
+    work(&world).await;
+    let result = attempt::result(&learner, attempt).await.unwrap();
+    assert_eq!(result.outcome, Some(Outcome::Mastered));
+    assert!(result.decisions.iter().all(|it| it.outcome == Outcome::Mastered));
+    let four = Points::from_hundredths(400);
+    assert_eq!(result.points, Some((four, four)));
+}
+
+#[tokio::test]
+async fn the_trail_does_not_say_who_has_asked() {
+    let failed = Failed::new().await;
+    failed.asked().await;
+    let tx = failed.world.look().await;
+    let trail = tx.rows::<audit_entry::Entity>().all().await.unwrap();
+    assert!(trail.iter().all(|entry| !entry.action.starts_with("appeal")));
 }

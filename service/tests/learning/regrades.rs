@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    assessment::{Amendment, Points, RegradeState, Remedy},
+    assessment::{Amendment, AnswerView, AttemptState, Points, RegradeState, Remedy},
     id::{AchievementId, AssessmentId, AttemptId, AwardId, ItemVersionId, RegradeId},
     mastery::Outcome,
     tenancy::Role,
@@ -11,26 +11,30 @@ use domain::{
 use entity::{
     assessment::{amendment, assessment_tally, attempt as attempts, item_tally, regrade as regrades},
     audit::audit_entry,
+    competency::competency,
     credential::credential,
-    mastery::{decision, evidence},
+    mastery::{decision, evidence, mastery},
     program::{award, groundless_award},
 };
 use sea_orm::ColumnTrait;
-use serde_json::json;
+use serde_json::{Value as Json, json};
 use service::{
     Ctx, Error,
     assessment::{
         analysis::analysis,
-        attempt,
+        attempt, marking,
         regrade::{self, Chosen, Proposal},
     },
+    credential as badges,
     job::{self, Job},
     mail::Message,
     mastery::replay,
     testing::faults,
 };
 
-use crate::world::{World, add_tenant, answer_with, cut_score, join, start, take, text_item, text_item_with};
+use crate::world::{
+    World, add_tenant, answer_with, cut_score, essay, join, start, take, text_item, text_item_with,
+};
 
 /// An assessment of one question, whose key is `right` and in a mended version
 /// `wrong`; whoever masters it earns a badge, and with it a larger one.
@@ -44,10 +48,21 @@ struct Asked {
 
 impl Asked {
     async fn new() -> Self {
+        Self::with(json!({})).await
+    }
+
+    /// With `more` in the assessment's definition.
+    async fn with(more: Json) -> Self {
         let world = World::new().await;
         let competency = world.competency(cut_score(1, 100)).await;
         let version = world.item(competency, "assessment", &text_item()).await;
-        let assessment = form(&world, competency, &[version], 100).await;
+        let mut asks = json!({
+            "sections": [{ "selection": { "items": [version] } }],
+            "passRule": cut_score(1, 100),
+        });
+        let asked = asks.as_object_mut().unwrap();
+        asked.extend(more.as_object().unwrap().clone());
+        let assessment = world.assessment(competency, 1, asks).await;
         let mended = world.mended(version, &text_item_with("wrong")).await;
         let badge = world
             .achievement(json!({ "kind": "competency-mastered", "competency": competency }))
@@ -332,26 +347,28 @@ async fn a_badge_without_ground_is_listed_and_falls_only_when_somebody_withdraws
         badges.iter().filter(|row| row.revoked_at.is_some()).count()
     };
     assert_eq!(revoked().await, 0, "nobody has looked at it");
-    let refused = regrade::withdraw(&instructor, id, lost.award, "The key was wrong.").await;
+    let refused = regrade::withdraw(&instructor, lost.award, "The key was wrong.").await;
     assert!(
         matches!(refused, Err(Error::NotFound)),
         "instructors revoke no badges"
     );
 
     let admin = asked.member(Role::Admin).await;
-    let without = regrade::withdraw(&admin, id, lost.award, " ").await;
+    let without = regrade::withdraw(&admin, lost.award, " ").await;
     assert_eq!(
         faults(without),
         [("reason".to_owned(), "revoke-reason-missing".to_owned())]
     );
-    regrade::withdraw(&admin, id, lost.award, "The key was wrong.")
-        .await
-        .unwrap();
+    for _ in 0..2 {
+        regrade::withdraw(&admin, lost.award, "The key was wrong.")
+            .await
+            .unwrap();
+    }
     assert_eq!(revoked().await, 2, "with what stacked on it");
     assert!(regrade::show(&admin, id).await.unwrap().groundless.is_empty());
     let tx = asked.world.look().await;
     let trail = tx.rows::<audit_entry::Entity>().all().await.unwrap();
-    for action in ["regrade-proposed", "regrade-applied", "regrade-badge-withdrawn"] {
+    for action in ["regrade-proposed", "regrade-applied", "credential-revoked"] {
         assert!(trail.iter().any(|entry| entry.action == action), "{action}");
     }
 }
@@ -373,7 +390,7 @@ async fn a_badge_that_stands_again_is_not_withdrawn() {
             .is_empty()
     );
     drop(tx);
-    let gone = regrade::withdraw(&admin, first, lost, "The key was wrong.").await;
+    let gone = regrade::withdraw(&admin, lost, "The key was wrong.").await;
     assert!(matches!(gone, Err(Error::NotFound)));
 }
 
@@ -640,8 +657,285 @@ async fn who_may_not_regrade_and_another_tenant_find_nothing() {
             regrade::discard(&stranger, id).await,
             Err(Error::NotFound)
         ));
-        let withdrawn = regrade::withdraw_all(&stranger, id, "No ground").await;
+        let award = stranger.new_id();
+        let withdrawn = regrade::withdraw_all(&stranger, &[award], "No ground").await;
         assert!(matches!(withdrawn, Err(Error::NotFound)));
+        assert!(matches!(
+            regrade::keep(&stranger, award).await,
+            Err(Error::NotFound)
+        ));
     }
     assert_eq!(asked.row(id).await.state, RegradeState::Ready);
+}
+
+#[tokio::test]
+async fn a_regrade_decides_by_the_rule_that_a_decision_was_made_by() {
+    let asked = Asked::new().await;
+    asked.sat("+").await;
+    asked
+        .world
+        .store(async |tx| {
+            tx.change::<competency::Entity>()
+                .set(competency::Column::Rule, cut_score(5, 100).to_string())
+                .set(competency::Column::RuleVersion, 2_i64)
+                .apply()
+                .await
+                .unwrap();
+        })
+        .await;
+    let (instructor, id) = asked.applied(Chosen::FullCredit).await;
+    let tx = asked.world.look().await;
+    let stands = tx.rows::<mastery::Entity>().one().await.unwrap().unwrap();
+    assert_eq!(stands.outcome, Outcome::Mastered.as_str());
+    let made = tx.rows::<decision::Entity>();
+    let made = made.filter(decision::Column::Id.eq(stands.decision_id));
+    let record = made.one().await.unwrap().unwrap().record;
+    assert!(record.contains(r#""rule-version":1"#) && record.contains("full-credit"));
+    drop(tx);
+    let sheet = regrade::show(&instructor, id).await.unwrap();
+    assert_eq!(sheet.changes.people, 0);
+}
+
+#[tokio::test]
+async fn an_attempt_that_was_dropped_whole_may_be_taken_again() {
+    let asked = Asked::with(json!({ "attempts": 1 })).await;
+    let (learner, _) = asked.sat("-").await;
+    let used_up = start(&learner, asked.assessment).await;
+    assert!(matches!(used_up, Err(Error::Refused("attempt-used-up"))));
+    asked.applied(Chosen::Drop).await;
+    let brief = attempt::brief(&learner, asked.assessment, None).await.unwrap();
+    assert_eq!(brief.readiness, attempt::Readiness::Now);
+    take(&learner, asked.assessment, "-").await;
+    let again = start(&learner, asked.assessment).await;
+    assert!(again.is_ok(), "that one is dropped as well");
+}
+
+#[tokio::test]
+async fn what_is_dropped_waits_for_no_mark_any_more() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(2, 75)).await;
+    let text = world.item(competency, "assessment", &text_item()).await;
+    let written = world.item(competency, "assessment", &essay()).await;
+    let assessment = form(&world, competency, &[text, written], 75).await;
+    // Whoever wrote nothing needs no mark.
+    take(&world.learner().await, assessment, "-").await;
+    let learner = world.learner().await;
+    let (waits, state) = take(&learner, assessment, "++").await;
+    assert_eq!(state, AttemptState::Marking);
+    work(&world).await;
+    let instructor = world.member(Role::Instructor).await;
+    assert_eq!(marking::queue(&instructor).await.unwrap().len(), 1);
+    world.installation.pass(Duration::from_mins(1));
+    let drop_it = proposal(&instructor, Chosen::Drop, written);
+    let id = regrade::propose(&instructor, assessment, written, drop_it)
+        .await
+        .unwrap();
+    work(&world).await;
+    assert_eq!(marking::queue(&instructor).await.unwrap().len(), 1, "a preview");
+    drop(world.installation.take_mails());
+    regrade::confirm(&instructor, id).await.unwrap();
+    work(&world).await;
+    assert!(marking::queue(&instructor).await.unwrap().is_empty());
+    let result = attempt::result(&learner, waits).await.unwrap();
+    assert_eq!(
+        (result.state, result.points, result.outcome),
+        (AttemptState::Scored, Some(ONE), Some(Outcome::Mastered))
+    );
+    let mails = world.installation.take_mails();
+    let marked = |mail: &&service::mail::Mail| matches!(mail.message, Message::AttemptMarked { .. });
+    assert_eq!(mails.iter().filter(marked).count(), 1);
+    let sheet = regrade::show(&instructor, id).await.unwrap();
+    assert_eq!(sheet.changes.released, 1);
+}
+
+#[tokio::test]
+async fn full_credit_is_refused_where_a_rule_goes_by_marks() {
+    let by_level = json!({ "kind": "rubric-level", "level": 1, "assessors": 1 });
+    let world = World::new().await;
+    let competency = world.competency(by_level).await;
+    let written = world.item(competency, "assessment", &essay()).await;
+    let assessment = world.assessment(competency, 1, json!({})).await;
+    take(&world.learner().await, assessment, "").await;
+    work(&world).await;
+    let instructor = world.member(Role::Instructor).await;
+    let credit = proposal(&instructor, Chosen::FullCredit, written);
+    let refused = regrade::propose(&instructor, assessment, written, credit).await;
+    assert_eq!(
+        faults(refused),
+        [("remedy".to_owned(), "regrade-marks-decide".to_owned())]
+    );
+    let dropped = proposal(&instructor, Chosen::Drop, written);
+    regrade::propose(&instructor, assessment, written, dropped)
+        .await
+        .unwrap();
+}
+
+#[tokio::test]
+async fn an_attempt_that_was_scored_by_an_earlier_remedy_is_caught_up_with() {
+    let asked = Asked::new().await;
+    let (learner, attempt) = asked.sat("+").await;
+    asked.applied(Chosen::FullCredit).await;
+    let (_, id) = asked.proposed(Chosen::Key).await;
+    // As if the job had gone by before the attempt was there.
+    asked
+        .world
+        .store(async |tx| {
+            tx.change::<regrades::Entity>()
+                .filter(regrades::Column::Id.eq(id))
+                .set(regrades::Column::State, RegradeState::Done)
+                .set(regrades::Column::AppliedAt, asked.world.now())
+                .apply()
+                .await
+                .unwrap();
+        })
+        .await;
+    let count = Job::CountAttempt {
+        tenant: learner.tenant(),
+        attempt,
+    };
+    queue(&learner, count).await;
+    work(&asked.world).await;
+    let result = attempt::result(&learner, attempt).await.unwrap();
+    assert_eq!(result.points, Some((Points::ZERO, Points::ONE)));
+}
+
+#[tokio::test]
+async fn only_the_badges_that_were_shown_are_withdrawn_and_one_may_stand() {
+    let asked = Asked::new().await;
+    for _ in 0..3 {
+        asked.sat("+").await;
+    }
+    asked.applied(Chosen::Key).await;
+    let admin = asked.member(Role::Admin).await;
+    let listed = regrade::review(&admin).await.unwrap();
+    assert!(listed.may_withdraw);
+    let [one, other, third] = &listed.badges[..] else {
+        panic!("{listed:?}")
+    };
+    let left = async || {
+        let left = regrade::review(&admin).await.unwrap().badges;
+        left.into_iter().map(|it| it.award).collect::<Vec<_>>()
+    };
+    regrade::withdraw_all(&admin, &[one.award], "The key was wrong.")
+        .await
+        .unwrap();
+    assert_eq!(left().await, [other.award, third.award]);
+    badges::revoke(&admin, third.credential.unwrap(), "Asked for by its holder.")
+        .await
+        .unwrap();
+    assert_eq!(left().await, [other.award], "whatever it was revoked for");
+    for _ in 0..2 {
+        regrade::keep(&admin, other.award).await.unwrap();
+    }
+    assert!(left().await.is_empty());
+    let refused = regrade::withdraw(&admin, other.award, "The key was wrong.").await;
+    assert!(matches!(refused, Err(Error::NotFound)), "it stands");
+    let tx = asked.world.look().await;
+    let kept = tx.rows::<audit_entry::Entity>();
+    let kept = kept.filter(audit_entry::Column::Action.eq("groundless-badge-kept"));
+    assert_eq!(kept.count().await.unwrap(), 1);
+}
+
+#[tokio::test]
+async fn feedback_at_once_shows_the_key_that_scored() {
+    let asked = Asked::with(json!({ "feedback": { "when": "atOnce", "correctAnswers": true } })).await;
+    let answered = async |ctx: &Ctx| {
+        let id = start(ctx, asked.assessment).await.unwrap();
+        attempt::answer(ctx, id, 0, &answer_with("wrong")).await.unwrap();
+        id
+    };
+    let first = asked.world.learner().await;
+    let id = answered(&first).await;
+    attempt::submit(&first, id).await.unwrap();
+    work(&asked.world).await;
+    asked.applied(Chosen::Key).await;
+    let learner = asked.world.learner().await;
+    let id = start(&learner, asked.assessment).await.unwrap();
+    attempt::answer(&learner, id, 0, &answer_with("wrong"))
+        .await
+        .unwrap();
+    let sheet = attempt::open(&learner, id, attempt::Show::One(0)).await.unwrap();
+    let feedback = sheet.questions[0].feedback.clone().unwrap();
+    assert_eq!(feedback.points, Points::ONE);
+    assert_eq!(
+        feedback.interactions[0].correct,
+        Some(AnswerView::Text("wrong".to_owned()))
+    );
+}
+
+#[tokio::test]
+async fn why_is_told_only_where_something_may_be_said_about_the_questions() {
+    let asked = Asked::with(json!({ "feedback": { "when": "never" } })).await;
+    let (learner, attempt) = asked.sat("-").await;
+    asked.applied(Chosen::Key).await;
+    let result = attempt::result(&learner, attempt).await.unwrap();
+    assert_eq!(result.amendments.len(), 1);
+    assert!(result.amendments[0].by_regrade && result.amendments[0].told.is_none());
+}
+
+#[tokio::test]
+async fn a_regrade_is_undone_by_the_version_that_was_asked() {
+    let asked = Asked::new().await;
+    let (learner, attempt) = asked.sat("+").await;
+    let (instructor, _) = asked.applied(Chosen::Key).await;
+    let others = regrade::regradable(&instructor, asked.assessment, asked.version)
+        .await
+        .unwrap()
+        .others;
+    assert!(
+        others
+            .iter()
+            .any(|it| it.id == asked.version && it.difference.is_none())
+    );
+    asked.world.installation.pass(Duration::from_mins(1));
+    let undo = proposal(&instructor, Chosen::Key, asked.version);
+    let id = regrade::propose(&instructor, asked.assessment, asked.version, undo)
+        .await
+        .unwrap();
+    work(&asked.world).await;
+    regrade::confirm(&instructor, id).await.unwrap();
+    work(&asked.world).await;
+    let result = attempt::result(&learner, attempt).await.unwrap();
+    assert_eq!(
+        (result.points, result.outcome),
+        (Some(ONE), Some(Outcome::Mastered))
+    );
+}
+
+#[tokio::test]
+async fn a_form_whose_proposal_was_given_up_is_not_taken_for_that_one() {
+    let asked = Asked::new().await;
+    asked.sat("-").await;
+    let instructor = asked.member(Role::Instructor).await;
+    let mut sent = proposal(&instructor, Chosen::Drop, asked.mended);
+    let propose = async |sent: &Proposal| {
+        regrade::propose(&instructor, asked.assessment, asked.version, sent.clone()).await
+    };
+    propose(&sent).await.unwrap();
+    propose(&sent).await.unwrap();
+    sent.told = "It had two right answers.".to_owned();
+    let other = propose(&sent).await;
+    assert!(matches!(other, Err(Error::Refused("regrade-open"))));
+    regrade::discard(&instructor, sent.id).await.unwrap();
+    assert_eq!(
+        faults(propose(&sent).await),
+        [("remedy".to_owned(), "regrade-sent-before".to_owned())]
+    );
+    sent.id = instructor.new_id();
+    propose(&sent).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_preview_names_nobody() {
+    let asked = Asked::new().await;
+    asked.sat("-").await;
+    let (instructor, id) = asked.proposed(Chosen::Key).await;
+    let names = async || {
+        let sheet = regrade::show(&instructor, id).await.unwrap();
+        sheet.listed.into_iter().map(|it| it.name).collect::<Vec<_>>()
+    };
+    assert_eq!(names().await, [None]);
+    regrade::confirm(&instructor, id).await.unwrap();
+    work(&asked.world).await;
+    assert_eq!(names().await, [Some("Wren Overbrook".to_owned())]);
 }

@@ -100,16 +100,18 @@ fn Head(sheet: ResultSheet) -> AnyView {
 #[component]
 fn PutRight(amendments: Vec<Amended>) -> AnyView {
     let notices = amendments.into_iter().map(|it| {
-        let title = if it.told.is_some() {
+        let title = if it.by_regrade {
             t!("result-amended")
         } else {
             t!("result-amended-appeal")
         };
+        let later = it.by_regrade && it.told.is_none();
         let before = points_of(it.before.points, it.before.max);
         let after = points_of(it.after.points, it.after.max);
         view! {
             <Notice tone=Tone::Info title>
                 {it.told.map(|told| view! { <p>{told}</p> })}
+                {later.then(|| view! { <p>{t!("result-amended-untold")}</p> })}
                 <p>{t!("result-amended-points", before = before, after = after)}</p>
                 <p class="muted"><Moment at=it.at /></p>
             </Notice>
@@ -170,6 +172,9 @@ fn Why(sheet: ResultSheet) -> AnyView {
         .decisions
         .into_iter()
         .map(|decision| view! { <Decision decision /> });
+    let later = sheet
+        .decided_later
+        .then(|| view! { <p class="muted">{t!("result-decided-later")}</p> });
     let earlier = (!sheet.earlier_decisions.is_empty()).then(|| {
         let decisions = sheet
             .earlier_decisions
@@ -178,7 +183,7 @@ fn Why(sheet: ResultSheet) -> AnyView {
         view! { <details><summary>{t!("result-earlier")}</summary>{decisions.collect_view()}</details> }
     });
     view! {
-        <section class="section flow"><h2>{t!("result-why")}</h2>{decisions.collect_view()}{earlier}</section>
+        <section class="section flow"><h2>{t!("result-why")}</h2>{later}{decisions.collect_view()}{earlier}</section>
     }
     .into_any()
 }

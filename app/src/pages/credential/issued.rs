@@ -25,11 +25,12 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
         .unwrap_or(1);
     let issued = credential::issued(&place.ctx, wanted).await?;
     let path = place.path("/admin/credentials");
+    let review = place.path("/teach/groundless");
     Ok(frame::page(
         &place,
         CREDENTIALS,
         place.t(CREDENTIALS.1),
-        move || view! { <Issued issued path /> },
+        move || view! { <Issued issued path review /> },
     ))
 }
 
@@ -46,7 +47,7 @@ pub(super) async fn one(place: Member, InPath(id): InPath<CredentialId>) -> Resu
 }
 
 #[component]
-fn Issued(issued: Paged<IssuedCredential>, path: String) -> AnyView {
+fn Issued(issued: Paged<IssuedCredential>, path: String, review: String) -> AnyView {
     let (page, pages, total) = (issued.page, issued.pages, issued.total);
     let rows: Vec<_> = issued.rows.into_iter().map(|badge| row(badge, &path)).collect();
     let list = if rows.is_empty() {
@@ -72,6 +73,7 @@ fn Issued(issued: Paged<IssuedCredential>, path: String) -> AnyView {
         <div class="page-head"><h1>{t!("issued-title")}</h1><p class="lead">{t!("issued-lead")}</p></div>
         {list}
         <Pages page of=pages address />
+        <p><a href=review>{t!("groundless-title")}</a></p>
     }
     .into_any()
 }

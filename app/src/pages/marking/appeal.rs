@@ -1,12 +1,16 @@
 //! A learner's request to look at a result again: the attempt, and the answer to it.
 
 use axum::response::{IntoResponse, Response};
-use domain::{assessment::Amendment, course::markdown::FileLinks, id::AppealId};
+use domain::{
+    assessment::{Amendment, Criterion, Identifier, Mark},
+    course::markdown::FileLinks,
+    id::AppealId,
+};
 use leptos::prelude::*;
 use service::{
     Error,
     assessment::{
-        appeal::{self, Answer, AppealSheet},
+        appeal::{self, Answer, AppealSheet, Marked},
         attempt::MarkedQuestion,
     },
 };
@@ -25,7 +29,7 @@ use crate::{
         course::text,
         teach::{Desk, TeachFrame},
     },
-    ui::{ErrorSummary, Layout, Moment, Notice, Place, TextArea, TextField, Tone},
+    ui::{ErrorSummary, Layout, Moment, Notice, Place, Select, TextArea, TextField, Tone},
     visit::Member,
 };
 
@@ -44,9 +48,14 @@ pub(super) async fn send(
         let typed = form.text(&field(question.position)).to_owned();
         (question.position, typed)
     });
+    let marks = sheet.marked.iter().map(|(position, works)| {
+        let works = works.iter().map(|work| chosen(&form, *position, work));
+        (*position, works.collect())
+    });
     let answer = Answer {
         text: form.text("answer").to_owned(),
         points: typed.collect(),
+        marks: marks.collect(),
     };
     match appeal::answer(&place.ctx, id, answer).await {
         Ok(()) => Ok(see_done(&place.path("/teach/marking"), "appeal-answered")),
@@ -57,6 +66,23 @@ pub(super) async fn send(
 
 fn field(position: usize) -> String {
     format!("points-{position}")
+}
+
+/// The levels that were chosen; what stays as it is has none.
+fn chosen(form: &Form, position: usize, work: &Marked) -> (Identifier, Mark) {
+    let levels = work.rubric.criteria.iter().filter_map(|criterion| {
+        let level = form.parsed(&level_field(position, work, criterion))?;
+        Some((criterion.identifier.clone(), level))
+    });
+    let mark = Mark {
+        levels: levels.collect(),
+        comment: String::new(),
+    };
+    (work.response.clone(), mark)
+}
+
+fn level_field(position: usize, work: &Marked, criterion: &Criterion) -> String {
+    format!("mark-{position}.{}.{}", work.response, criterion.identifier)
 }
 
 fn page(place: &Member, sheet: AppealSheet) -> Page {
@@ -71,7 +97,14 @@ fn page(place: &Member, sheet: AppealSheet) -> Page {
         let of = sheet.questions.len();
         let questions = sheet.questions.iter().map(|question| {
             view! {
-                <Judged question=question.clone() of files=files.clone() regrade=regrade.clone() is_open />
+                <Judged
+                    question=question.clone()
+                    marked=sheet.marked.get(&question.position).cloned().unwrap_or_default()
+                    of
+                    files=files.clone()
+                    regrade=regrade.clone()
+                    is_open
+                />
             }
         });
         let questions = questions.collect_view();
@@ -119,6 +152,7 @@ fn page(place: &Member, sheet: AppealSheet) -> Page {
 #[component]
 fn Judged(
     question: MarkedQuestion,
+    marked: Vec<Marked>,
     of: usize,
     files: FileLinks,
     regrade: Option<String>,
@@ -137,6 +171,14 @@ fn Judged(
         Amendment::Appeal => t!("appeal-was-set"),
     });
     let set = is_open.then(|| {
+        if !marked.is_empty() {
+            let position = question.position;
+            let lists = marked.iter().flat_map(|work| {
+                let criteria = work.rubric.criteria.iter();
+                criteria.map(move |criterion| levels(position, work, criterion))
+            });
+            return view! { <p>{t!("appeal-levels-text")}</p>{lists.collect_view()} }.into_any();
+        }
         view! {
             <TextField
                 name=field(question.position)
@@ -147,6 +189,7 @@ fn Judged(
                 class="short"
             />
         }
+        .into_any()
     });
     let regrade = regrade.map(|answers| {
         view! { <p><a href=format!("{answers}/{}/regrade", question.version)>{t!("regrade-link")}</a></p> }
@@ -169,6 +212,31 @@ fn Judged(
             {set}
             {regrade}
         </div>
+    }
+    .into_any()
+}
+
+/// A list of the levels of one criterion; the first choice leaves it as it is.
+fn levels(position: usize, work: &Marked, criterion: &Criterion) -> AnyView {
+    let given = work.mark.levels.get(&criterion.identifier);
+    let given = criterion
+        .levels
+        .iter()
+        .find(|level| Some(&level.identifier) == given);
+    let hint = match given {
+        Some(level) => t!("appeal-level-given", level = level.title.clone()),
+        None => t!("appeal-level-none"),
+    };
+    let mut options = vec![(String::new(), t!("appeal-level-stays"))];
+    let named = criterion.levels.iter();
+    options.extend(named.map(|level| (level.identifier.to_string(), level.title.clone())));
+    view! {
+        <Select
+            name=level_field(position, work, criterion)
+            label=t!("appeal-level", number = position + 1, criterion = criterion.title.clone())
+            hint
+            options
+        />
     }
     .into_any()
 }

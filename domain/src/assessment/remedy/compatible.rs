@@ -26,6 +26,8 @@ codes! {
         Choices = "choices",
         /// A person marks it in the one and not in the other, or by other criteria.
         Marking = "marking",
+        /// Each learner was asked another variant, and its key goes with that.
+        Variants = "variants",
     }
 }
 
@@ -39,6 +41,10 @@ pub fn may_score(asked: &Item, by: &Item) -> Result<(), Difference> {
             response: response.clone(),
         })
     };
+    let is_template = asked.template.is_some() || by.template.is_some();
+    if let Some(first) = asked.responses.first().filter(|_| is_template && asked != by) {
+        return differs(DifferenceCode::Variants, &first.identifier);
+    }
     for (one, other) in [(asked, by), (by, asked)] {
         let alone = |declared: &&ResponseDeclaration| other.declaration(&declared.identifier).is_none();
         if let Some(alone) = one.responses.iter().find(alone) {

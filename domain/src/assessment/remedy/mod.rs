@@ -81,6 +81,8 @@ pub enum Correction<'a> {
     Drop,
     /// So many points, of those that the item as it was asked has.
     Points(Points),
+    /// What an assessor says of it on looking again, in place of what was said first.
+    Marks(&'a BTreeMap<Identifier, Mark>),
 }
 
 /// What an answer to `asked` is worth, with what assessors said of it (by response)
@@ -102,6 +104,10 @@ pub fn corrected(
         Some(Correction::FullCredit) => first().in_full(),
         Some(Correction::Drop) => first().dropped(),
         Some(Correction::Points(points)) => first().set_to(points),
+        Some(Correction::Marks(again)) => Score {
+            amended: Some(Amendment::Appeal),
+            ..marked(asked, response, again)
+        },
     }
 }
 
@@ -141,6 +147,14 @@ impl Score {
     #[must_use]
     pub const fn is_dropped(&self) -> bool {
         matches!(self.amended, Some(Amendment::Regrade(Remedy::Drop)))
+    }
+
+    /// Whether points were given or taken for the item as a whole, so that how its
+    /// parts were scored says nothing any more.
+    #[must_use]
+    pub fn is_as_whole(&self) -> bool {
+        let sum: Points = self.responses.iter().map(|part| part.points).sum();
+        self.is_dropped() || (self.amended == Some(Amendment::Appeal) && sum != self.points)
     }
 
     fn in_full(mut self) -> Self {

@@ -167,27 +167,67 @@ fn a_score_that_stands_as_it_was_given_is_written_as_before() {
     assert_eq!(serde_json::from_str::<Score>(&json).unwrap(), dropped);
 }
 
+#[test]
+fn levels_that_an_assessor_gives_on_looking_again_take_the_place_of_those_before() {
+    let essay = sample::essay();
+    let Scoring::Rubric(rubric) = &essay.responses[0].scoring else {
+        panic!("a rubric")
+    };
+    let marks = |best: bool| {
+        let levels = rubric.criteria.iter().map(|criterion| {
+            let by_points = |level: &&crate::assessment::Level| level.points;
+            let level = if best {
+                criterion.levels.iter().max_by_key(by_points)
+            } else {
+                criterion.levels.iter().min_by_key(by_points)
+            };
+            (criterion.identifier.clone(), level.unwrap().identifier.clone())
+        });
+        let mark = Mark {
+            levels: levels.collect(),
+            comment: String::new(),
+            annotations: Vec::new(),
+        };
+        BTreeMap::from([(essay.responses[0].identifier.clone(), mark)])
+    };
+    let response = answer(&json!({ "text": "A river." }));
+    let again = marks(true);
+    let score = corrected(&essay, &response, &marks(false), Some(Correction::Marks(&again)));
+    assert_eq!(
+        (score.points, score.amended),
+        (score.max, Some(Amendment::Appeal))
+    );
+    assert!(!score.is_as_whole(), "its parts say how it comes about");
+}
+
+#[test]
+fn points_for_the_whole_leave_the_parts_without_a_say() {
+    let of = |correction| corrected(&sample::single(), &chose("wrong-a"), &no_marks(), correction);
+    assert!(of(Some(Correction::Points(Points::ONE))).is_as_whole());
+    assert!(of(Some(Correction::Drop)).is_as_whole());
+    for correction in [None, Some(Correction::FullCredit)] {
+        assert!(!of(correction).is_as_whole());
+    }
+}
+
 proptest! {
-    /// Whatever came before, the last remedy alone says what an answer is worth.
     #[test]
-    fn remedies_leave_no_trace_in_each_other(
-        order in prop::collection::vec(0..4_usize, 1..6), choice in 0..4_usize,
+    fn every_remedy_leaves_points_within_what_there_is_and_names_itself(
+        kind in 0..64_usize, text in ".{0,12}", points in -500..500_i64,
     ) {
-        let (item, by) = (sample::single(), other_key());
-        let response = ["correct1", "wrong-a", "wrong-bb"].get(choice).map_or_else(Response::default, |it| chose(it));
-        let remedies = [
-            None,
-            Some(Correction::KeyOf(version(2), &by)),
-            Some(Correction::FullCredit),
-            Some(Correction::Drop),
-        ];
-        let worth = |remedy| corrected(&item, &response, &no_marks(), remedy);
-        let mut last = worth(None);
-        for index in &order {
-            last = worth(remedies[*index]);
+        let items = sample::every_kind();
+        let item = &items[kind % items.len()];
+        let response = answer(&json!({ "text": text }));
+        let most = corrected(item, &response, &no_marks(), None).max;
+        for (correction, amended, max) in [
+            (Correction::FullCredit, Amendment::Regrade(Remedy::FullCredit), most),
+            (Correction::Drop, Amendment::Regrade(Remedy::Drop), Points::ZERO),
+            (Correction::Points(Points::from_hundredths(points)), Amendment::Appeal, most),
+            (Correction::KeyOf(version(2), item), Amendment::Regrade(Remedy::KeyOf(version(2))), most),
+        ] {
+            let score = corrected(item, &response, &no_marks(), Some(correction));
+            prop_assert!(score.points >= Points::ZERO && score.points <= score.max);
+            prop_assert_eq!((score.amended, score.max), (Some(amended), max));
         }
-        let alone = worth(remedies[*order.last().unwrap()]);
-        prop_assert!(alone.points >= Points::ZERO && alone.points <= alone.max);
-        prop_assert_eq!(last, alone);
     }
 }

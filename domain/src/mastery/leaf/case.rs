@@ -67,6 +67,24 @@ impl Attempt<'_> {
             .map(|(answer, _)| answer.is_correct())
     }
 
+    /// Whether each answer to a new item was right at first, if those that were put
+    /// right since, or dropped, were all `right`, or all not.
+    pub(super) fn fresh_answers_before(&self, right: bool) -> impl Iterator<Item = bool> {
+        let answers = self.answers.iter().zip(&self.fresh);
+        answers
+            .filter(|(_, fresh)| **fresh)
+            .map(move |(answer, _)| match answer.amended {
+                Some(_) => right,
+                None => answer.is_correct(),
+            })
+    }
+
+    /// How many of its items were put right since, or dropped.
+    pub(super) fn amended(&self) -> usize {
+        let amended = self.answers.iter().filter(|answer| answer.amended.is_some());
+        amended.count()
+    }
+
     /// How many of its items were dropped.
     pub(super) fn dropped(&self) -> usize {
         self.answers.iter().filter(|answer| answer.is_dropped()).count()

@@ -135,14 +135,12 @@ fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, E
             },
             Ended::NotPassed,
         ),
-        // It ended where the gate was certain, and would have gone on without what
-        // was dropped since.
         Progress::Continue {
             answered, correct, ..
-        } if attempt.dropped() > 0 => (
+        } if was_over_before(gate, attempt) => (
             Finding::GateCutShort {
                 evidence,
-                dropped: u16::try_from(attempt.dropped()).unwrap_or(u16::MAX),
+                amended: u16::try_from(attempt.amended()).unwrap_or(u16::MAX),
                 answered,
                 correct,
             },
@@ -159,6 +157,16 @@ fn gate_try(gate: Gate, number: u8, attempt: &Attempt<'_>) -> Option<(Finding, E
             },
             Ended::NotPassed,
         ),
+    })
+}
+
+/// Whether a gate that goes on by what holds now may have been certain by what held
+/// when the attempt ended, so that what was put right since has undone its end. An
+/// attempt that its learner gave up before is none of these.
+fn was_over_before(gate: Gate, attempt: &Attempt<'_>) -> bool {
+    [true, false].into_iter().any(|right| {
+        let answers: Vec<bool> = attempt.fresh_answers_before(right).collect();
+        !matches!(gate.state(&answers), Progress::Continue { .. })
     })
 }
 
@@ -224,8 +232,9 @@ pub(super) fn form_try(items: u16, cut: Percent, number: u8, attempt: &Attempt<'
 #[cfg(test)]
 mod tests {
     use crate::mastery::{
-        Decision, Evidence, Observation, Outcome,
-        samples::{answer, attempt, attempt_of, decided, dropped, evidence, hour},
+        Answer, Decision, Evidence, Observation, Outcome,
+        samples::{amended, answer, attempt, attempt_of, decided, dropped, evidence, hour, rule},
+        spared,
     };
 
     const GATE: &str = r#"{"kind":"sequential-gate","tables":"gate-1","tries":3,"cooldown-hours":24}"#;
@@ -330,6 +339,82 @@ mod tests {
         );
         let again = decided(one, &[with_dropped(1, "--~-"), attempt(2, "+++++++++")]);
         assert_eq!(again.outcome, Outcome::Mastered);
+    }
+
+    #[test]
+    fn a_gate_that_is_given_up_takes_a_try_whatever_was_dropped_in_it() {
+        for marks in ["~", "++~", "-~+", "--+~"] {
+            let given_up = decided(GATE, &[with_dropped(1, marks), attempt(40, "+++++++++")]);
+            let first = codes(&given_up).remove(0);
+            let expected = if marks == "~" {
+                "gate-passed"
+            } else {
+                "gate-unfinished"
+            };
+            assert_eq!(first, expected, "{marks}");
+        }
+    }
+
+    /// An attempt in which `*` is an answer that counts as right since its item was
+    /// put right, and `/` one that counts as wrong.
+    fn with_amended(at: u64, marks: &str) -> Evidence {
+        let answers = marks.chars().zip(at * 1_000..).map(|(mark, item)| {
+            let answer = answer(item, matches!(mark, '+' | '*'));
+            match mark {
+                '*' | '/' => amended(answer),
+                _ => answer,
+            }
+        });
+        attempt_of(at, answers.collect())
+    }
+
+    #[test]
+    fn a_gate_whose_end_another_key_or_full_credit_undoes_takes_no_try() {
+        let one = r#"{"kind":"sequential-gate","tables":"gate-1","tries":1,"cooldown-hours":24}"#;
+        for marks in ["-+-*+-", "--*-", "++++++++/"] {
+            let undone = decided(one, &[with_amended(1, marks)]);
+            assert_eq!(
+                (undone.outcome, undone.retry_from, codes(&undone)),
+                (Outcome::NotYet, None, vec!["gate-cut-short".into()]),
+                "{marks}"
+            );
+            let again = decided(one, &[with_amended(1, marks), attempt(2, "+++++++++")]);
+            assert_eq!(again.outcome, Outcome::Mastered, "by the first table: {marks}");
+        }
+        let given_up = decided(one, &[with_amended(1, "+*-")]);
+        assert_eq!(codes(&given_up), ["gate-unfinished"]);
+        let decides = decided(one, &[with_amended(1, "++++*++++")]);
+        assert_eq!(decides.outcome, Outcome::Mastered);
+    }
+
+    #[test]
+    fn what_takes_no_try_is_named() {
+        let of = |json: &str, shown: &[Evidence]| spared(&rule(json), shown);
+        let undone = with_amended(1, "--*-");
+        assert_eq!(of(GATE, &[undone, attempt(2, "----")]), [evidence(1)].into());
+        let dropped = with_dropped(3, "~~~~");
+        assert_eq!(of(CUT, &[dropped, with_dropped(4, "~~~-")]), [evidence(3)].into());
+        assert!(of(GATE, &[attempt(1, "--")]).is_empty(), "it was given up");
+    }
+
+    #[test]
+    fn items_of_an_attempt_that_was_dropped_whole_are_not_new_again() {
+        let first = with_dropped(1, "~~~~~~~~~");
+        let Observation::Answers { answers, .. } = &first.observation else {
+            unreachable!()
+        };
+        let again = answers.iter().map(|seen| Answer {
+            earned: 100,
+            possible: 100,
+            amended: None,
+            ..*seen
+        });
+        let again = attempt_of(40, again.collect());
+        let decision = decided(GATE, &[first, again]);
+        assert_eq!(
+            (decision.outcome, codes(&decision)),
+            (Outcome::NotYet, vec!["seen-before".into()])
+        );
     }
 
     #[test]

@@ -1,18 +1,13 @@
 //! Asking.
 
-use domain::{
-    Timestamp,
-    assessment::AttemptState,
-    id::{AppealId, AttemptId},
-};
+use domain::{Timestamp, assessment::AttemptState, id::AttemptId};
 use entity::{TenantTx, assessment::appeal};
 use sea_orm::ColumnTrait;
-use serde_json::json;
 
 use crate::{
     Ctx, Error, Result,
     assessment::{attempt::Sitting, learner},
-    audit, tenancy,
+    tenancy,
 };
 
 /// A reason has at most so many characters.
@@ -60,10 +55,9 @@ pub async fn ask(ctx: &Ctx, attempt: AttemptId, reason: &str) -> Result<()> {
     if sitting.attempt.state != AttemptState::Scored {
         return Err(Error::Refused("appeal-too-early"));
     }
-    let id: AppealId = ctx.new_id();
     let row = appeal::Model {
         tenant_id: ctx.tenant(),
-        id,
+        id: ctx.new_id(),
         attempt_id: attempt,
         assessment_id: sitting.row.assessment_id,
         reason: reason.to_owned(),
@@ -82,7 +76,7 @@ pub async fn ask(ctx: &Ctx, attempt: AttemptId, reason: &str) -> Result<()> {
             Err(Error::Refused("appeal-asked"))
         };
     }
-    audit::note(&tx, ctx, "appeal-asked", format!("appeal:{id}"), json!({})).await?;
+    // The row is the record: the trail would say to whoever answers who has asked.
     Ok(tx.commit().await?)
 }
 

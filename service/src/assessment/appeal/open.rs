@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{FeedbackPolicy, FeedbackTime, Hindsight},
+    assessment::{FeedbackPolicy, FeedbackTime, Hindsight, Identifier, Mark, Rubric},
     id::{AppealId, AssessmentId, FileId, PersonId},
     tenancy::Permission,
 };
@@ -14,8 +14,9 @@ use super::Appeal;
 use crate::{
     Ctx, Error, Result,
     assessment::{
-        attempt::{MarkedQuestion, Sitting, questions},
+        attempt::{MarkedQuestion, Sitting, given_marks, questions},
         files_of,
+        marking::rubrics,
     },
 };
 
@@ -32,10 +33,23 @@ pub struct AppealSheet {
     pub appeal: Appeal,
     /// Every question that counts.
     pub questions: Vec<MarkedQuestion>,
+    /// Of these, by position, what a person marks: it is marked again by its levels.
+    pub marked: BTreeMap<usize, Vec<Marked>>,
     /// The files that those name.
     pub files: BTreeMap<String, FileId>,
     /// Whether the actor may put a question right for everybody.
     pub may_regrade: bool,
+}
+
+/// What a person has marked.
+#[derive(Debug, Clone)]
+pub struct Marked {
+    /// The response.
+    pub response: Identifier,
+    /// What it is marked by.
+    pub rubric: Rubric,
+    /// The mark that was given; without levels if there is none.
+    pub mark: Mark,
 }
 
 /// A request with the attempt that it is about.
@@ -56,6 +70,7 @@ pub async fn open(ctx: &Ctx, id: AppealId) -> Result<AppealSheet> {
     };
     let questions = questions(&tx, &sitting, policy, Hindsight::Closed).await?;
     Ok(AppealSheet {
+        marked: marked(&tx, &sitting).await?,
         id,
         assessment: row.assessment_id,
         title: sitting.assessment.title.clone(),
@@ -64,6 +79,29 @@ pub async fn open(ctx: &Ctx, id: AppealId) -> Result<AppealSheet> {
         questions,
         may_regrade: ctx.may(Permission::Regrade),
     })
+}
+
+async fn marked(tx: &TenantTx, sitting: &Sitting) -> Result<BTreeMap<usize, Vec<Marked>>> {
+    let items = sitting.items(tx).await?;
+    let given = given_marks(tx, sitting).await?;
+    let mut marked = BTreeMap::new();
+    for (position, row) in sitting.responses.iter().enumerate() {
+        let item = items.get(&row.item_version_id).ok_or(Error::NotFound)?;
+        let said = given.get(&row.position).map(|given| &given.mark.marks);
+        let works = rubrics(item).map(|(response, rubric)| Marked {
+            response: response.clone(),
+            rubric: rubric.clone(),
+            mark: said
+                .and_then(|said| said.get(response))
+                .cloned()
+                .unwrap_or_default(),
+        });
+        let works: Vec<Marked> = works.collect();
+        if !works.is_empty() {
+            marked.insert(position, works);
+        }
+    }
+    Ok(marked)
 }
 
 /// The actor, who may answer.

@@ -14,7 +14,7 @@ use super::{
     conclude::AttemptResult,
     pool::pool,
     sitting::{rules_of, state_of},
-    start::{draw_refusal, earlier, published, start_refusal},
+    start::{draw_refusal, earlier, published, start_refusal, tries},
 };
 use crate::{
     Ctx, Result,
@@ -113,8 +113,9 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, Activity
     let assessment: Assessment = serde_json::from_str(&version.content)?;
     let rows = earlier(&tx, id, person).await?;
     let earlier = rows.iter().map(Earlier::of).collect::<Result<Vec<_>>>()?;
+    let tries = tries(&tx, &assessment, &rows).await?;
     // The one under way, or the next.
-    let coming = earlier.len() + usize::from(!earlier.iter().any(|it| it.state == AttemptState::InProgress));
+    let coming = tries.len() + usize::from(!earlier.iter().any(|it| it.state == AttemptState::InProgress));
     let under_way = earlier.iter().find(|it| it.state == AttemptState::InProgress);
     let way = course::way_to(&tx, person, id, from).await?;
     let readiness = if let Some(under_way) = under_way {
@@ -124,7 +125,7 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, Activity
     } else if let Way::Closed(course) = way {
         Readiness::InCourse(course)
     } else {
-        let rules = rows.iter().map(rules_of).collect::<Result<Vec<_>>>()?;
+        let rules = tries.into_iter().map(rules_of).collect::<Result<Vec<_>>>()?;
         match assessment.may_start(&window_of(&defined), &rules, ctx.now()) {
             Err(StartRefusal::Cooldown { until }) => Readiness::Later(until),
             Err(StartRefusal::NotOpen { at }) => Readiness::Opens(at),

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use domain::{
+    Timestamp,
     assessment::{AttemptEvent, AttemptState, Points, Score},
-    id::{AwardId, CompetencyId, DecisionId, EvidenceId},
+    id::{AwardId, CompetencyId, DecisionId, EvidenceId, PersonId},
     mastery::{Answer, Observation, Outcome},
 };
 use entity::{
     TenantTx,
-    assessment::{attempt, marking, response},
+    assessment::{adjustment, attempt, marking, response},
     mastery::evidence,
 };
 use sea_orm::ColumnTrait;
@@ -45,7 +46,7 @@ pub struct AttemptResult {
 
 /// Ends an attempt of which every answer that counts is scored. The caller
 /// holds the person and the attempt.
-pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Result<AttemptState> {
+pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Result<AttemptResult> {
     let state = after(sitting.attempt.state, AttemptEvent::Score)?;
     let scored = scores(sitting)?;
     let competencies = store_evidence(ctx, tx, sitting, &scored).await?;
@@ -87,7 +88,7 @@ pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Res
         attempt: sitting.row.id,
     };
     job::now(tx.unowned(), ctx.installation(), &count).await?;
-    Ok(state)
+    Ok(result)
 }
 
 /// The answers that have a score, with it.
@@ -103,7 +104,8 @@ pub(crate) fn scores(sitting: &Sitting) -> Result<Vec<(&response::Model, Score)>
 }
 
 /// Stores what the attempt shows, competency by competency. Returns those that
-/// it says anything about: where all was dropped, it says nothing.
+/// it says anything about: where all was dropped, it says only what is not new to the
+/// person any more.
 pub(crate) async fn store_evidence(
     ctx: &Ctx,
     tx: &TenantTx,
@@ -118,8 +120,8 @@ pub(crate) async fn store_evidence(
             .or_default()
             .push(answer(row, score));
     }
-    answers.retain(|_, answers| !answers.iter().all(Answer::is_dropped));
-    let competencies = answers.keys().copied().collect();
+    let says = |(_, answers): &(&CompetencyId, &Vec<Answer>)| !answers.iter().all(Answer::is_dropped);
+    let competencies = answers.iter().filter(says).map(|(id, _)| *id).collect();
     let mut rows = Vec::new();
     for (competency, answers) in answers {
         let observation = Observation::Answers {
@@ -137,18 +139,15 @@ pub(crate) async fn store_evidence(
             ended,
         )?);
     }
-    for (marked, mark) in marks(tx, sitting).await? {
-        let row = sitting.response(usize::try_from(marked.position).unwrap_or(usize::MAX))?;
+    for (position, marked) in given_marks(tx, sitting).await? {
+        let row = sitting.response(usize::try_from(position).unwrap_or(usize::MAX))?;
         if score_of(row)?.is_some_and(|score| score.is_dropped()) {
             continue;
         }
-        let (Some(assessor), Some(at)) = (marked.marked_by, marked.marked_at) else {
-            continue;
-        };
         let observation = Observation::RubricMark {
-            assessor,
+            assessor: marked.by,
             item_version: Some(row.item_version_id),
-            level: mark.level,
+            level: marked.mark.level,
         };
         rows.push(evidence_row(
             ctx,
@@ -156,7 +155,7 @@ pub(crate) async fn store_evidence(
             row.competency_id,
             "rubric-mark",
             &observation,
-            at,
+            marked.at,
         )?);
     }
     tx.insert_many::<evidence::Entity>(rows).await?;
@@ -179,20 +178,40 @@ fn answer(row: &response::Model, score: &Score) -> Answer {
     }
 }
 
-async fn marks(tx: &TenantTx, sitting: &Sitting) -> Result<Vec<(marking::Model, StoredMark)>> {
+/// What an assessor said of an answer.
+pub(crate) struct GivenMark {
+    pub(crate) mark: StoredMark,
+    by: PersonId,
+    at: Timestamp,
+}
+
+/// What assessors said, by position: what was said last, where one looked again.
+pub(crate) async fn given_marks(tx: &TenantTx, sitting: &Sitting) -> Result<BTreeMap<i64, GivenMark>> {
     if sitting.attempt.state == AttemptState::Submitted {
-        return Ok(Vec::new());
+        return Ok(BTreeMap::new());
     }
-    let rows = tx
+    let first = tx
         .rows::<marking::Entity>()
         .filter(marking::Column::AttemptId.eq(sitting.row.id))
-        .asc(marking::Column::Position)
         .all()
         .await?;
-    rows.into_iter()
-        .filter_map(|row| {
-            let mark = row.mark.as_deref().map(serde_json::from_str);
-            mark.map(|mark| Ok((row, mark?)))
+    let again = tx
+        .rows::<adjustment::Entity>()
+        .filter(adjustment::Column::AttemptId.eq(sitting.row.id))
+        .all()
+        .await?;
+    let first = first.into_iter().filter_map(|row| {
+        let (mark, by, at) = (row.mark?, row.marked_by?, row.marked_at?);
+        Some((row.position, mark, by, at))
+    });
+    let again = again
+        .into_iter()
+        .filter_map(|row| Some((row.position, row.mark?, row.set_by, row.set_at)));
+    first
+        .chain(again)
+        .map(|(position, mark, by, at)| {
+            let mark = serde_json::from_str(&mark)?;
+            Ok((position, GivenMark { mark, by, at }))
         })
         .collect()
 }
@@ -203,7 +222,7 @@ fn evidence_row(
     competency: CompetencyId,
     kind: &str,
     observation: &Observation,
-    at: domain::Timestamp,
+    at: Timestamp,
 ) -> Result<evidence::Model> {
     Ok(evidence::Model {
         tenant_id: ctx.tenant(),

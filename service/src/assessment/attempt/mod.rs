@@ -30,7 +30,7 @@ pub use submit::submit;
 pub use time::{go_on, take_break};
 
 pub(crate) use close_overdue::overdue;
-pub(crate) use conclude::{answer_of_row, conclude, scores, store_evidence};
+pub(crate) use conclude::{answer_of_row, conclude, given_marks, scores, store_evidence};
 pub(crate) use result::questions;
 pub(crate) use save::field_errors;
 pub(crate) use sitting::{Sitting, answer_of, score_of};

@@ -12,7 +12,7 @@ use entity::{TenantTx, assessment::response};
 use super::sitting::{Sitting, answer_of, score_of};
 use crate::{
     Ctx, Result,
-    assessment::{files_of, learner},
+    assessment::{files_of, learner, regrade},
 };
 
 /// Which questions to show.
@@ -149,8 +149,13 @@ async fn question(tx: &TenantTx, sitting: &Sitting, position: usize, from: Hinds
     let row = sitting.response(position)?;
     let item = sitting.item(tx, position).await?;
     let (seed, answer) = (sitting.seed(row), answer_of(row)?);
-    let feedback = score_of(row)?
-        .and_then(|score| FeedbackView::new(&item, seed, &answer, &score, sitting.assessment.feedback, from));
+    let feedback = match score_of(row)? {
+        Some(score) => {
+            let keyed = regrade::with_key_in_force(tx, &item, row.item_version_id, &score).await?;
+            FeedbackView::new(&keyed, seed, &answer, &score, sitting.assessment.feedback, from)
+        }
+        None => None,
+    };
     Ok(Question {
         position,
         view: ItemView::new(&item, seed),

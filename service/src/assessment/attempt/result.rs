@@ -60,6 +60,8 @@ pub struct ResultSheet {
     pub outcome: Option<Outcome>,
     /// What was decided, of the assessment first, then of each competency.
     pub decisions: Vec<DecisionView>,
+    /// Whether some of that was decided with attempts that came later.
+    pub decided_later: bool,
     /// What was decided before something was put right.
     pub earlier_decisions: Vec<DecisionView>,
     /// What was put right since, first to last.
@@ -120,7 +122,10 @@ pub struct Amended {
     pub before: Worth,
     /// What it was worth then.
     pub after: Worth,
-    /// Why, as the learners are told; none where an assessor answered an appeal.
+    /// Whether that was a regrade; else an assessor answered an appeal.
+    pub by_regrade: bool,
+    /// Why, as the learners are told of a regrade, once something may be said about the
+    /// questions: it may tell what is right.
     pub told: Option<String>,
 }
 
@@ -146,7 +151,8 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
     let from = sitting.hindsight(&tx, ctx.now()).await?;
     let questions = questions(&tx, &sitting, sitting.assessment.feedback, from).await?;
     let (decisions, mut earlier_decisions) = decisions(&tx, id, &standing).await?;
-    let amendments = amendments(&tx, id).await?;
+    let may_tell = sitting.assessment.feedback.allows(from);
+    let amendments = amendments(&tx, id, may_tell).await?;
     if amendments.is_empty() {
         // What was decided since then because of another attempt is told there.
         earlier_decisions.clear();
@@ -162,6 +168,7 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         submitted_at: sitting.row.submitted_at,
         points,
         outcome,
+        decided_later: is_about_another(&tx, id, &standing).await?,
         decisions,
         earlier_decisions,
         amendments,
@@ -173,7 +180,7 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
     })
 }
 
-async fn amendments(tx: &TenantTx, attempt: AttemptId) -> Result<Vec<Amended>> {
+async fn amendments(tx: &TenantTx, attempt: AttemptId, may_tell: bool) -> Result<Vec<Amended>> {
     let rows = tx
         .rows::<amendment::Entity>()
         .filter(amendment::Column::AttemptId.eq(attempt))
@@ -195,7 +202,8 @@ async fn amendments(tx: &TenantTx, attempt: AttemptId) -> Result<Vec<Amended>> {
                 at: row.at,
                 before: Worth::of(&before.result),
                 after: Worth::of(&after),
-                told: regrade.map(|regrade| regrade.told.clone()),
+                by_regrade: row.regrade_id.is_some(),
+                told: regrade.filter(|_| may_tell).map(|regrade| regrade.told.clone()),
             })
         })
         .collect()
@@ -225,6 +233,15 @@ async fn awarded(tx: &TenantTx, ids: &[AwardId]) -> Result<Vec<Awarded>> {
             name: name(row.achievement_id).unwrap_or_default(),
         })
         .collect())
+}
+
+/// Whether one of these decisions came of another attempt.
+async fn is_about_another(tx: &TenantTx, attempt: AttemptId, standing: &[DecisionId]) -> Result<bool> {
+    let others = tx
+        .rows::<decision::Entity>()
+        .filter(decision::Column::Id.is_in(standing.iter().copied()))
+        .filter(decision::Column::AttemptId.ne(attempt));
+    Ok(others.count().await? > 0)
 }
 
 /// The decisions that hold, in their order, and those that were made before them.
@@ -275,7 +292,7 @@ pub(crate) async fn questions(
             continue;
         };
         let (seed, answer) = (sitting.seed(row), answer_of(row)?);
-        let keyed = regrade::with_key_in_force(tx, item, &score).await?;
+        let keyed = regrade::with_key_in_force(tx, item, row.item_version_id, &score).await?;
         let Some(feedback) = FeedbackView::new(&keyed, seed, &answer, &score, policy, from) else {
             continue;
         };

@@ -78,7 +78,8 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     if mastery::is_passed(&tx, person, start.assessment).await? {
         return Err(Error::Refused("attempt-passed"));
     }
-    let rules = earlier.iter().map(rules_of).collect::<Result<Vec<_>>>()?;
+    let tries = tries(&tx, &assessment, &earlier).await?;
+    let rules = tries.into_iter().map(rules_of).collect::<Result<Vec<_>>>()?;
     let window = window_of(&defined);
     assessment
         .may_start(&window, &rules, ctx.now())
@@ -175,6 +176,17 @@ pub(super) async fn earlier(
         .asc(attempt::Column::Number)
         .all()
         .await?)
+}
+
+/// Of the person's attempts, those that count as tries: what was put right since may
+/// have left others without a say, and they stand in nobody's way.
+pub(super) async fn tries<'a>(
+    tx: &TenantTx,
+    assessment: &Assessment,
+    earlier: &'a [attempt::Model],
+) -> Result<Vec<&'a attempt::Model>> {
+    let spared = mastery::spared(tx, assessment.pass_rule.as_ref(), earlier).await?;
+    Ok(earlier.iter().filter(|row| !spared.contains(&row.id)).collect())
 }
 
 /// Notes that the person has seen an item.

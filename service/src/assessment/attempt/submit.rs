@@ -54,7 +54,8 @@ pub(super) async fn finish(
     }
     let to_mark = score_all(tx, &mut sitting, asked).await?;
     if to_mark.is_empty() {
-        return conclude(ctx, tx, &sitting).await;
+        conclude(ctx, tx, &sitting).await?;
+        return Ok(AttemptState::Scored);
     }
     let state = after(sitting.attempt.state, AttemptEvent::NeedMarking)?;
     tx.change::<attempt::Entity>()

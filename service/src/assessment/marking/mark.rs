@@ -65,7 +65,9 @@ pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -
     let position = usize::try_from(row.position).map_err(|_| Error::NotFound)?;
     let item = sitting.item(&tx, position).await?;
     let begun = draft_of(&tx, id, marker).await?;
-    let given = read(&item, marks, &begun)?;
+    let mut errors = FieldErrors::default();
+    let given = read(&item, marks, &begun, "", &mut errors);
+    errors.check()?;
     audit::note(
         &tx,
         ctx,
@@ -181,13 +183,15 @@ async fn open_pieces(tx: &TenantTx, attempt: AttemptId) -> Result<u64> {
         .await?)
 }
 
-/// The marks as they are stored: those given, with what was said of places before.
+/// The marks as they are stored: those given, with what was said of places before; and
+/// what is wrong with them, at fields that begin with `prefix`.
 fn read(
     item: &Item,
     mut marks: BTreeMap<Identifier, Mark>,
     begun: &BTreeMap<Identifier, Mark>,
-) -> Result<StoredMark> {
-    let mut errors = FieldErrors::default();
+    prefix: &str,
+    errors: &mut FieldErrors,
+) -> StoredMark {
     let mut stored = StoredMark {
         marks: BTreeMap::new(),
         level: u8::MAX,
@@ -203,11 +207,24 @@ fn read(
                 stored.level = stored.level.min(rubric.lowest_level(&given));
                 stored.marks.insert(response.clone(), given);
             }
-            Err(faults) => add(&mut errors, &format!("{response}."), faults),
+            Err(faults) => add(errors, &format!("{prefix}{response}."), faults),
         }
     }
-    errors.check()?;
-    Ok(stored)
+    stored
+}
+
+/// The score with these marks in it, and the marks as they are stored; without those
+/// that something is wrong with, which is said at fields that begin with `prefix`.
+pub(crate) fn apply(
+    score: Score,
+    item: &Item,
+    marks: BTreeMap<Identifier, Mark>,
+    prefix: &str,
+    errors: &mut FieldErrors,
+) -> (Score, StoredMark) {
+    let stored = read(item, marks, &BTreeMap::new(), prefix, errors);
+    let scored = with_marks(score.clone(), item, &stored).unwrap_or(score);
+    (scored, stored)
 }
 
 /// The score with the marks in it.

@@ -23,6 +23,8 @@ pub use double::{double_marking, set_double_marking};
 pub use draft::keep_draft;
 pub(crate) use enqueue::enqueue;
 pub use mark::mark;
+pub(crate) use mark::apply;
+pub(crate) use piece::rubrics;
 pub use piece::{Done, Piece, Work, open};
 pub use queue::{Begun, Question, Queue, queue};
 pub use stored::{Annotated, StoredMark};

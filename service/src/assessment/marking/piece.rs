@@ -129,7 +129,7 @@ pub async fn open(ctx: &Ctx, id: MarkingId) -> Result<Piece> {
 }
 
 /// The responses of an item that a person marks, each with its rubric.
-pub(super) fn rubrics(item: &Item) -> impl Iterator<Item = (&Identifier, &Rubric)> {
+pub(crate) fn rubrics(item: &Item) -> impl Iterator<Item = (&Identifier, &Rubric)> {
     item.responses
         .iter()
         .filter_map(|declaration| match &declaration.scoring {

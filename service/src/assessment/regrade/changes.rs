@@ -23,6 +23,8 @@ pub struct Changes {
     pub people: u64,
     /// In how many attempts.
     pub attempts: u64,
+    /// Attempts that waited for a mark and need none any more.
+    pub released: u64,
     /// Attempts that are passed now and were not.
     pub now_passed: u64,
     /// Attempts that were passed and are no longer.
@@ -99,6 +101,8 @@ impl Worth {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(crate) struct Changed {
     pub(super) attempts: Vec<ChangedAttempt>,
+    /// How many attempts waited for a mark and need none any more.
+    pub(super) released: u64,
     /// Competencies that are decided otherwise, and whether they are mastered now.
     pub(super) competencies: Vec<(CompetencyId, bool)>,
     pub(super) earned: Vec<AchievementId>,
@@ -119,6 +123,7 @@ impl Changes {
             return;
         }
         self.people += 1;
+        self.released += changed.released;
         for change in changed.attempts {
             self.attempts += 1;
             match (change.before.is_passed(), change.after.is_passed()) {

@@ -10,7 +10,7 @@ use domain::{
 };
 use entity::{
     TenantTx,
-    assessment::{adjustment, item_version, marking, regrade},
+    assessment::{adjustment, item_version, marking, regrade, response},
 };
 use sea_orm::ColumnTrait;
 
@@ -24,6 +24,7 @@ use crate::{
 
 /// The remedies that are in force in one assessment: of each version of an item the
 /// newest.
+#[derive(Default)]
 pub(crate) struct Corrections {
     remedies: BTreeMap<ItemVersionId, Remedy>,
     keys: BTreeMap<ItemVersionId, Item>,
@@ -34,6 +35,17 @@ pub(crate) struct Corrections {
 pub(crate) async fn put_right(tx: &TenantTx, sitting: &mut Sitting) -> Result<BTreeMap<i64, Score>> {
     let corrections = Corrections::of(tx, sitting.row.assessment_id).await?;
     corrections.apply(tx, sitting).await
+}
+
+/// Scores the answers of an attempt anew that an assessor looked at again, and no
+/// others: remedies that are on their way to them come by their own job, and are told
+/// of then. Returns the scores that were replaced, by position.
+pub(super) async fn adjust(tx: &TenantTx, sitting: &mut Sitting) -> Result<BTreeMap<i64, Score>> {
+    let adjusted = adjusted(tx, sitting.row.id).await?;
+    let is_due = |row: &response::Model, _: &Score| adjusted.contains_key(&row.position);
+    Corrections::default()
+        .replace(tx, sitting, &adjusted, is_due)
+        .await
 }
 
 impl Corrections {
@@ -67,20 +79,37 @@ impl Corrections {
         self.remedies.is_empty()
     }
 
-    /// Whether an item of that version was put right.
-    pub(super) fn concern(&self, version: ItemVersionId) -> bool {
-        self.remedies.contains_key(&version)
+    /// Whether a score of that version was given without its remedy, or by one that
+    /// another has taken the place of. What an assessor set goes before any remedy.
+    pub(super) fn missed(&self, version: ItemVersionId, score: &Score) -> bool {
+        self.remedies.get(&version).is_some_and(|remedy| {
+            let by = Amendment::Regrade(*remedy);
+            !matches!(score.amended, Some(Amendment::Appeal)) && score.amended != Some(by)
+        })
     }
 
     pub(super) async fn apply(&self, tx: &TenantTx, sitting: &mut Sitting) -> Result<BTreeMap<i64, Score>> {
         let adjusted = adjusted(tx, sitting.row.id).await?;
+        let is_due = |row: &response::Model, had: &Score| {
+            adjusted.contains_key(&row.position)
+                || self.remedies.contains_key(&row.item_version_id)
+                || had.amended.is_some()
+        };
+        self.replace(tx, sitting, &adjusted, is_due).await
+    }
+
+    async fn replace(
+        &self,
+        tx: &TenantTx,
+        sitting: &mut Sitting,
+        adjusted: &BTreeMap<i64, Adjusted>,
+        is_due: impl Fn(&response::Model, &Score) -> bool,
+    ) -> Result<BTreeMap<i64, Score>> {
         let mut due = Vec::new();
         for (place, row) in sitting.responses.iter().enumerate() {
-            let Some(had) = score_of(row)? else {
-                continue;
-            };
-            let is_due = adjusted.contains_key(&row.position) || self.concern(row.item_version_id);
-            if is_due || had.amended.is_some() {
+            if let Some(had) = score_of(row)?
+                && is_due(row, &had)
+            {
                 due.push((place, had));
             }
         }
@@ -95,8 +124,9 @@ impl Corrections {
             let row = &mut sitting.responses[place];
             let asked = items.get(&row.item_version_id).ok_or(Error::NotFound)?;
             let correction = match adjusted.get(&row.position) {
-                Some(points) => Some(Correction::Points(*points)),
-                None => self.correction(row.item_version_id)?,
+                Some(Adjusted::Points(points)) => Some(Correction::Points(*points)),
+                Some(Adjusted::Marks(marks)) => Some(Correction::Marks(marks)),
+                None => self.correction(row.item_version_id, asked)?,
             };
             let marks = marks.get(&row.position).unwrap_or(&none);
             let has = corrected(asked, &answer_of(row)?, marks, correction);
@@ -108,11 +138,14 @@ impl Corrections {
         Ok(replaced)
     }
 
-    fn correction(&self, version: ItemVersionId) -> Result<Option<Correction<'_>>> {
+    /// What the remedy makes of that version, which this attempt asked as `asked`.
+    fn correction<'a>(&'a self, version: ItemVersionId, asked: &'a Item) -> Result<Option<Correction<'a>>> {
         Ok(match self.remedies.get(&version) {
             None => None,
             Some(Remedy::FullCredit) => Some(Correction::FullCredit),
             Some(Remedy::Drop) => Some(Correction::Drop),
+            // As it was asked: of a template, that is this attempt's own variant.
+            Some(Remedy::KeyOf(by)) if *by == version => Some(Correction::KeyOf(*by, asked)),
             Some(Remedy::KeyOf(by)) => {
                 let item = self.keys.get(by).ok_or(Error::NotFound)?;
                 Some(Correction::KeyOf(*by, item))
@@ -122,9 +155,15 @@ impl Corrections {
 }
 
 /// The item as it was asked, with the key by which `score` was given.
-pub(crate) async fn with_key_in_force(tx: &TenantTx, asked: &Item, score: &Score) -> Result<Item> {
-    let Some(Amendment::Regrade(Remedy::KeyOf(by))) = score.amended else {
-        return Ok(asked.clone());
+pub(crate) async fn with_key_in_force(
+    tx: &TenantTx,
+    asked: &Item,
+    version: ItemVersionId,
+    score: &Score,
+) -> Result<Item> {
+    let by = match score.amended {
+        Some(Amendment::Regrade(Remedy::KeyOf(by))) if by != version => by,
+        _ => return Ok(asked.clone()),
     };
     let by = items(tx, vec![by]).await?.remove(&by).ok_or(Error::NotFound)?;
     Ok(asked.with_key_of(&by))
@@ -145,15 +184,29 @@ pub(super) async fn items(
         .collect()
 }
 
-/// The points that an assessor set, by position.
-async fn adjusted(tx: &TenantTx, attempt: AttemptId) -> Result<BTreeMap<i64, Points>> {
+/// What an assessor made of an answer on looking at it again.
+enum Adjusted {
+    Points(Points),
+    Marks(BTreeMap<Identifier, Mark>),
+}
+
+/// What assessors set, by position.
+async fn adjusted(tx: &TenantTx, attempt: AttemptId) -> Result<BTreeMap<i64, Adjusted>> {
     let rows = tx
         .rows::<adjustment::Entity>()
         .filter(adjustment::Column::AttemptId.eq(attempt))
         .all()
         .await?;
-    let points = |row: adjustment::Model| (row.position, Points::from_hundredths(row.points));
-    Ok(rows.into_iter().map(points).collect())
+    let mut adjusted = BTreeMap::new();
+    for row in rows {
+        let set = match (row.points, row.mark) {
+            (Some(points), _) => Adjusted::Points(Points::from_hundredths(points)),
+            (None, Some(mark)) => Adjusted::Marks(serde_json::from_str::<StoredMark>(&mark)?.marks),
+            (None, None) => continue,
+        };
+        adjusted.insert(row.position, set);
+    }
+    Ok(adjusted)
 }
 
 /// What assessors said, by position and response.

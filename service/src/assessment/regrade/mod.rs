@@ -7,14 +7,14 @@ mod changes;
 mod corrections;
 mod propose;
 mod reconclude;
+mod review;
 mod show;
-mod withdraw;
 mod work;
 
 pub use changes::{ChangedAttempt, Changes, Listed, Turns, Worth};
 pub use propose::{Chosen, OtherVersion, Proposal, Regradable, discard, propose, regradable};
-pub use show::{Groundless, NamedChange, NamedTurns, RegradeSheet, show};
-pub use withdraw::{withdraw, withdraw_all};
+pub use review::{Groundless, Review, keep, review, withdraw, withdraw_all};
+pub use show::{NamedChange, NamedTurns, RegradeSheet, show};
 pub use work::confirm;
 
 pub(crate) use changes::StoredAmendment;

@@ -2,18 +2,22 @@
 
 use domain::{
     Timestamp,
-    assessment::{Difference, RegradeState, Remedy, may_score},
-    id::{AssessmentId, ItemId, ItemVersionId, PersonId, RegradeId},
+    assessment::{Assessment, AttemptState, Difference, Item, RegradeState, Remedy, Scoring, may_score},
+    id::{AssessmentId, CompetencyId, ItemId, ItemVersionId, PersonId, RegradeId},
+    mastery::Rule,
     tenancy::Permission,
 };
 use entity::{
     TenantTx,
-    assessment::{assessment, attempt, item, item_tally, item_version, regrade},
+    assessment::{
+        assessment, assessment_version, attempt, item, item_tally, item_version, regrade, response,
+    },
+    competency::competency,
 };
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, FromQueryResult};
 use serde_json::json;
 
-use super::{Changes, corrections::items};
+use super::{Changes, corrections::items, work::OVER};
 use crate::{
     Ctx, Error, FieldErrors, Result, audit, draft,
     job::{self, Job},
@@ -35,7 +39,8 @@ pub struct Regradable {
     pub asked: String,
     /// The number of the version that was asked.
     pub number: i64,
-    /// The other published versions, newest first.
+    /// The versions by which answers might be scored, newest first: the other ones, and
+    /// where it was regraded before, the one that was asked.
     pub others: Vec<OtherVersion>,
     /// The regrade of this assessment that has to be done with first.
     pub open: Option<RegradeId>,
@@ -108,20 +113,9 @@ pub async fn regradable(ctx: &Ctx, id: AssessmentId, version: ItemVersionId) -> 
     let versions = tx
         .rows::<item_version::Entity>()
         .filter(item_version::Column::ItemId.eq(item.id))
-        .filter(item_version::Column::Id.ne(version))
         .desc(item_version::Column::Number)
         .all()
         .await?;
-    let content = serde_json::from_str(&asked.content)?;
-    let mut others = Vec::new();
-    for other in versions {
-        let by = serde_json::from_str(&other.content)?;
-        others.push(OtherVersion {
-            id: other.id,
-            number: other.number,
-            difference: may_score(&content, &by).err(),
-        });
-    }
     let earlier = tx
         .rows::<regrade::Entity>()
         .filter(regrade::Column::AssessmentId.eq(id))
@@ -131,6 +125,17 @@ pub async fn regradable(ctx: &Ctx, id: AssessmentId, version: ItemVersionId) -> 
         .limit(50)
         .all()
         .await?;
+    let content = serde_json::from_str(&asked.content)?;
+    let mut others = Vec::new();
+    let may_undo = !earlier.is_empty();
+    for other in versions.into_iter().filter(|it| may_undo || it.id != version) {
+        let by = serde_json::from_str(&other.content)?;
+        others.push(OtherVersion {
+            id: other.id,
+            number: other.number,
+            difference: may_score(&content, &by).err(),
+        });
+    }
     Ok(Regradable {
         assessment: assessment.title,
         item: item.id,
@@ -146,8 +151,9 @@ pub async fn regradable(ctx: &Ctx, id: AssessmentId, version: ItemVersionId) -> 
 /// Proposes a remedy. What it would change is worked out by a job, and nothing
 /// changes before [`confirm`](super::confirm()).
 ///
-/// Fields: see [`Proposal`]. Refused: `regrade-open`, while another regrade of the
-/// assessment is not done with.
+/// Fields: see [`Proposal`]; where another proposal has its id, or it was given up,
+/// `remedy` says so. Refused: `regrade-open`, while another regrade of the assessment
+/// is not done with.
 pub async fn propose(
     ctx: &Ctx,
     assessment: AssessmentId,
@@ -162,23 +168,37 @@ pub async fn propose(
     let known = known.filter(assessment::Column::Id.eq(assessment));
     known.locked().one().await?.ok_or(Error::NotFound)?;
     let asked = asked(&tx, assessment, version).await?;
-    if let Some(open) = open(&tx, assessment).await? {
-        return if open == proposal.id {
-            Ok(open)
-        } else {
-            Err(Error::Refused("regrade-open"))
-        };
-    }
     let mut errors = FieldErrors::default();
-    let remedy = remedy(&tx, &asked, &proposal, &mut errors).await?;
+    let remedy = remedy(&tx, assessment, &asked, &proposal, &mut errors).await?;
     let reason = bounded(&mut errors, "reason", &proposal.reason);
     let told = bounded(&mut errors, "told", &proposal.told);
     errors.check()?;
-    let remedy = remedy.ok_or(Error::NotFound)?;
+    let remedy = serde_json::to_string(&remedy.ok_or(Error::NotFound)?)?;
+    let sent = tx.rows::<regrade::Entity>();
+    let sent = sent.filter(regrade::Column::Id.eq(proposal.id)).one().await?;
+    if let Some(sent) = &sent {
+        let wanted = (assessment, version, &remedy, &reason, &told);
+        let is_same = (
+            sent.assessment_id,
+            sent.item_version_id,
+            &sent.remedy,
+            &sent.reason,
+            &sent.told,
+        ) == wanted;
+        if is_same && sent.state != RegradeState::Discarded {
+            return Ok(proposal.id);
+        }
+    }
+    if open(&tx, assessment).await?.is_some() {
+        return Err(Error::Refused("regrade-open"));
+    }
+    if sent.is_some() {
+        return Err(Error::field("remedy", "regrade-sent-before"));
+    }
     let attempts = tx
         .rows::<attempt::Entity>()
         .filter(attempt::Column::AssessmentId.eq(assessment))
-        .filter(attempt::Column::ScoredAt.is_not_null())
+        .filter(attempt::Column::State.is_in(OVER.map(AttemptState::as_str)))
         .count()
         .await?;
     let row = regrade::Model {
@@ -186,7 +206,7 @@ pub async fn propose(
         id: proposal.id,
         assessment_id: assessment,
         item_version_id: version,
-        remedy: serde_json::to_string(&remedy)?,
+        remedy: remedy.clone(),
         reason,
         told,
         state: RegradeState::Previewing,
@@ -203,11 +223,18 @@ pub async fn propose(
     };
     let key = [regrade::Column::TenantId, regrade::Column::Id];
     if !tx.insert_new::<regrade::Entity>(row, key).await? {
-        // It was proposed before, and is done with.
-        return Ok(proposal.id);
+        // Somebody else has the id: it was not made with this form.
+        return Err(Error::Stale);
     }
     queue(ctx, &tx, proposal.id, None).await?;
-    note(ctx, &tx, "regrade-proposed", proposal.id, &remedy).await?;
+    note(
+        ctx,
+        &tx,
+        "regrade-proposed",
+        proposal.id,
+        &serde_json::from_str(&remedy)?,
+    )
+    .await?;
     tx.commit().await?;
     Ok(proposal.id)
 }
@@ -306,6 +333,7 @@ async fn open(tx: &TenantTx, assessment: AssessmentId) -> Result<Option<RegradeI
 /// What was chosen, if it can be done.
 async fn remedy(
     tx: &TenantTx,
+    assessment: AssessmentId,
     asked: &item_version::Model,
     proposal: &Proposal,
     errors: &mut FieldErrors,
@@ -315,7 +343,13 @@ async fn remedy(
             errors.add("remedy", "regrade-no-remedy");
             Ok(None)
         }
-        Some(Chosen::FullCredit) => Ok(Some(Remedy::FullCredit)),
+        Some(Chosen::FullCredit) => {
+            if is_marked(asked)? && marks_decide(tx, assessment, asked.id).await? {
+                errors.add("remedy", "regrade-marks-decide");
+                return Ok(None);
+            }
+            Ok(Some(Remedy::FullCredit))
+        }
         Some(Chosen::Drop) => Ok(Some(Remedy::Drop)),
         Some(Chosen::Key) => {
             let by = match proposal.by {
@@ -323,7 +357,6 @@ async fn remedy(
                     tx.rows::<item_version::Entity>()
                         .filter(item_version::Column::Id.eq(by))
                         .filter(item_version::Column::ItemId.eq(asked.item_id))
-                        .filter(item_version::Column::Id.ne(asked.id))
                         .one()
                         .await?
                 }
@@ -346,6 +379,51 @@ async fn remedy(
             Ok(Some(Remedy::KeyOf(by.id)))
         }
     }
+}
+
+/// Whether a person marks it.
+fn is_marked(asked: &item_version::Model) -> Result<bool> {
+    let item: Item = serde_json::from_str(&asked.content)?;
+    let mut scorings = item.responses.iter().map(|declared| &declared.scoring);
+    Ok(scorings.any(|scoring| matches!(scoring, Scoring::Rubric(_))))
+}
+
+#[derive(FromQueryResult)]
+struct About {
+    competency_id: CompetencyId,
+}
+
+/// Whether a rule goes by what assessors say of this version, and not by its points: a
+/// rule of the assessment, or of a competency that it was asked about.
+async fn marks_decide(tx: &TenantTx, assessment: AssessmentId, version: ItemVersionId) -> Result<bool> {
+    let versions = tx
+        .rows::<assessment_version::Entity>()
+        .filter(assessment_version::Column::AssessmentId.eq(assessment))
+        .all()
+        .await?;
+    for row in versions {
+        let defined: Assessment = serde_json::from_str(&row.content)?;
+        if defined.pass_rule.is_some_and(|rule| rule.weighs_marks()) {
+            return Ok(true);
+        }
+    }
+    let about: Vec<About> = tx
+        .rows::<response::Entity>()
+        .filter(response::Column::ItemVersionId.eq(version))
+        .grouped([response::Column::CompetencyId], [])
+        .await?;
+    let competencies = tx
+        .rows::<competency::Entity>()
+        .filter(competency::Column::Id.is_in(about.iter().map(|it| it.competency_id)))
+        .all()
+        .await?;
+    for row in competencies {
+        let rule: Rule = serde_json::from_str(&row.rule)?;
+        if rule.weighs_marks() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 fn bounded(errors: &mut FieldErrors, field: &str, text: &str) -> String {

@@ -3,29 +3,34 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    assessment::{AttemptState, Score},
-    id::{AchievementId, AppealId, AssessmentId, AwardId, CompetencyId, DecisionId, PersonId, RegradeId},
+    assessment::{AttemptState, Score, Verdict},
+    id::{
+        AchievementId, AppealId, AssessmentId, AttemptId, AwardId, CompetencyId, DecisionId, PersonId,
+        RegradeId,
+    },
     mastery::Outcome,
 };
 use entity::{
     TenantTx,
-    assessment::{amendment, attempt, response},
+    assessment::{amendment, attempt, marking, response},
     mastery::{evidence, mastery},
     program::{award, groundless_award},
 };
-use sea_orm::{ColumnTrait, FromQueryResult};
+use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult};
 
 use super::{
     changes::{Changed, ChangedAttempt, StoredAmendment, Worth},
-    corrections::Corrections,
+    corrections::{Corrections, adjust},
 };
 use crate::{
     Ctx, Result,
     assessment::{
         analysis::Recount,
-        attempt::{AttemptResult, Sitting, scores, store_evidence},
+        attempt::{AttemptResult, Sitting, conclude, scores, store_evidence},
+        tell::tell,
     },
     course,
+    mail::Message,
     mastery::{self as decisions, Sat},
     program,
 };
@@ -34,14 +39,15 @@ use crate::{
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Cause {
     Regrade(RegradeId),
-    Appeal(AppealId),
+    /// About this attempt: no other is looked at.
+    Appeal(AppealId, AttemptId),
 }
 
 impl Cause {
     fn ids(self) -> (Option<RegradeId>, Option<AppealId>) {
         match self {
             Self::Regrade(id) => (Some(id), None),
-            Self::Appeal(id) => (None, Some(id)),
+            Self::Appeal(id, _) => (None, Some(id)),
         }
     }
 }
@@ -92,8 +98,17 @@ impl<'a> Renewal<'a> {
     }
 
     /// Scores the person's attempts anew where something was put right, and has what
-    /// follows from them decided as at a first conclusion. Done twice, it is done once.
+    /// follows from them decided as at a first conclusion; concludes those that waited
+    /// for nothing but what was put right. Done twice, it is done once.
     pub(crate) async fn of(&mut self, person: PersonId) -> Result<Changed> {
+        let mut changed = self.decided_anew(person).await?;
+        if let Cause::Regrade(_) = self.cause {
+            self.release(person, &mut changed).await?;
+        }
+        Ok(changed)
+    }
+
+    async fn decided_anew(&mut self, person: PersonId) -> Result<Changed> {
         let mut attempts = self.rescored(person).await?;
         let Some(first) = attempts.iter().position(|it| !it.replaced.is_empty()) else {
             return Ok(Changed::default());
@@ -116,7 +131,8 @@ impl<'a> Renewal<'a> {
         };
         let mut decided = BTreeMap::new();
         for (competency, attempt) in &concerned {
-            let decision = decisions::decide_competency(ctx, tx, person, *competency, Some(*attempt)).await?;
+            let decision =
+                decisions::decide_competency_anew(ctx, tx, person, *competency, Some(*attempt)).await?;
             decided.insert(*competency, decision);
         }
         let earned = program::evaluate(ctx, tx, person).await?;
@@ -176,22 +192,76 @@ impl<'a> Renewal<'a> {
         Ok(changed)
     }
 
-    /// The person's scored attempts, first to last, held and scored anew.
-    async fn rescored(&self, person: PersonId) -> Result<Vec<Renewed>> {
-        let rows = self
+    /// Goes through the person's attempts that wait for marks: what needs none any more
+    /// waits no longer, and an attempt of which nothing does is concluded.
+    async fn release(&self, person: PersonId, changed: &mut Changed) -> Result<()> {
+        let (ctx, tx) = (self.ctx, self.tx);
+        let waiting = self.attempts(person, AttemptState::Marking).await?;
+        if waiting.is_empty() {
+            return Ok(());
+        }
+        let were = mastered(tx, person).await?;
+        for row in waiting {
+            let mut sitting = Sitting::locked(tx, row.id).await?;
+            self.corrections.apply(tx, &mut sitting).await?;
+            let scored = scores(&sitting)?;
+            let needs_mark = scored
+                .iter()
+                .filter(|(_, score)| score.verdict == Verdict::NeedsMarking)
+                .map(|(row, _)| row.position);
+            let open = || {
+                marking::Column::AttemptId
+                    .eq(row.id)
+                    .and(marking::Column::MarkedAt.is_null())
+            };
+            tx.remove::<marking::Entity>()
+                .filter(open())
+                .filter(marking::Column::Position.is_not_in(needs_mark))
+                .apply()
+                .await?;
+            if tx.rows::<marking::Entity>().filter(open()).count().await? > 0 {
+                continue;
+            }
+            let concluded = conclude(ctx, tx, &sitting).await?;
+            changed.earned.extend(achievements(tx, &concluded.awards).await?);
+            let assessment = sitting.assessment.title.clone();
+            let say = |name, link| Message::AttemptMarked {
+                name,
+                assessment,
+                link,
+            };
+            tell(ctx, tx, person, row.id, say).await?;
+            changed.released += 1;
+        }
+        let are = mastered(tx, person).await?;
+        changed.competencies.extend(turned(&were, &are, were.union(&are)));
+        Ok(())
+    }
+
+    /// The person's attempts in that state, first to last.
+    async fn attempts(&self, person: PersonId, state: AttemptState) -> Result<Vec<attempt::Model>> {
+        Ok(self
             .tx
             .rows::<attempt::Entity>()
             .filter(attempt::Column::PersonId.eq(person))
             .filter(attempt::Column::AssessmentId.eq(self.assessment))
-            .filter(attempt::Column::State.eq(AttemptState::Scored.as_str()))
+            .filter(attempt::Column::State.eq(state.as_str()))
             .asc(attempt::Column::Number)
             .all()
-            .await?;
+            .await?)
+    }
+
+    /// The person's scored attempts, first to last, held and scored anew.
+    async fn rescored(&self, person: PersonId) -> Result<Vec<Renewed>> {
         let mut attempts = Vec::new();
-        for row in rows {
+        for row in self.attempts(person, AttemptState::Scored).await? {
             let mut is = Sitting::locked(self.tx, row.id).await?;
             let (was, had) = (is.row.clone(), is.responses.clone());
-            let replaced = self.corrections.apply(self.tx, &mut is).await?;
+            let replaced = match self.cause {
+                Cause::Regrade(_) => self.corrections.apply(self.tx, &mut is).await?,
+                Cause::Appeal(_, about) if about == row.id => adjust(self.tx, &mut is).await?,
+                Cause::Appeal(..) => BTreeMap::new(),
+            };
             attempts.push(Renewed {
                 was,
                 had,

@@ -5,27 +5,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use domain::{
     Timestamp,
     assessment::{RegradeState, Remedy},
-    id::{
-        AchievementId, AssessmentId, AwardId, CompetencyId, CredentialId, ItemId, ItemVersionId, PersonId,
-        RegradeId,
-    },
+    id::{AchievementId, AssessmentId, CompetencyId, ItemId, ItemVersionId, PersonId, RegradeId},
     tenancy::Permission,
 };
 use entity::{
     TenantTx,
     assessment::{assessment, item, item_version, regrade},
     competency::competency,
-    credential::credential,
     identity::person,
-    program::{achievement, award, groundless_award},
+    program::{achievement, groundless_award},
 };
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 
-use super::{ChangedAttempt, Changes, Turns};
+use super::{ChangedAttempt, Changes, Groundless, Turns, review::groundless};
 use crate::{Ctx, Error, Result, draft};
-
-/// So many badges are shown for review; the rest follows as they are worked off.
-const MOST_GROUNDLESS: u64 = 200;
 
 /// A regrade with what it changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,8 +67,6 @@ pub struct RegradeSheet {
     pub badges: Vec<NamedTurns>,
     /// The badges whose ground is gone and that are still held.
     pub groundless: Vec<Groundless>,
-    /// Whether the actor may withdraw those.
-    pub may_withdraw: bool,
     /// Whether new attempts may still be asked this very version.
     pub still_asked: bool,
 }
@@ -83,8 +74,8 @@ pub struct RegradeSheet {
 /// A change with its learner's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedChange {
-    /// What the learner is called.
-    pub name: String,
+    /// What the learner is called; none in a preview, which names nobody.
+    pub name: Option<String>,
     /// What changes.
     pub change: ChangedAttempt,
 }
@@ -96,19 +87,6 @@ pub struct NamedTurns {
     pub name: String,
     /// How many people gain and lose it.
     pub turns: Turns,
-}
-
-/// A badge whose ground is gone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Groundless {
-    /// The award.
-    pub award: AwardId,
-    /// What the badge is called.
-    pub badge: String,
-    /// What its holder is called.
-    pub holder: String,
-    /// The signed badge; none until it is signed.
-    pub credential: Option<CredentialId>,
 }
 
 /// A regrade with what it would change, or has changed.
@@ -142,10 +120,13 @@ pub async fn show(ctx: &Ctx, id: RegradeId) -> Result<RegradeSheet> {
     let people = changes.listed.iter().map(|listed| listed.person);
     let names = names(&tx, people.chain([row.proposed_by]).chain(row.applied_by)).await?;
     let name = |person: PersonId| names.get(&person).cloned().unwrap_or_default();
+    // Who has asked for a review could be told from a preview of what it is about.
+    let in_force = row.state.is_in_force();
     let listed = changes.listed.iter().map(|listed| NamedChange {
-        name: name(listed.person),
+        name: in_force.then(|| name(listed.person)),
         change: listed.change.clone(),
     });
+    let by_this = Condition::all().add(groundless_award::Column::RegradeId.eq(id));
     let positive = |count: i64| u64::try_from(count).unwrap_or_default();
     Ok(RegradeSheet {
         id,
@@ -167,8 +148,7 @@ pub async fn show(ctx: &Ctx, id: RegradeId) -> Result<RegradeSheet> {
         listed: listed.collect(),
         competencies: competencies(&tx, &changes.competencies).await?,
         badges: badges(&tx, &changes.badges).await?,
-        groundless: groundless(&tx, id).await?,
-        may_withdraw: ctx.may(Permission::RevokeCredentials),
+        groundless: groundless(&tx, by_this).await?,
         changes,
         reason: row.reason,
         told: row.told,
@@ -183,7 +163,10 @@ async fn version(tx: &TenantTx, id: ItemVersionId) -> Result<item_version::Model
         .ok_or(Error::NotFound)
 }
 
-async fn names(tx: &TenantTx, people: impl Iterator<Item = PersonId>) -> Result<BTreeMap<PersonId, String>> {
+pub(super) async fn names(
+    tx: &TenantTx,
+    people: impl Iterator<Item = PersonId>,
+) -> Result<BTreeMap<PersonId, String>> {
     let people: BTreeSet<PersonId> = people.collect();
     Ok(person::Entity::find()
         .filter(person::Column::Id.is_in(people))
@@ -218,51 +201,4 @@ async fn badges(tx: &TenantTx, turns: &BTreeMap<AchievementId, Turns>) -> Result
         name: row.name,
     };
     Ok(rows.into_iter().map(named).collect())
-}
-
-/// The awards that wait for a review because of a regrade.
-pub(super) async fn waiting(tx: &TenantTx, id: RegradeId) -> Result<Vec<award::Model>> {
-    let noted = tx
-        .rows::<groundless_award::Entity>()
-        .filter(groundless_award::Column::RegradeId.eq(id))
-        .asc(groundless_award::Column::AwardId)
-        .limit(MOST_GROUNDLESS)
-        .all()
-        .await?;
-    Ok(tx
-        .rows::<award::Entity>()
-        .filter(award::Column::Id.is_in(noted.iter().map(|row| row.award_id)))
-        .filter(award::Column::WithdrawnAt.is_null())
-        .asc(award::Column::Id)
-        .all()
-        .await?)
-}
-
-async fn groundless(tx: &TenantTx, id: RegradeId) -> Result<Vec<Groundless>> {
-    let awards = waiting(tx, id).await?;
-    let names = names(tx, awards.iter().map(|award| award.person_id)).await?;
-    let badges = tx
-        .rows::<achievement::Entity>()
-        .filter(achievement::Column::Id.is_in(awards.iter().map(|award| award.achievement_id)))
-        .all()
-        .await?;
-    let signed = tx
-        .rows::<credential::Entity>()
-        .filter(credential::Column::AwardId.is_in(awards.iter().map(|award| award.id)))
-        .filter(credential::Column::RevokedAt.is_null())
-        .all()
-        .await?;
-    let groundless = |award: award::Model| Groundless {
-        award: award.id,
-        badge: badges
-            .iter()
-            .find(|badge| badge.id == award.achievement_id)
-            .map_or_else(String::new, |badge| badge.name.clone()),
-        holder: names.get(&award.person_id).cloned().unwrap_or_default(),
-        credential: signed
-            .iter()
-            .find(|signed| signed.award_id == award.id)
-            .map(|signed| signed.id),
-    };
-    Ok(awards.into_iter().map(groundless).collect())
 }

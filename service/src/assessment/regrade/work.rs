@@ -24,8 +24,15 @@ use crate::{
     tenancy,
 };
 
-/// So many people are looked at in one transaction.
+/// So many people at most are looked at in one transaction,
 const BATCH: u64 = 20;
+
+/// and no more of them once they have so many attempts.
+const MOST_ATTEMPTS: i64 = 100;
+
+/// The states of attempts that a remedy concerns: what waits for a mark may need none
+/// any more.
+pub(super) const OVER: [AttemptState; 2] = [AttemptState::Marking, AttemptState::Scored];
 
 /// Brings a proposal into force, once what it changes is known. From now on answers
 /// are scored by it, and a job goes through those that were scored before. Said
@@ -161,7 +168,7 @@ async fn batch(ctx: &Ctx, tx: &TenantTx, row: &regrade::Model, changes: &mut Cha
     let people: Vec<Someone> = tx
         .rows::<attempt::Entity>()
         .filter(attempt::Column::AssessmentId.eq(row.assessment_id))
-        .filter(attempt::Column::State.eq(AttemptState::Scored.as_str()))
+        .filter(attempt::Column::State.is_in(OVER.map(AttemptState::as_str)))
         .filter(attempt::Column::PersonId.gt(after))
         .asc(attempt::Column::PersonId)
         .limit(BATCH)
@@ -170,6 +177,13 @@ async fn batch(ctx: &Ctx, tx: &TenantTx, row: &regrade::Model, changes: &mut Cha
             [(Expr::col(attempt::Column::Id).count(), "attempts")],
         )
         .await?;
+    let mut attempts = 0;
+    let taken = people.iter().take_while(|one| {
+        let has_room = attempts < MOST_ATTEMPTS;
+        attempts += one.attempts;
+        has_room
+    });
+    let people: Vec<&Someone> = taken.collect();
     renew(ctx, tx, row, people.iter().map(|one| one.person_id), changes).await?;
     Ok(Batch {
         last: people.last().map(|one| one.person_id),
@@ -250,7 +264,7 @@ pub(crate) async fn catch_up(ctx: &Ctx, id: AttemptId) -> Result<()> {
     Ok(tx.commit().await?)
 }
 
-/// A version that was put right and whose answer in this attempt was not.
+/// A version whose answer in this attempt is not scored by the remedy that is in force.
 async fn missed(
     tx: &TenantTx,
     attempt: AttemptId,
@@ -265,8 +279,8 @@ async fn missed(
         .all()
         .await?;
     for row in rows {
-        let stands = score_of(&row)?.is_some_and(|score| score.amended.is_none());
-        if stands && corrections.concern(row.item_version_id) {
+        let version = row.item_version_id;
+        if score_of(&row)?.is_some_and(|score| corrections.missed(version, &score)) {
             return Ok(Some(row.item_version_id));
         }
     }

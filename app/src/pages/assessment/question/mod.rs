@@ -11,7 +11,7 @@ mod told;
 
 use domain::assessment::{
     AssociableView, BlockView, ChoiceView, ControlView, FeedbackView, InteractionFeedback, InteractionView,
-    ItemView, UnitEntry,
+    ItemView, Points, UnitEntry,
 };
 use domain::course::markdown::FileLinks;
 use leptos::prelude::*;
@@ -63,6 +63,11 @@ pub(crate) fn Question(asked: Asked) -> AnyView {
         BlockView::Passage(passage) => asked.passage(passage, place.take()),
     });
     let files = &asked.files;
+    let whole = asked
+        .feedback
+        .as_ref()
+        .filter(|told| told.as_whole && told.max > Points::ZERO)
+        .map(told::of_the_whole);
     let said = asked.feedback.iter().flat_map(|told| {
         let tone = tone(told.verdict);
         told.said
@@ -71,6 +76,7 @@ pub(crate) fn Question(asked: Asked) -> AnyView {
     });
     view! {
         <div lang=asked.view.language.clone()>{blocks.collect_view()}</div>
+        {whole}
         {said.collect_view()}
         {asked.feedback.as_ref().map(told::by_rules)}
     }
@@ -85,7 +91,7 @@ impl Asked {
         let control = match &it.control {
             ControlView::Choice {
                 multiple, choices, ..
-            } => self.choice(it, *multiple, choices, told),
+            } => self.choice(it, *multiple, choices, told.filter(|_| !self.is_as_whole())),
             ControlView::InlineChoice { choices } => self.list(it, choices, text::plain(&it.prompt, 80)),
             ControlView::TextEntry {
                 expected_length,
@@ -101,7 +107,9 @@ impl Asked {
                 self.order(it, parts.collect())
             }
             ControlView::Match { sources, targets } => self.matching(it, sources, targets),
-            ControlView::Hottext { multiple, text, .. } => self.hottext(it, *multiple, text, told),
+            ControlView::Hottext { multiple, text, .. } => {
+                self.hottext(it, *multiple, text, told.filter(|_| !self.is_as_whole()))
+            }
             ControlView::GapMatch { gap_texts, text } => self.gap_match(it, gap_texts, text),
             ControlView::Associate { choices, pairs } => {
                 let named = choices.iter().map(|choice| (&choice.id, choice.content.clone()));
@@ -322,6 +330,12 @@ impl Asked {
             }
         });
         groups.collect_view().into_any()
+    }
+
+    /// Whether it was scored as a whole, and nothing is to be said of how its parts
+    /// were scored.
+    fn is_as_whole(&self) -> bool {
+        self.feedback.as_ref().is_some_and(|told| told.as_whole)
     }
 
     /// What may be said about the answer to an interaction.

@@ -19,8 +19,9 @@ use crate::{
 impl Asked {
     /// How an interaction's answer was scored, and why.
     pub(super) fn told(&self, it: &InteractionView, told: &InteractionFeedback) -> AnyView {
-        let tone = tone(told.verdict);
-        let points = points_of(told.points, told.max);
+        let as_whole = self.is_as_whole();
+        let tone = if as_whole { Tone::Info } else { tone(told.verdict) };
+        let scored = (!as_whole).then(|| scored(told.verdict, told.points, told.max));
         let is_choice = matches!(
             it.control,
             ControlView::Choice { .. } | ControlView::Hottext { .. } | ControlView::Hotspot { .. }
@@ -33,19 +34,14 @@ impl Asked {
         let reasons = told
             .reasons
             .iter()
-            .filter(|_| !is_choice && !is_one)
+            .filter(|_| !is_choice && !is_one && !as_whole)
             .filter_map(|reason| sentence(it, reason));
         let reasons: Vec<String> = reasons.collect();
         // Where a question's own rules score several answers together, none has
         // points to itself.
         let has_points = told.max > Points::ZERO;
         view! {
-            {has_points.then(|| view! {
-                <p class="row">
-                    <Tag tone text=t!(&format!("question-{}", verdict(told.verdict))) />
-                    {(told.verdict != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
-                </p>
-            })}
+            {scored.filter(|_| has_points)}
             {correct.map(|correct| view! {
                 <div class="feedback info"><p><strong>{t!("question-correct-answer")}</strong></p>{answer(it, correct, &self.files)}</div>
             })}
@@ -74,6 +70,22 @@ pub(super) fn by_rules(told: &FeedbackView) -> AnyView {
         {(!reasons.is_empty()).then(|| view! {
             <ul>{reasons.into_iter().map(|reason| view! { <li>{reason}</li> }).collect_view()}</ul>
         })}
+    }
+    .into_any()
+}
+
+/// How a question was scored as a whole.
+pub(super) fn of_the_whole(told: &FeedbackView) -> AnyView {
+    scored(told.verdict, told.points, told.max)
+}
+
+fn scored(it: Verdict, points: Points, max: Points) -> AnyView {
+    let points = points_of(points, max);
+    view! {
+        <p class="row">
+            <Tag tone=tone(it) text=t!(&format!("question-{}", verdict(it))) />
+            {(it != Verdict::NeedsMarking).then(|| view! { <span class="muted">{points}</span> })}
+        </p>
     }
     .into_any()
 }

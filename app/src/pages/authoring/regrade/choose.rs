@@ -52,9 +52,13 @@ pub(super) async fn send(
     };
     match regrade::propose(&place.ctx, id, version, proposal).await {
         Ok(regrade) => Ok(see_other(&place.path(&format!("/teach/regrades/{regrade}")))),
-        Err(Error::Invalid(errors)) => Ok(page(&place, id, version, found)
-            .returned(form, errors)
-            .into_response()),
+        Err(Error::Invalid(errors)) => {
+            // What was refused was not proposed; what was given up is not taken up again.
+            let fresh: RegradeId = place.ctx.new_id();
+            Ok(page(&place, id, version, found)
+                .returned(form.with("id", fresh.to_string()), errors)
+                .into_response())
+        }
         Err(other) => Err(other.into()),
     }
 }
@@ -86,7 +90,7 @@ fn page(place: &Member, id: AssessmentId, version: ItemVersionId, found: Regrada
                 }
                 .into_any()
             }
-            None => view! { <Remedies others=found.others.clone() /> }.into_any(),
+            None => view! { <Remedies others=found.others.clone() asked=found.number /> }.into_any(),
         };
         view! {
             <TeachFrame desk above>
@@ -106,7 +110,7 @@ fn page(place: &Member, id: AssessmentId, version: ItemVersionId, found: Regrada
 }
 
 #[component]
-fn Remedies(others: Vec<OtherVersion>) -> AnyView {
+fn Remedies(others: Vec<OtherVersion>, asked: i64) -> AnyView {
     let choice = |value: &str| Choice {
         value: value.to_owned(),
         text: t!(&format!("regrade-choose-{value}")),
@@ -120,8 +124,18 @@ fn Remedies(others: Vec<OtherVersion>) -> AnyView {
     let choices = values.into_iter().map(choice).collect();
     let options: Vec<_> = fitting
         .into_iter()
-        .map(|it| (it.id.to_string(), t!("regrade-version", number = it.number)))
+        .map(|it| {
+            let text = if it.number == asked {
+                t!("regrade-version-asked", number = it.number)
+            } else {
+                t!("regrade-version", number = it.number)
+            };
+            (it.id.to_string(), text)
+        })
         .collect();
+    let no_key = options
+        .is_empty()
+        .then(|| view! { <p class="hint">{t!("regrade-no-other")}</p> });
     let versions = (!options.is_empty()).then(|| {
         view! { <Select name="version" label=t!("regrade-version-label") hint=t!("regrade-version-hint") options /> }
     });
@@ -129,6 +143,7 @@ fn Remedies(others: Vec<OtherVersion>) -> AnyView {
         <form method="post">
             <Hidden name="id" />
             <Choices name="remedy" legend=t!("regrade-remedy") choices />
+            {no_key}
             {versions}
             <NotFitting others=other />
             <TextArea name="told" label=t!("regrade-told") hint=t!("regrade-told-hint") rows=3 />

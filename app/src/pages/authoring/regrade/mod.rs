@@ -2,6 +2,7 @@
 //! what it would change, doing it, and reviewing the badges whose ground is gone.
 
 mod choose;
+mod review;
 mod sheet;
 mod withdraw;
 
@@ -21,7 +22,11 @@ pub(super) fn routes() -> Routes {
             get(sheet::show).post(sheet::send),
         )
         .route(
-            "/t/{tenant}/teach/regrades/{regrade}/withdraw",
+            "/t/{tenant}/teach/groundless",
+            get(review::show).post(review::keep),
+        )
+        .route(
+            "/t/{tenant}/teach/groundless/withdraw",
             get(withdraw::show).post(withdraw::send),
         )
 }

@@ -11,7 +11,7 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Error,
-    assessment::regrade::{self, Groundless, NamedChange, NamedTurns, RegradeSheet, Worth},
+    assessment::regrade::{self, NamedChange, NamedTurns, RegradeSheet, Worth},
 };
 
 use super::in_words;
@@ -44,6 +44,7 @@ pub(super) async fn show(Author(place): Author, InPath(id): InPath<RegradeId>) -
     let goes_on = matches!(sheet.state, RegradeState::Previewing | RegradeState::Applying);
     let path = desk.path(&format!("/regrades/{id}"));
     let item = desk.path(&format!("/items/{}", sheet.item));
+    let groundless = desk.path("/groundless");
     let page = place.page(place.t("regrade-title"), move || {
         view! {
             <TeachFrame desk above>
@@ -51,7 +52,7 @@ pub(super) async fn show(Author(place): Author, InPath(id): InPath<RegradeId>) -
                 <Stand sheet=sheet.clone() path=path.clone() />
                 <StillAsked sheet=sheet.clone() item />
                 <Changing sheet=sheet.clone() />
-                <Review groundless=sheet.groundless may_withdraw=sheet.may_withdraw path />
+                <Review count=sheet.groundless.len() path=groundless />
             </TeachFrame>
         }
     });
@@ -184,9 +185,11 @@ fn Changing(sheet: RegradeSheet) -> AnyView {
     } else {
         (t!("regrade-would-change"), t!("regrade-would-change-text"))
     };
+    let goes_on = matches!(sheet.state, RegradeState::Previewing | RegradeState::Applying);
     let figures = vec![
         (t!("regrade-people"), sheet.changes.people.to_string()),
         (t!("regrade-attempts"), sheet.changes.attempts.to_string()),
+        (t!("regrade-released"), sheet.changes.released.to_string()),
         (t!("regrade-now-passed"), sheet.changes.now_passed.to_string()),
         (
             t!("regrade-no-longer-passed"),
@@ -200,7 +203,7 @@ fn Changing(sheet: RegradeSheet) -> AnyView {
             <Stats figures />
             <Turned id="competencies" caption=t!("regrade-competencies") named=sheet.competencies />
             <Turned id="badges" caption=t!("regrade-badges") named=sheet.badges />
-            <Listed changes=sheet.listed total=sheet.changes.attempts />
+            <Listed changes=sheet.listed total=sheet.changes.attempts goes_on />
         </section>
     }
     .into_any()
@@ -235,15 +238,21 @@ fn Turned(id: &'static str, caption: String, named: Vec<NamedTurns>) -> AnyView 
 }
 
 #[component]
-fn Listed(changes: Vec<NamedChange>, total: u64) -> AnyView {
+fn Listed(changes: Vec<NamedChange>, total: u64, goes_on: bool) -> AnyView {
     if changes.is_empty() {
-        return view! { <p class="muted">{t!("regrade-nobody")}</p> }.into_any();
+        let nobody = if goes_on {
+            t!("regrade-nobody-yet")
+        } else {
+            t!("regrade-nobody")
+        };
+        return view! { <p class="muted">{nobody}</p> }.into_any();
     }
     let shown = changes.len();
     let rows = changes.into_iter().map(|it| {
+        let name = it.name.unwrap_or_else(|| t!("regrade-somebody"));
         view! {
             <tr>
-                <th scope="row">{it.name}<p class="muted">{t!("assessment-attempt", number = it.change.number)}</p></th>
+                <th scope="row">{name}<p class="muted">{t!("assessment-attempt", number = it.change.number)}</p></th>
                 <td><Valued worth=it.change.before /></td>
                 <td><Valued worth=it.change.after /></td>
             </tr>
@@ -271,48 +280,17 @@ fn Valued(worth: Worth) -> AnyView {
     view! { {points_of(worth.points, worth.max)}{outcome} }.into_any()
 }
 
-/// The badges whose ground is gone.
+/// The badges whose ground is gone by this.
 #[component]
-fn Review(groundless: Vec<Groundless>, may_withdraw: bool, path: String) -> AnyView {
-    if groundless.is_empty() {
+fn Review(count: usize, path: String) -> AnyView {
+    if count == 0 {
         return ().into_any();
     }
-    let rows = groundless.into_iter().map(|it| {
-        let deed = if it.credential.is_none() {
-            view! { <span class="muted">{t!("regrade-not-signed")}</span> }.into_any()
-        } else if may_withdraw {
-            view! {
-                <a href=format!("{path}/withdraw?award={}", it.award)>
-                    {t!("regrade-withdraw")}<span class="sr">" "{it.badge.clone()}", "{it.holder.clone()}</span>
-                </a>
-            }
-            .into_any()
-        } else {
-            ().into_any()
-        };
-        view! { <tr><th scope="row">{it.badge}</th><td>{it.holder}</td><td>{deed}</td></tr> }
-    });
-    let rows = rows.collect_view();
-    let all = if may_withdraw {
-        view! { <p><a class="button secondary" href=format!("{path}/withdraw")>{t!("regrade-withdraw-all")}</a></p> }
-            .into_any()
-    } else {
-        view! { <p>{t!("regrade-review-by-admin")}</p> }.into_any()
-    };
     view! {
-        <section class="section">
-            <h2>{t!("regrade-review")}</h2>
-            <p>{t!("regrade-review-text")}</p>
-            <Table id="groundless" caption=t!("regrade-review-caption")>
-                <thead><tr>
-                    <th scope="col">{t!("issued-badge")}</th>
-                    <th scope="col">{t!("issued-holder")}</th>
-                    <th scope="col"><span class="sr">{t!("regrade-withdraw")}</span></th>
-                </tr></thead>
-                <tbody>{rows}</tbody>
-            </Table>
-            {all}
-        </section>
+        <Notice tone=Tone::Warn title=t!("regrade-review", count = count)>
+            <p>{t!("groundless-lead")}</p>
+            <p><a href=path>{t!("regrade-review-link")}</a></p>
+        </Notice>
     }
     .into_any()
 }

@@ -1,10 +1,7 @@
-//! Withdrawing badges whose ground is gone.
+//! Withdrawing badges whose ground is gone: those that are shown, and no others.
 
 use axum::response::{IntoResponse, Response};
-use domain::{
-    id::{AwardId, RegradeId},
-    tenancy::Permission,
-};
+use domain::{id::AwardId, tenancy::Permission};
 use leptos::prelude::*;
 use service::{
     Error,
@@ -15,73 +12,76 @@ use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
-    in_path::InPath,
     page::{Page, see_done},
     pages::teach::{Desk, TeachFrame},
     ui::{ErrorSummary, Layout, Place, TextArea},
     visit::{Author, Member},
 };
 
-pub(super) async fn show(Author(place): Author, InPath(id): InPath<RegradeId>) -> Result<Page, Failure> {
-    let waiting = waiting(&place, id).await?;
-    let award = place.query("award").and_then(|award| award.parse().ok());
-    page(&place, id, waiting, award)
+pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
+    let waiting = waiting(&place).await?;
+    let wanted = match place.query("award") {
+        Some(award) => {
+            let award: AwardId = award.parse().map_err(|_| Error::NotFound)?;
+            among(waiting, &[award])
+        }
+        None => waiting,
+    };
+    if wanted.is_empty() {
+        return Err(Error::NotFound.into());
+    }
+    Ok(page(&place, wanted))
 }
 
-pub(super) async fn send(
-    Author(place): Author,
-    InPath(id): InPath<RegradeId>,
-    form: Form,
-) -> Result<Response, Failure> {
-    let waiting = waiting(&place, id).await?;
-    let award: Option<AwardId> = form.parsed("award");
+pub(super) async fn send(Author(place): Author, form: Form) -> Result<Response, Failure> {
+    let waiting = waiting(&place).await?;
+    let awards: Vec<AwardId> = form
+        .texts("award")
+        .map(str::parse)
+        .collect::<Result<_, _>>()
+        .map_err(|_| Error::NotFound)?;
     let reason = form.text("reason");
-    let withdrawn = match award {
-        Some(award) => regrade::withdraw(&place.ctx, id, award, reason).await,
-        None => regrade::withdraw_all(&place.ctx, id, reason).await,
+    let withdrawn = match awards[..] {
+        [] => Err(Error::NotFound),
+        [award] => regrade::withdraw(&place.ctx, award, reason).await,
+        _ => regrade::withdraw_all(&place.ctx, &awards, reason).await,
     };
     match withdrawn {
-        Ok(()) => Ok(see_done(
-            &place.path(&format!("/teach/regrades/{id}")),
-            "regrade-withdrawn",
-        )),
-        Err(Error::Invalid(errors)) => Ok(page(&place, id, waiting, award)?
+        Ok(()) => Ok(see_done(&place.path("/teach/groundless"), "regrade-withdrawn")),
+        Err(Error::Invalid(errors)) => Ok(page(&place, among(waiting, &awards))
             .returned(form, errors)
             .into_response()),
         Err(other) => Err(other.into()),
     }
 }
 
-/// The badges that wait for a review; for who may not withdraw them, nothing.
-async fn waiting(place: &Member, id: RegradeId) -> Result<Vec<Groundless>, Error> {
+/// The badges that can be withdrawn; for who may not, nothing.
+async fn waiting(place: &Member) -> Result<Vec<Groundless>, Error> {
     place.ctx.require(Permission::RevokeCredentials)?;
-    let sheet = regrade::show(&place.ctx, id).await?;
-    let signed = sheet.groundless.into_iter().filter(|it| it.credential.is_some());
+    let review = regrade::review(&place.ctx).await?;
+    let signed = review.badges.into_iter().filter(|it| it.credential.is_some());
     Ok(signed.collect())
 }
 
-fn page(
-    place: &Member,
-    id: RegradeId,
-    waiting: Vec<Groundless>,
-    award: Option<AwardId>,
-) -> Result<Page, Failure> {
-    let wanted: Vec<_> = waiting
-        .into_iter()
-        .filter(|it| award.is_none_or(|award| award == it.award))
-        .collect();
-    if wanted.is_empty() {
-        return Err(Error::NotFound.into());
-    }
+fn among(waiting: Vec<Groundless>, awards: &[AwardId]) -> Vec<Groundless> {
+    let wanted = waiting.into_iter().filter(|it| awards.contains(&it.award));
+    wanted.collect()
+}
+
+fn page(place: &Member, wanted: Vec<Groundless>) -> Page {
     let desk = Desk::new(place);
-    let back = desk.path(&format!("/regrades/{id}"));
-    let above = vec![Place::new(back.clone(), place.t("regrade-title"))];
+    let back = desk.path("/groundless");
+    let above = vec![Place::new(back.clone(), place.t("groundless-title"))];
     let page = place.page(place.t("regrade-withdraw-title"), move || {
         let badges = wanted.iter().map(|it| {
             view! { <li>{t!("regrade-whose-badge", badge = it.badge.clone(), name = it.holder.clone())}</li> }
         });
         let badges = badges.collect_view();
-        let one = award.map(|award| view! { <input type="hidden" name="award" value=award.to_string() /> });
+        // What is shown is what is withdrawn, whatever has come onto the list since.
+        let awards = wanted.iter().map(|it| {
+            view! { <input type="hidden" name="award" value=it.award.to_string() /> }
+        });
+        let awards = awards.collect_view();
         view! {
             <TeachFrame desk above>
                 <ErrorSummary />
@@ -89,7 +89,7 @@ fn page(
                 <ul>{badges}</ul>
                 <p>{t!("regrade-withdraw-text")}</p>
                 <form method="post">
-                    {one}
+                    {awards}
                     <TextArea name="reason" label=t!("revoke-reason") hint=t!("revoke-reason-hint") rows=3 />
                     <div class="buttons">
                         <button class="button danger">{t!("regrade-withdraw-do")}</button>
@@ -99,5 +99,5 @@ fn page(
             </TeachFrame>
         }
     });
-    Ok(page.layout(Layout::Wide))
+    page.layout(Layout::Wide)
 }
