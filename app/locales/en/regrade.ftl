@@ -106,6 +106,7 @@ error-regrade-other-responses = It asks for something more or less ({ $response 
 error-regrade-other-type = It takes other answers at { $response }: more of them, or of another type.
 error-regrade-other-kind = It is answered in another way at { $response }.
 error-regrade-other-choices = It has other choices at { $response }.
+error-regrade-other-variants = It has variables: each learner was asked a variant of their own, and its key goes with that. Give full credit, or drop it.
 error-regrade-other-marking = It is marked in another way at { $response }.
 error-regrade-reason-missing = Say why, for the record
 error-regrade-told-missing = Say what learners are told

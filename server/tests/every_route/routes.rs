@@ -3,8 +3,7 @@
 
 use domain::tenancy::Permission::{
     self, Author, DefineAchievements, Learn, ManagePeople, ManageSettings, Mark, Moderate, ReadAudit,
-    Regrade,
-    RevokeCredentials, ViewDrafts,
+    Regrade, RevokeCredentials, ViewDrafts,
 };
 
 use crate::callers::Caller;

@@ -22,8 +22,8 @@ pub use comments::{
 pub use double::{double_marking, set_double_marking};
 pub use draft::keep_draft;
 pub(crate) use enqueue::enqueue;
-pub use mark::mark;
 pub(crate) use mark::apply;
+pub use mark::mark;
 pub(crate) use piece::rubrics;
 pub use piece::{Done, Piece, Work, open};
 pub use queue::{Begun, Question, Queue, queue};
