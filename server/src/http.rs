@@ -178,7 +178,7 @@ fn span(request: &Request) -> Span {
     clippy::needless_pass_by_value,
     reason = "the shape that CatchPanicLayer takes"
 )]
-fn failed(panic: Box<dyn Any + Send>) -> Response {
+pub(crate) fn failed(panic: Box<dyn Any + Send>) -> Response {
     let said = panic
         .downcast_ref::<&str>()
         .copied()

@@ -3,6 +3,7 @@
 use std::{
     collections::HashMap,
     net::{IpAddr, Ipv6Addr, SocketAddr},
+    num::NonZeroU32,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU32, Ordering},
@@ -41,16 +42,34 @@ const TIDY_EVERY: u32 = 1_024;
 
 /// Where a body may be large, whoever sends it: each is held in memory until it is
 /// there.
-const LARGE: &str = "/verify";
+const LARGE: [&str; 2] = ["/verify", "/api/v1/verify"];
 /// So many of those at once from one address.
 const LARGE_AT_ONCE: usize = 4;
 
 /// The limit, and whether a proxy tells the address.
 #[derive(Clone)]
 pub(crate) struct Limits {
-    check: Arc<dyn Fn(IpAddr) -> bool + Send + Sync>,
+    check: Arc<dyn Fn(IpAddr, NonZeroU32) -> bool + Send + Sync>,
     large: Arc<Mutex<HashMap<IpAddr, usize>>>,
     behind_proxy: bool,
+}
+
+/// The tries that the address of a request has: one was taken, and what turns out
+/// to be several takes more.
+#[derive(Clone)]
+pub(crate) struct Tries {
+    check: Arc<dyn Fn(IpAddr, NonZeroU32) -> bool + Send + Sync>,
+    address: IpAddr,
+}
+
+impl Tries {
+    /// Whether there are so many more, which are taken then.
+    pub(crate) fn take(&self, more: usize) -> bool {
+        match NonZeroU32::new(u32::try_from(more).unwrap_or(u32::MAX)) {
+            Some(more) => (self.check)(self.address, more),
+            None => true,
+        }
+    }
 }
 
 /// The place of a large body, until it is dropped.
@@ -92,11 +111,11 @@ impl Limits {
             .finish()?;
         let limiter = Arc::clone(config.limiter());
         let checked = AtomicU32::new(0);
-        let check = move |address| {
+        let check = move |address, tries| {
             if checked.fetch_add(1, Ordering::Relaxed).is_multiple_of(TIDY_EVERY) {
                 limiter.retain_recent();
             }
-            limiter.check_key(&address).is_ok()
+            matches!(limiter.check_key_n(&address, tries), Ok(Ok(())))
         };
         Some(Self {
             check: Arc::new(check),
@@ -106,17 +125,21 @@ impl Limits {
     }
 }
 
-pub(crate) async fn limit(State(limits): State<Limits>, request: Request, next: Next) -> Response {
+pub(crate) async fn limit(State(limits): State<Limits>, mut request: Request, next: Next) -> Response {
     let Some(path) = dear(&request) else {
         return next.run(request).await;
     };
     let Some(address) = address(&limits, &request).map(one_of_a_network) else {
         return next.run(request).await;
     };
-    if !(limits.check)(address) {
+    if !(limits.check)(address, NonZeroU32::MIN) {
         return too_many();
     }
-    if path != LARGE {
+    request.extensions_mut().insert(Tries {
+        check: Arc::clone(&limits.check),
+        address,
+    });
+    if !LARGE.contains(&path) {
         return next.run(request).await;
     }
     match Place::take(&limits.large, address) {
@@ -125,7 +148,7 @@ pub(crate) async fn limit(State(limits): State<Limits>, request: Request, next: 
     }
 }
 
-fn too_many() -> Response {
+pub(crate) fn too_many() -> Response {
     let mut response = StatusCode::TOO_MANY_REQUESTS.into_response();
     response
         .headers_mut()

@@ -74,6 +74,10 @@ audit-invitation-sent = { $actor } invited { $email } as { $role }
 audit-invitation-accepted = { $actor } accepted an invitation as { $role }
 audit-invitation-revoked = { $actor } took back the invitation of { $email }
 
+# Suspending badges
+admin-settings-suspension = Badges from now on can be suspended
+admin-settings-suspension-hint = Each badge then names two lists to look it up in: of revoked badges, and of suspended ones. Checkers that follow the Open Badges schema to the letter understand only one, and may refuse such a badge. Without this, a badge can be revoked, but not suspended.
+
 # The logo
 admin-settings-logo = Logo: choose, change or remove it
 admin-logo = Logo

@@ -90,8 +90,10 @@ pub enum Finding {
     Revoked,
     /// It is suspended.
     Suspended,
-    /// What the log has about it could not be had.
+    /// Whether the log has it could not be found out.
     LogUnavailable,
+    /// The log has it, but only since long after the time from which it says it counts.
+    LoggedLate,
     /// The log does not have it, or is not what it should be.
     NotLogged,
 }
@@ -109,7 +111,8 @@ impl Finding {
             | Self::IssuerUnavailable
             | Self::StatusUnavailable
             | Self::StatusUnknown
-            | Self::LogUnavailable => Outcome::Unchecked,
+            | Self::LogUnavailable
+            | Self::LoggedLate => Outcome::Unchecked,
             Self::Malformed
             | Self::UndefinedTerm
             | Self::NoProof
@@ -229,6 +232,31 @@ impl Report {
             claims,
             standing: None,
         }
+    }
+
+    /// With what its issuer says of it. That a badge does not count has not to be
+    /// looked up any more: no list that could not be had leaves it open.
+    #[must_use]
+    pub fn with_standing(mut self, standing: Standing) -> Self {
+        let (finding, said) = match &standing {
+            Standing::InForce => (Finding::Fine, None),
+            Standing::Suspended(halt) => (Finding::Suspended, Some(halt)),
+            Standing::Revoked(halt) => (Finding::Revoked, Some(halt)),
+        };
+        let status = self
+            .checks
+            .iter_mut()
+            .find(|check| check.name == CheckName::Status);
+        if let (Some(halt), Some(check)) = (said, status)
+            && check.outcome != Outcome::Invalid
+        {
+            check.outcome = finding.outcome();
+            check.finding = finding;
+            check.detail = format!("its issuer says that it does not count since {}", halt.since);
+        }
+        (self.outcome, self.says) = verdict(&self.checks);
+        self.standing = Some(standing);
+        self
     }
 
     /// With what was found of it in a log.

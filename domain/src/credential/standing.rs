@@ -21,6 +21,12 @@ text_enum! {
     }
 }
 
+impl Step {
+    /// What everybody may know for good, in the public log. A doubt that was
+    /// settled is nobody else's business afterwards.
+    pub const LOGGED: [Self; 2] = [Self::Issued, Self::Revoked];
+}
+
 /// Whether a badge counts. As JSON an object with `state`, and for one that does
 /// not count with `since` and `reason`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

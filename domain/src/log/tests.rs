@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     Timestamp,
-    credential::{Finding, Step, claims::Claims},
+    credential::{Finding, Outcome, Step, claims::Claims},
 };
 
 /// The root by the definition alone (RFC 6962 §2.1).
@@ -358,40 +358,77 @@ fn a_badge_that_was_entered_is_found_and_one_that_was_not_is_not() {
     let badge = json!({"id": URL, "proof": "p"});
     let proof = logged(&[entry(Step::Issued), entry(Step::Revoked)]);
     let found = |proof: &LogProof, claims: &Claims, badge| judge(proof, &known, claims, badge).0;
-    assert_eq!(found(&proof, &claims(), Some(&badge)), Finding::Fine);
-    assert_eq!(
-        found(&proof, &claims(), None),
-        Finding::Fine,
-        "as a token it says the same"
-    );
+    assert_eq!(found(&proof, &claims(), &badge), Finding::Fine);
 
     let changed = json!({"id": URL, "proof": "another"});
-    assert_eq!(found(&proof, &claims(), Some(&changed)), Finding::NotLogged);
+    assert_eq!(found(&proof, &claims(), &changed), Finding::NotLogged);
     let other = Claims {
         id: Some("https://badges.example/c/2".to_owned()),
         ..claims()
     };
-    assert_eq!(found(&proof, &other, None), Finding::NotLogged);
+    assert_eq!(found(&proof, &other, &badge), Finding::NotLogged);
     let stranger = Claims {
         issuer: "did:web:elsewhere.example".to_owned(),
         ..claims()
     };
-    assert_eq!(found(&proof, &stranger, None), Finding::NotLogged);
+    assert_eq!(found(&proof, &stranger, &badge), Finding::NotLogged);
     assert_eq!(
-        found(&logged(&[entry(Step::Revoked)]), &claims(), None),
+        found(&logged(&[entry(Step::Revoked)]), &claims(), &badge),
         Finding::NotLogged,
         "it was never issued"
     );
     let mut moved = proof.clone();
     moved.entries[0].index += 1;
-    assert_eq!(found(&moved, &claims(), None), Finding::NotLogged);
+    assert_eq!(found(&moved, &claims(), &badge), Finding::NotLogged);
     let mut backdated = proof.clone();
     backdated.entries[0].entry = backdated.entries[0].entry.replace("00:00:02Z", "00:00:00Z");
-    assert_eq!(found(&backdated, &claims(), None), Finding::NotLogged);
-    let mut unsigned = proof;
-    unsigned.checkpoint = unsigned
-        .checkpoint
-        .replace("badges.example/log\n8", "badges.example/log\n9");
-    unsigned.checkpoint = unsigned.checkpoint.replacen("\n10\n", "\n11\n", 1);
-    assert_eq!(found(&unsigned, &claims(), None), Finding::NotLogged);
+    assert_ne!(backdated, proof);
+    assert_eq!(found(&backdated, &claims(), &badge), Finding::NotLogged);
+}
+
+#[test]
+fn a_checkpoint_that_the_known_key_did_not_sign_says_nothing_against_a_badge() {
+    let (_, known) = signing();
+    let badge = json!({"id": URL, "proof": "p"});
+    let proof = logged(&[entry(Step::Issued)]);
+    let key = SigningKey::from_bytes(&[8; 32]).verifying_key();
+    for other in ["badges.example/log", "badges.example/log/1"] {
+        let other = VerifierKey::new(other, key).unwrap();
+        assert_eq!(
+            judge(&proof, &other, &claims(), &badge).0,
+            Finding::LogUnavailable
+        );
+    }
+    let mut unsigned = proof.clone();
+    unsigned.checkpoint = unsigned.checkpoint.replacen("\n9\n", "\n10\n", 1);
+    assert_ne!(unsigned, proof);
+    assert_eq!(
+        judge(&unsigned, &known, &claims(), &badge).0,
+        Finding::LogUnavailable
+    );
+}
+
+#[test]
+fn a_badge_that_says_it_is_much_older_than_its_entry_is_not_shown_to_be() {
+    let (_, known) = signing();
+    let badge = json!({"id": URL, "proof": "p"});
+    let day = 24 * 60 * 60 * 1_000;
+    let late = Entry {
+        logged: Timestamp::from_unix_millis(10 * day),
+        ..entry(Step::Issued)
+    };
+    let proof = logged(&[late]);
+    let from = |millis| Claims {
+        valid_from: Some(Timestamp::from_unix_millis(millis)),
+        ..claims()
+    };
+    for (valid_from, finding) in [
+        (9 * day - 1, Finding::LoggedLate),
+        (9 * day, Finding::Fine),
+        (11 * day, Finding::Fine),
+    ] {
+        let (found, said) = judge(&proof, &known, &from(valid_from), &badge);
+        assert_eq!(found, finding, "{said}");
+    }
+    assert_eq!(Finding::LoggedLate.outcome(), Outcome::Unchecked);
 }

@@ -1,6 +1,5 @@
 //! How far the log is, and what signs it. One row.
 
-use domain::Timestamp;
 use sea_orm::entity::prelude::*;
 
 /// How far the log is, and what signs it. One row.
@@ -20,8 +19,6 @@ pub struct Model {
     pub size: i64,
     /// Signed, as served.
     pub checkpoint: String,
-    /// When it last grew.
-    pub updated_at: Timestamp,
 }
 
 /// Nothing is joined to it.

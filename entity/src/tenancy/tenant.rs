@@ -31,6 +31,8 @@ pub struct Model {
     pub sign_up: String,
     /// When it was made.
     pub created_at: Timestamp,
+    /// Whether its badges name a list of suspended ones from now on.
+    pub allows_suspension: bool,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -1,6 +1,9 @@
 -- Badges that do not count for the time being, and what became of each when.
 
--- None of these for a badge from before there was suspension: it names no list.
+-- Whether the badges of a tenant name a list of suspended ones from now on.
+ALTER TABLE tenant ADD COLUMN allows_suspension BOOLEAN NOT NULL DEFAULT FALSE;
+
+-- None of these for a badge that was signed while that was not so: it names no list.
 ALTER TABLE credential ADD COLUMN suspension_list_id UUID;
 ALTER TABLE credential ADD COLUMN suspension_index BIGINT;
 -- While it is suspended.

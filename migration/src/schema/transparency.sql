@@ -1,8 +1,9 @@
 -- The public log of what issuers did with badges. The installation's, not a tenant's.
 
-ALTER TABLE credential_event ADD COLUMN log_index BIGINT;   -- none: waits to be entered
+ALTER TABLE credential_event ADD COLUMN log_index BIGINT;   -- none: waits to be entered, or is not to be
 ALTER TABLE credential_event ADD COLUMN logged_at BIGINT;
-CREATE INDEX credential_event_waiting ON credential_event (at) WHERE log_index IS NULL;
+CREATE INDEX credential_event_waiting ON credential_event (number, at)
+    WHERE log_index IS NULL AND step IN ('issued', 'revoked');
 
 CREATE TABLE transparency_log (                       -- one row
     id            BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
@@ -10,8 +11,7 @@ CREATE TABLE transparency_log (                       -- one row
     public_key    BYTEA  NOT NULL,                    -- Ed25519, 32 bytes
     sealed_secret BYTEA  NOT NULL,                    -- under the master key
     size          BIGINT NOT NULL,                    -- entries
-    checkpoint    TEXT   NOT NULL,                    -- signed, as served
-    updated_at    BIGINT NOT NULL
+    checkpoint    TEXT   NOT NULL                     -- signed, as served
 );
 
 CREATE TABLE log_entry (

@@ -5,7 +5,7 @@
 mod problem;
 mod verify;
 
-use std::sync::Arc;
+use std::{sync::Arc, time::Duration};
 
 use app::Routes;
 use axum::{
@@ -16,12 +16,19 @@ use axum::{
     response::{IntoResponse, Response},
     routing::{get, post},
 };
-use service::Installation;
+use service::{Installation, credential};
+use tokio::time::timeout;
+use tower_http::catch_panic::CatchPanicLayer;
 
-use crate::limits::{self, Limits};
+use crate::{
+    http::failed,
+    limits::{self, Limits},
+};
 
-/// Bytes of all that is sent to be checked at once.
-const MOST_BYTES: usize = 2 << 20;
+/// Bytes of all that is sent to be checked at once, one badge or several.
+const MOST_BYTES: usize = credential::LONGEST_TEXT;
+/// Sooner than the site around it gives up, which would say so to people.
+const LONGEST: Duration = Duration::from_secs(25);
 
 pub(crate) fn routes() -> Routes<Arc<Installation>> {
     Routes::new()
@@ -39,7 +46,16 @@ pub(crate) fn router(installation: &Arc<Installation>, limits: Option<Limits>) -
     if let Some(limits) = limits {
         router = router.layer(middleware::from_fn_with_state(limits, limits::limit));
     }
-    router.layer(middleware::from_fn(for_any_origin))
+    router
+        .layer(CatchPanicLayer::custom(failed))
+        .layer(middleware::from_fn(in_time))
+        .layer(middleware::from_fn(for_any_origin))
+}
+
+async fn in_time(request: Request, next: Next) -> Response {
+    timeout(LONGEST, next.run(request))
+        .await
+        .unwrap_or_else(|_| StatusCode::SERVICE_UNAVAILABLE.into_response())
 }
 
 async fn described() -> impl IntoResponse {

@@ -3,16 +3,20 @@
 use std::sync::Arc;
 
 use axum::{
+    Extension,
     body::Bytes,
     extract::State,
     http::{StatusCode, header},
     response::{IntoResponse, Response},
 };
-use domain::credential::{NotPresented, Presented, Report, json};
-use serde_json::Value;
-use service::{Error, Installation, SystemCtx, credential};
+use domain::credential::{NotPresented, Presented, Report};
+use service::{
+    Error, Installation, SystemCtx,
+    credential::{self, Sent},
+};
 
 use super::problem::problem;
+use crate::limits::{self, Tries};
 
 pub(super) const PATH: &str = "/api/v1/verify";
 
@@ -23,23 +27,29 @@ type Read = Result<Presented, NotPresented>;
 
 /// One badge gets one report, a list of them a list in the same order. What is
 /// no badge gets a report as well: that it is none.
-pub(super) async fn check(State(installation): State<Arc<Installation>>, sent: Bytes) -> Response {
+pub(super) async fn check(
+    State(installation): State<Arc<Installation>>,
+    tries: Option<Extension<Tries>>,
+    sent: Bytes,
+) -> Response {
     let ctx = SystemCtx::new(installation);
-    let answer = match several(&sent) {
-        Some(items) if items.is_empty() || items.len() > MOST => {
+    let answer = match credential::sent(sent.into()).await {
+        Sent::List(read) if read.is_empty() || read.len() > MOST => {
             return problem(
                 StatusCode::UNPROCESSABLE_ENTITY,
                 "A list has from 1 to 20 credentials.",
             );
         }
-        Some(items) => {
-            let read = items.into_iter().map(Presented::from_json).collect();
+        Sent::List(read) => {
+            // The request itself was one.
+            if tries.is_some_and(|Extension(tries)| !tries.take(read.len() - 1)) {
+                return limits::too_many();
+            }
             reports(&ctx, read)
                 .await
                 .and_then(|all| Ok(serde_json::to_string(&all)?))
         }
-        None => {
-            let read = credential::presented(sent.into()).await;
+        Sent::One(read) => {
             let one = reports(&ctx, vec![read]).await;
             one.and_then(|mut all| Ok(serde_json::to_string(&all.pop())?))
         }
@@ -47,18 +57,6 @@ pub(super) async fn check(State(installation): State<Arc<Installation>>, sent: B
     match answer {
         Ok(answer) => ([(header::CONTENT_TYPE, "application/json")], answer).into_response(),
         Err(cause) => failed(&cause),
-    }
-}
-
-/// The items, if what was sent is a list in JSON.
-fn several(sent: &[u8]) -> Option<Vec<Value>> {
-    let text = str::from_utf8(sent).ok()?;
-    if !text.trim_start().starts_with('[') {
-        return None;
-    }
-    match json::parse(text) {
-        Ok(Value::Array(items)) => Some(items),
-        _ => None,
     }
 }
 

@@ -5,6 +5,7 @@ mod backup;
 mod bench;
 mod demo;
 mod exchange;
+mod new_log;
 mod replay;
 mod rotate_key;
 mod rule_strength;
@@ -106,6 +107,9 @@ enum Command {
         /// The backup
         file: PathBuf,
     },
+    /// Leave the public log and begin another: after a PostgreSQL database was restored, before
+    /// the server starts
+    NewLog,
     /// Measure what people wait for, on a database of its own
     Bench {
         /// What to measure
@@ -198,6 +202,7 @@ impl Cli {
             Command::Export(export) => exchange::export(&config, &export).await,
             Command::Backup { file } => backup::run(&config, &file).await,
             Command::Restore { file } => backup::restore(&config, &file),
+            Command::NewLog => new_log::run(&config).await,
             Command::Bench {
                 what,
                 seconds,

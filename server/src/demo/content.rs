@@ -118,6 +118,7 @@ pub(crate) struct TenantText {
     pub(crate) languages: Vec<String>,
     pub(crate) accent: String,
     pub(crate) sign_up: String,
+    pub(crate) allows_suspension: bool,
     pub(crate) description: String,
 }
 

@@ -92,7 +92,11 @@ async fn a_list_gets_a_list_in_the_same_order_and_is_bounded() {
     for (refused, status) in [
         ("[]".to_owned(), StatusCode::UNPROCESSABLE_ENTITY),
         (json!(vec!["x"; 21]).to_string(), StatusCode::UNPROCESSABLE_ENTITY),
-        ("x".repeat(3 << 20), StatusCode::PAYLOAD_TOO_LARGE),
+        ("x".repeat((1 << 20) + 1), StatusCode::PAYLOAD_TOO_LARGE),
+        (
+            json!(["x".repeat(1 << 20)]).to_string(),
+            StatusCode::PAYLOAD_TOO_LARGE,
+        ),
     ] {
         let answer = ask(&site, refused).await;
         assert_eq!(answer.status(), status);
@@ -139,6 +143,21 @@ async fn an_address_that_asks_too_often_is_told_as_software_reads_it() {
         assert_eq!(answer.status(), StatusCode::OK);
     }
     panic!("never refused");
+}
+
+#[tokio::test]
+async fn each_badge_of_a_list_counts_as_one_that_was_asked_for() {
+    let site = Site::new().await;
+    let list = json!(vec!["x"; 20]).to_string();
+    let mut answers = Vec::new();
+    for _ in 0..4 {
+        let request = from(Request::post("/api/v1/verify"), "198.51.100.8:1000");
+        answers.push(site.send(request, list.clone()).await.status());
+    }
+    let refused = answers
+        .iter()
+        .position(|status| *status == StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(refused, Some(3), "{answers:?}");
 }
 
 #[tokio::test]

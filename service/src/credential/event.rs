@@ -99,8 +99,8 @@ pub async fn history(ctx: &Ctx, id: CredentialId) -> Result<Vec<Event>> {
         .collect()
 }
 
-/// Keeps that this step was taken with a badge, which the caller holds; from
-/// there it goes into the public log.
+/// Keeps that this step was taken with a badge, which the caller holds. Some go
+/// from there into the public log.
 pub(super) async fn keep(
     ctx: &Ctx,
     tx: &TenantTx,
@@ -126,7 +126,10 @@ pub(super) async fn keep(
         logged_at: None,
     };
     tx.insert::<credential_event::Entity>(row).await?;
-    job::now(tx.unowned(), ctx.installation(), &Job::AppendToLog).await
+    if Step::LOGGED.contains(&step) {
+        job::now(tx.unowned(), ctx.installation(), &Job::AppendToLog).await?;
+    }
+    Ok(())
 }
 
 /// [`keep`]s a step that somebody in charge took, notes it in the audit trail,

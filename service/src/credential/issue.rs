@@ -50,11 +50,22 @@ pub async fn issue(ctx: &Ctx, award: AwardId) -> Result<()> {
     let signer = signer(ctx, &tx).await?;
     // One after the other, always in this order: each holds its list.
     let revocation = take_place(ctx, &tx, &signer, StatusPurpose::Revocation).await?;
-    let suspension = take_place(ctx, &tx, &signer, StatusPurpose::Suspension).await?;
+    let suspension = if granted.tenant.allows_suspension {
+        Some(take_place(ctx, &tx, &signer, StatusPurpose::Suspension).await?)
+    } else {
+        None
+    };
     let id: CredentialId = ctx.new_id();
     let document = signer.sign(
         ctx,
-        unsigned(ctx, &granted, id, &signer, [&revocation, &suspension]).to_document(),
+        unsigned(
+            ctx,
+            &granted,
+            id,
+            &signer,
+            status(ctx, &revocation, suspension.as_ref()),
+        )
+        .to_document(),
     )?;
     let row = credential::Model {
         tenant_id: ctx.tenant(),
@@ -69,8 +80,8 @@ pub async fn issue(ctx: &Ctx, award: AwardId) -> Result<()> {
         valid_until: None,
         revoked_at: None,
         revoked_reason: None,
-        suspension_list_id: Some(suspension.list),
-        suspension_index: Some(column(suspension.index)),
+        suspension_list_id: suspension.as_ref().map(|place| place.list),
+        suspension_index: suspension.as_ref().map(|place| column(place.index)),
         suspended_at: None,
         suspended_reason: None,
     };
@@ -147,7 +158,25 @@ fn column(index: usize) -> i64 {
     i64::try_from(index).unwrap_or(i64::MAX)
 }
 
-fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, places: [&Place; 2]) -> Badge {
+/// Where to look the badge up.
+fn status(ctx: &Ctx, revocation: &Place, suspension: Option<&Place>) -> Vec<StatusEntry> {
+    std::iter::once(revocation)
+        .chain(suspension)
+        .map(|place| StatusEntry {
+            list_url: status_list::address(ctx, place.list),
+            index: place.index,
+            purpose: place.purpose,
+        })
+        .collect()
+}
+
+fn unsigned(
+    ctx: &Ctx,
+    granted: &Granted,
+    id: CredentialId,
+    signer: &Signer,
+    status: Vec<StatusEntry>,
+) -> Badge {
     let Granted {
         award,
         version,
@@ -206,14 +235,7 @@ fn unsigned(ctx: &Ctx, granted: &Granted, id: CredentialId, signer: &Signer, pla
             id: Some(format!("{page}#evidence")),
             ..Evidence::default()
         }],
-        status: places
-            .into_iter()
-            .map(|place| StatusEntry {
-                list_url: status_list::address(ctx, place.list),
-                index: place.index,
-                purpose: place.purpose,
-            })
-            .collect(),
+        status,
     }
 }
 

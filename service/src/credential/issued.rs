@@ -35,7 +35,7 @@ pub struct IssuedCredential {
     /// Whether it counts.
     pub standing: Standing,
     /// Whether it has a place in a list of suspended badges: one that was signed
-    /// before there was such a list names none, and no verifier would ask.
+    /// while its issuer did not allow that names none, and no verifier would ask.
     pub can_be_suspended: bool,
 }
 

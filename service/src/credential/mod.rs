@@ -25,7 +25,7 @@ pub use issue::issue;
 pub use issued::{IssuedCredential, issued, issued_one};
 pub use issuer::{did_document, make_signing_key, rotate_key};
 pub use paper::{on_paper, proof_svg};
-pub use presented::presented;
+pub use presented::{LONGEST_TEXT, Sent, presented, sent};
 pub use profile::{IssuerKey, IssuerProfile, issuer_profile};
 pub use public::{PublicCredential, public_credential};
 pub use revoke::revoke;

@@ -1,9 +1,10 @@
 //! What somebody presents to be checked, whatever it is: also a photograph of
 //! the code on paper.
 
-use domain::credential::{NotPresented, Presented, baked::BakingError};
+use domain::credential::{NotPresented, Presented, baked::BakingError, json};
 use image::{DynamicImage, GrayImage, ImageFormat, imageops::fast_blur};
 use quircs::Quirc;
+use serde_json::Value;
 use tokio::sync::Semaphore;
 
 use crate::{
@@ -23,7 +24,38 @@ static TEXTS: Semaphore = Semaphore::const_new(4);
 
 /// The most bytes of what is no photograph. As values in memory a document takes
 /// many times its text.
-const LONGEST_TEXT: usize = 1 << 20;
+pub const LONGEST_TEXT: usize = 1 << 20;
+
+/// What was sent: one badge, or a list of them in JSON.
+#[derive(Debug)]
+pub enum Sent {
+    /// One.
+    One(Result<Presented, NotPresented>),
+    /// Several, in their order.
+    List(Vec<Result<Presented, NotPresented>>),
+}
+
+/// Reads one badge in any form, or a list of documents, tokens and texts of codes
+/// as a JSON array.
+pub async fn sent(bytes: Vec<u8>) -> Sent {
+    if bytes.trim_ascii_start().first() != Some(&b'[') {
+        return Sent::One(presented(bytes).await);
+    }
+    if bytes.len() > LONGEST_TEXT {
+        return Sent::One(Err(NotPresented::Unknown));
+    }
+    aside(&TEXTS, "reading what was sent", move || list(&bytes))
+        .await
+        .unwrap_or(Sent::One(Err(NotPresented::Unknown)))
+}
+
+fn list(bytes: &[u8]) -> Sent {
+    let parsed = str::from_utf8(bytes).ok().and_then(|text| json::parse(text).ok());
+    match parsed {
+        Some(Value::Array(items)) => Sent::List(items.into_iter().map(Presented::from_json).collect()),
+        _ => Sent::One(Err(NotPresented::Unknown)),
+    }
+}
 
 /// Reads a badge in any form, or from a PNG or JPEG that shows the code of one.
 ///

@@ -26,14 +26,15 @@ use crate::{
 
 /// Revokes a badge for good, with what stacked on it and no longer holds: each
 /// shows so to every verifier from the commit on, each holder gets a mail, each
-/// is in the audit trail. A badge that is revoked already stays as it is.
-pub async fn revoke(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
+/// is in the audit trail. Whether anything changed: a badge that is revoked
+/// already stays as it is.
+pub async fn revoke(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<bool> {
     ctx.require(Permission::RevokeCredentials)?;
     let reason = reason_of(reason)?;
     let tx = ctx.write().await?;
     let row = take(&tx, id).await?;
     if standing(&row).admits(Step::Revoked) != Ok(true) {
-        return Ok(());
+        return Ok(false);
     }
     let fallen = fallen(ctx, &tx, &row).await?;
     let signer = signer(ctx, &tx).await?;
@@ -53,7 +54,7 @@ pub async fn revoke(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
         }
     }
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }
 
 /// What was given as a reason, or what is wrong with it at the field.

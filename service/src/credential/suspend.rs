@@ -25,22 +25,22 @@ use crate::{
 };
 
 /// Suspends a badge: it shows so to every verifier from the commit on, its holder
-/// gets a mail, and it is in the audit trail. One that is suspended already stays
-/// as it is.
+/// gets a mail, and it is in the audit trail. Whether anything changed: one that is
+/// suspended already stays as it is.
 ///
-/// Refused for one that is revoked, and for one that was signed before there was
-/// a list to look it up in.
-pub async fn suspend(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
+/// Refused for one that is revoked, and for one that names no list to look it up
+/// in, because suspending was not allowed when it was signed.
+pub async fn suspend(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<bool> {
     turn(ctx, id, Step::Suspended, reason).await
 }
 
 /// Puts a suspended badge into force again, with the same consequences; whatever
 /// could not be awarded on it meanwhile is awarded. One that is in force stays so.
-pub async fn reinstate(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<()> {
+pub async fn reinstate(ctx: &Ctx, id: CredentialId, reason: &str) -> Result<bool> {
     turn(ctx, id, Step::Reinstated, reason).await
 }
 
-async fn turn(ctx: &Ctx, id: CredentialId, step: Step, reason: &str) -> Result<()> {
+async fn turn(ctx: &Ctx, id: CredentialId, step: Step, reason: &str) -> Result<bool> {
     ctx.require(Permission::RevokeCredentials)?;
     let reason = reason_of(reason)?;
     let tx = ctx.write().await?;
@@ -49,7 +49,7 @@ async fn turn(ctx: &Ctx, id: CredentialId, step: Step, reason: &str) -> Result<(
         .admits(step)
         .map_err(|_| Error::Refused("credential-revoked"))?;
     if !changes {
-        return Ok(());
+        return Ok(false);
     }
     let place = suspension_place(&row).ok_or(Error::Refused("credential-not-suspendable"))?;
     let signer = signer(ctx, &tx).await?;
@@ -65,7 +65,7 @@ async fn turn(ctx: &Ctx, id: CredentialId, step: Step, reason: &str) -> Result<(
         job::now(tx.unowned(), ctx.installation(), &again).await?;
     }
     tx.commit().await?;
-    Ok(())
+    Ok(true)
 }
 
 async fn mark(ctx: &Ctx, tx: &TenantTx, id: CredentialId, reason: Option<&Reason>) -> Result<()> {

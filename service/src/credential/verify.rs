@@ -24,9 +24,14 @@ use crate::{Error, Result, SystemCtx, aside::aside, tenancy};
 /// A document may be made to take long: so many are verified at once.
 static VERIFYING: Semaphore = Semaphore::const_new(4);
 
-/// So many addresses are asked for one verification, of however many badges:
-/// nobody gets to knock on many doors through us.
-const MOST_ADDRESSES: usize = 40;
+/// So many addresses of others are asked for one badge, which is as many as one
+/// can name: its issuer's and those of eight lists. Each badge has its own, so that
+/// none takes away from what is found out about another.
+const MOST_ADDRESSES: usize = 9;
+
+/// So many addresses of others are asked at once, for whomever: nobody gets to
+/// knock on many doors through us.
+static ASKING: Semaphore = Semaphore::const_new(64);
 
 /// So long a verification waits for what others serve.
 const PATIENCE: Duration = Duration::from_secs(8);
@@ -53,16 +58,11 @@ pub async fn verify(ctx: &SystemCtx, presented: Presented) -> Result<Report> {
 /// once: those of one class name one issuer and a few lists.
 pub async fn verify_all(ctx: &SystemCtx, all: Vec<Presented>) -> Result<Vec<Report>> {
     let (all, urls) = aside(&VERIFYING, "verifying", move || {
-        let mut urls = BTreeSet::new();
-        for presented in &all {
-            let needs = presented.needs();
-            urls.extend(needs.issuer_documents);
-            urls.extend(needs.status_lists);
-        }
+        let urls: BTreeSet<String> = all.iter().flat_map(addresses).collect();
         (all, urls)
     })
     .await?;
-    let fetched = fetch_all(ctx, urls.into_iter().take(MOST_ADDRESSES)).await?;
+    let fetched = fetch_all(ctx, urls.into_iter()).await?;
     let evidence = Arc::new(Evidence {
         now: ctx.now(),
         fetched,
@@ -71,10 +71,19 @@ pub async fn verify_all(ctx: &SystemCtx, all: Vec<Presented>) -> Result<Vec<Repo
     for presented in all {
         let evidence = Arc::clone(&evidence);
         let mut report = aside(&VERIFYING, "verifying", move || presented.verify(&evidence)).await?;
-        report.standing = own_standing(ctx, &report).await?;
+        if let Some(standing) = own_standing(ctx, &report).await? {
+            report = report.with_standing(standing);
+        }
         reports.push(report);
     }
     Ok(reports)
+}
+
+/// What has to be fetched for one badge.
+fn addresses(presented: &Presented) -> impl Iterator<Item = String> + use<> {
+    let needs = presented.needs();
+    let all = needs.issuer_documents.into_iter().chain(needs.status_lists);
+    all.take(MOST_ADDRESSES)
 }
 
 /// What its issuer says of a badge that was issued here. Only whoever has the
@@ -149,6 +158,8 @@ async fn fetch_all(ctx: &SystemCtx, urls: impl Iterator<Item = String>) -> Resul
 async fn fetch(ctx: &SystemCtx, url: &str) -> Result<Value> {
     let address = Url::parse(url).map_err(|cause| Error::Outside(cause.to_string()))?;
     if address.origin() != ctx.installation().base_url.origin() {
+        let turn = ASKING.acquire().await;
+        let _turn = turn.map_err(|cause| Error::Outside(cause.to_string()))?;
         return ctx.installation().outside.json(&address).await;
     }
     let path: Vec<&str> = address.path_segments().map(Iterator::collect).unwrap_or_default();

@@ -4,6 +4,7 @@ use std::{collections::HashMap, time::Duration};
 
 use domain::{
     Timestamp,
+    credential::Step,
     id::{CredentialId, TenantId},
     log::{Checkpoint, Entry, Hash, Stored, hash_of_document, hash_of_url, tree},
 };
@@ -21,37 +22,57 @@ use super::{
     hashes::{broken, column, load},
     key::{ID, hold, sign},
 };
-use crate::{Error, Result, SystemCtx};
+use crate::{
+    Error, Result, SystemCtx,
+    job::{self, Job},
+};
 
 /// So many steps are entered in one transaction.
 const BATCH: u64 = 256;
+/// And so many times in one run of the job, whose lease ends: what waits then
+/// has the next one.
+const BATCHES: usize = 16;
 /// What waits longer than this lost its job, or is from before there was a log.
 const OVERDUE: Duration = Duration::from_mins(1);
 
-/// Enters every step that waits. There may be none: each step has its job, and
-/// the first one takes them all.
+/// Enters the steps that wait, up to a bound, and has another job go on with the
+/// rest. There may be none: each step has its job, and the first one takes them all.
 pub async fn append(ctx: &SystemCtx) -> Result<()> {
-    while !waiting(&ctx.read().await?, 1).await?.is_empty() {
+    for _ in 0..BATCHES {
+        if waiting(&ctx.read().await?, 1).await?.is_empty() {
+            return Ok(());
+        }
         append_some(ctx).await?;
     }
+    let tx = ctx.write().await?;
+    job::now(&tx, ctx.installation(), &Job::AppendToLog).await?;
+    tx.commit().await?;
     Ok(())
 }
 
 /// Whether something has waited for too long.
 pub(crate) async fn is_overdue(tx: &DatabaseTransaction, now: Timestamp) -> Result<bool> {
-    let oldest = waiting(tx, 1).await?.pop();
-    Ok(oldest.is_some_and(|event| event.at < now.before(OVERDUE)))
+    use credential_event::Column;
+    let old = credential_event::Entity::find()
+        .filter(Column::LogIndex.is_null())
+        .filter(Column::Step.is_in(Step::LOGGED.map(|step| step.to_string())))
+        .filter(Column::At.lt(now.before(OVERDUE)))
+        .one(tx)
+        .await?;
+    Ok(old.is_some())
 }
 
-/// The first `most` steps that wait, oldest first.
+/// The first `most` steps that wait to be entered. By their number before all:
+/// a badge is issued before it is revoked, whatever a server's clock said.
 async fn waiting(tx: &DatabaseTransaction, most: u64) -> Result<Vec<credential_event::Model>> {
     use credential_event::Column;
     Ok(credential_event::Entity::find()
         .filter(Column::LogIndex.is_null())
+        .filter(Column::Step.is_in(Step::LOGGED.map(|step| step.to_string())))
+        .order_by_asc(Column::Number)
         .order_by_asc(Column::At)
         .order_by_asc(Column::TenantId)
         .order_by_asc(Column::CredentialId)
-        .order_by_asc(Column::Number)
         .limit(most)
         .all(tx)
         .await?)
@@ -62,6 +83,9 @@ async fn append_some(ctx: &SystemCtx) -> Result<()> {
     let log = hold(ctx, &tx).await?;
     // Only now: who held the log before may have entered some of them.
     let events = waiting(&tx, BATCH).await?;
+    if events.is_empty() {
+        return Ok(());
+    }
     let badges = badges(&tx, &events).await?;
     let (old, now) = (u64::try_from(log.size).map_err(|_| broken())?, ctx.now());
     let mut entries = Vec::new();
@@ -90,7 +114,6 @@ async fn append_some(ctx: &SystemCtx) -> Result<()> {
         .set(transparency_log::ActiveModel {
             size: Set(column(new)),
             checkpoint: Set(sign(ctx.installation(), &log, &checkpoint)?),
-            updated_at: Set(now),
             ..Default::default()
         })
         .filter(transparency_log::Column::Id.eq(ID))

@@ -35,18 +35,14 @@ async fn held(tx: &DatabaseTransaction) -> Result<Option<transparency_log::Model
 
 /// A log with a key of its own. Of several servers that make it at once, one does.
 ///
-/// Where there are entries already the log before was left, because its database
-/// was brought back from an earlier state: it may have said more than is known
-/// here, and whoever signed on under its name and key would contradict it. So
-/// the new one has another name.
+/// Each has a name of its own, with the second in which it was begun. The one
+/// before was left because its database was brought back from an earlier state:
+/// it may have said more than is known here, and whoever signed on under its name
+/// and key, or served other tiles at its addresses, would contradict it.
 async fn make(ctx: &SystemCtx, tx: &DatabaseTransaction) -> Result<()> {
     let installation = ctx.installation();
     let size = PaginatorTrait::count(log_entry::Entity::find(), tx).await?;
-    let own = origin(installation)?;
-    let origin = match size {
-        0 => own,
-        _ => format!("{own}/{}", ctx.now().unix_millis() / 1_000),
-    };
+    let origin = format!("{}/{}", origin(installation)?, ctx.now().unix_millis() / 1_000);
     let secret = Zeroizing::new(installation.chance.bytes::<32>());
     let sealed = installation.vault.seal(&*installation.chance, PLACE, &*secret)?;
     let key = SigningKey::from_bytes(&secret);
@@ -62,7 +58,6 @@ async fn make(ctx: &SystemCtx, tx: &DatabaseTransaction) -> Result<()> {
         size: i64::try_from(size).unwrap_or(i64::MAX),
         checkpoint: signed(&checkpoint, &key)?,
         origin,
-        updated_at: ctx.now(),
     };
     transparency_log::Entity::insert(row.into_active_model().reset_all())
         .on_conflict(
@@ -75,11 +70,12 @@ async fn make(ctx: &SystemCtx, tx: &DatabaseTransaction) -> Result<()> {
     Ok(())
 }
 
-/// Leaves the log that the database has, as after it was restored from a copy:
-/// the next entry begins another, with what is known of this one in it.
+/// Leaves the log that the database has, as after it was restored from a copy, and
+/// begins another, with what is known of this one in it.
 pub async fn begin_anew(ctx: &SystemCtx) -> Result<()> {
     let tx = ctx.write().await?;
     transparency_log::Entity::delete_by_id(ID).exec(&tx).await?;
+    make(ctx, &tx).await?;
     tx.commit().await?;
     Ok(())
 }
@@ -114,7 +110,7 @@ pub(super) fn verifier_key(log: &transparency_log::Model) -> Result<VerifierKey>
         .ok_or_else(|| Error::Unsignable("the log\u{2019}s key is not a key".to_owned()))
 }
 
-/// The log's name: where it is, without the scheme (C2SP tlog-tiles).
+/// Where logs are, without the scheme: the first part of their names (C2SP tlog-tiles).
 fn origin(installation: &Installation) -> Result<String> {
     let address = &installation.base_url;
     let host = address

@@ -4,10 +4,14 @@ use std::collections::BTreeMap;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 use domain::{
+    credential::Step,
     id::{CredentialId, TenantId},
-    log::{Included, LogProof, tree},
+    log::{Included, LogProof, hash_of_document, tree},
 };
-use entity::{credential::credential_event, log::log_entry};
+use entity::{
+    credential::{credential, credential_event, public_address},
+    log::log_entry,
+};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::{
@@ -15,7 +19,35 @@ use super::{
     key::verifier_key,
     serve::row,
 };
-use crate::{Error, Result, SystemCtx, credential::MOST_EVENTS};
+use crate::{Error, Result, SystemCtx};
+
+/// A badge is issued once and revoked once.
+const MOST: u64 = Step::LOGGED.len() as u64;
+
+/// The same as [`log_proof`] for whoever has the badge, which shows in that they
+/// know the [`hash_of_document`] of it: also of one that its holder does not share
+/// with everybody, and has handed over.
+pub async fn proof_of_document(ctx: &SystemCtx, badge: CredentialId, hash: &str) -> Result<LogProof> {
+    let tx = ctx.read().await?;
+    let address = public_address::Entity::find_by_id(badge.0)
+        .one(&tx)
+        .await?
+        .ok_or(Error::NotFound)?;
+    drop(tx);
+    let tenant = address.tenant_id;
+    let tx = ctx.in_tenant(tenant).read().await?;
+    let row = tx
+        .rows::<credential::Entity>()
+        .filter(credential::Column::Id.eq(badge))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
+    drop(tx);
+    if hash_of_document(&serde_json::from_str(&row.document)?) != hash {
+        return Err(Error::NotFound);
+    }
+    log_proof(ctx, tenant, badge).await
+}
 
 /// Everything that the log has about a badge, with what shows that it is there.
 /// Not found while nothing of it is entered. Who may ask is the caller's to say.
@@ -26,7 +58,7 @@ pub async fn log_proof(ctx: &SystemCtx, tenant: TenantId, badge: CredentialId) -
         .filter(credential_event::Column::CredentialId.eq(badge))
         .filter(credential_event::Column::LogIndex.is_not_null())
         .asc(credential_event::Column::Number)
-        .limit(MOST_EVENTS)
+        .limit(MOST)
         .all()
         .await?;
     drop(tx);

@@ -1,9 +1,6 @@
 //! What anybody may fetch of the log (C2SP tlog-tiles).
 
-use domain::{
-    Timestamp,
-    log::{Checkpoint, Tile, tile::Holds},
-};
+use domain::log::{Checkpoint, Tile, tile::Holds};
 use entity::log::{log_entry, log_hash, transparency_log};
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder};
 
@@ -13,41 +10,44 @@ use super::{
 };
 use crate::{Error, Result, SystemCtx};
 
-/// How far the log is.
+/// The log that there is, and how far it is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LogState {
     /// Its name, size and root.
     pub checkpoint: Checkpoint,
-    /// When it last grew.
-    pub updated_at: Timestamp,
+    /// The last part of its name, by which its addresses are told from those of a
+    /// log before it.
+    pub number: String,
 }
 
-/// How far the log is. None while there is none.
+/// The log that there is, and how far it is. None while there is none.
 pub async fn state(ctx: &SystemCtx) -> Result<Option<LogState>> {
     match row(&ctx.read().await?).await {
         Ok(log) => Ok(Some(LogState {
             // Whose signature follows does not matter here: the row is our own.
             checkpoint: log.checkpoint.parse().map_err(|_| broken())?,
-            updated_at: log.updated_at,
+            number: number(&log).to_owned(),
         })),
         Err(Error::NotFound) => Ok(None),
         Err(cause) => Err(cause),
     }
 }
 
-/// The newest checkpoint, signed. Not found before there is anything in the log.
-pub async fn checkpoint(ctx: &SystemCtx) -> Result<String> {
-    Ok(row(&ctx.read().await?).await?.checkpoint)
+/// The newest checkpoint of the log with this number, signed.
+pub async fn checkpoint(ctx: &SystemCtx, log: &str) -> Result<String> {
+    Ok(numbered(&ctx.read().await?, log).await?.checkpoint)
 }
 
-/// The log's verifier key, `name+hash+key`.
-pub async fn log_key(ctx: &SystemCtx) -> Result<String> {
-    Ok(verifier_key(&row(&ctx.read().await?).await?)?.to_string())
+/// The verifier key of the log with this number, `name+hash+key`.
+pub async fn log_key(ctx: &SystemCtx, log: &str) -> Result<String> {
+    Ok(verifier_key(&numbered(&ctx.read().await?, log).await?)?.to_string())
 }
 
-/// The bytes of a tile. Not found unless the log has all of it.
-pub async fn tile(ctx: &SystemCtx, tile: Tile) -> Result<Vec<u8>> {
+/// The bytes of a tile of the log with this number. Not found unless the log has
+/// all of it: what another log has there may be something else.
+pub async fn tile(ctx: &SystemCtx, log: &str, tile: Tile) -> Result<Vec<u8>> {
     let tx = ctx.read().await?;
+    numbered(&tx, log).await?;
     let (first, end) = tile.places();
     let (first, last) = (column(first), column(end.saturating_sub(1)));
     let parts: Vec<Vec<u8>> = match tile.holds {
@@ -80,6 +80,19 @@ pub async fn tile(ctx: &SystemCtx, tile: Tile) -> Result<Vec<u8>> {
 fn with_length(content: &str) -> Result<Vec<u8>> {
     let length = u16::try_from(content.len()).map_err(|_| broken())?;
     Ok([&length.to_be_bytes()[..], content.as_bytes()].concat())
+}
+
+async fn numbered(tx: &DatabaseTransaction, log: &str) -> Result<transparency_log::Model> {
+    let row = row(tx).await?;
+    if number(&row) == log {
+        Ok(row)
+    } else {
+        Err(Error::NotFound)
+    }
+}
+
+fn number(log: &transparency_log::Model) -> &str {
+    log.origin.rsplit('/').next().unwrap_or_default()
 }
 
 pub(super) async fn row(tx: &DatabaseTransaction) -> Result<transparency_log::Model> {

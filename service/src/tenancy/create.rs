@@ -65,6 +65,7 @@ pub async fn create(ctx: &SystemCtx, operator: PersonId, new: NewTenant<'_>) -> 
         logo_file: None,
         sign_up: serde_json::to_string(&SignUpPolicy::InvitationOnly)?,
         created_at: ctx.now(),
+        allows_suspension: false,
     };
     let stored = tenant::Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(tx.unowned())

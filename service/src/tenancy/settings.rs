@@ -30,6 +30,8 @@ pub struct Settings {
     pub accent: String,
     /// Who may join by themselves.
     pub sign_up: SignUpPolicy,
+    /// Whether badges from now on can be suspended.
+    pub allows_suspension: bool,
     /// Which state of the settings this is. A change names the one it saw.
     pub revision: String,
 }
@@ -53,6 +55,9 @@ pub struct SettingsForm<'form> {
     pub sign_up: &'form str,
     /// For `email-domains`: the domains, one a line.
     pub domains: &'form str,
+    /// Whether badges from now on can be suspended: they name two lists then, which
+    /// 1EdTech's JSON schema has no place for.
+    pub allows_suspension: bool,
 }
 
 /// The tenant's settings.
@@ -93,6 +98,7 @@ pub async fn update_settings(ctx: &Ctx, form: SettingsForm<'_>) -> Result<()> {
         languages: Set(serde_json::to_string(&languages)?),
         accent: Set(form.accent.to_ascii_lowercase()),
         sign_up: Set(serde_json::to_string(&sign_up)?),
+        allows_suspension: Set(form.allows_suspension),
         ..Default::default()
     };
     tenant::Entity::update_many()
@@ -100,7 +106,12 @@ pub async fn update_settings(ctx: &Ctx, form: SettingsForm<'_>) -> Result<()> {
         .filter(tenant::Column::Id.eq(ctx.tenant()))
         .exec(tx.unowned())
         .await?;
-    let detail = json!({ "name": name, "accent": form.accent, "sign_up": sign_up });
+    let detail = json!({
+        "name": name,
+        "accent": form.accent,
+        "sign_up": sign_up,
+        "allows_suspension": form.allows_suspension,
+    });
     let subject = format!("tenant:{}", ctx.tenant());
     audit::note(&tx, ctx, "settings-changed", subject, detail).await?;
     tx.commit().await?;
@@ -128,6 +139,7 @@ impl TryFrom<tenant::Model> for Settings {
             tagline: row.tagline,
             description: row.description,
             accent: row.accent,
+            allows_suspension: row.allows_suspension,
             revision,
         })
     }
@@ -135,6 +147,7 @@ impl TryFrom<tenant::Model> for Settings {
 
 /// The settings themselves, hashed: no count has to be kept beside them.
 fn revision(row: &tenant::Model) -> String {
+    let allows_suspension = row.allows_suspension.to_string();
     let fields = [
         &row.name,
         &row.tagline,
@@ -142,6 +155,7 @@ fn revision(row: &tenant::Model) -> String {
         &row.languages,
         &row.accent,
         &row.sign_up,
+        &allows_suspension,
     ];
     revision::of(fields)
 }

@@ -73,6 +73,7 @@ async fn found(cairn: &TestInstallation, slug: &str) -> Result<TenantId> {
         logo_file: None,
         sign_up: r#""open""#.to_owned(),
         created_at: cairn.now(),
+        allows_suspension: false,
     };
     let tx = cairn.system().write().await?;
     tenant::Entity::insert(row.into_active_model().reset_all())

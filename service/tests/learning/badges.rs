@@ -42,7 +42,7 @@ pub(crate) struct Stack {
 }
 
 impl Stack {
-    async fn earned() -> Self {
+    pub(crate) async fn earned() -> Self {
         let world = World::new().await;
         let competency = world.competency(cut_score(1, 100)).await;
         world.items(competency, "assessment", 2).await;

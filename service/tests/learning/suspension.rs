@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    credential::{CheckName, Finding, Outcome, Presented, Standing, Step},
+    credential::{CheckName, Finding, Outcome, Presented, Standing, Step, badge::SCHEMA},
     id::{CredentialId, PersonId},
     tenancy::Role,
 };
@@ -11,14 +11,15 @@ use entity::{
     audit::audit_entry,
     credential::{credential, status_list},
     program::{achievement, achievement_version, award},
+    tenancy::tenant,
 };
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, EntityTrait, sea_query::Expr};
 use serde_json::{Value, json};
 use service::{
     Ctx, Error, PersonCtx,
     credential::{
         history, issued_one, on_paper, public_credential, reinstate, revoke, status_list_document, suspend,
-        verify,
+        verify, verify_all,
     },
     mail::Message,
     program::evaluate_all,
@@ -40,10 +41,10 @@ async fn a_suspended_badge_says_so_everywhere_until_the_suspension_is_lifted() {
     let stack = Stack::issued().await;
     let admin = stack.member(Role::Admin).await;
     let part = stack.badges().await.remove(0);
-    suspend(&admin, part.id, " Being looked into. ").await.unwrap();
+    assert!(suspend(&admin, part.id, " Being looked into. ").await.unwrap());
     let since = stack.world.now();
     stack.world.installation.pass(Duration::from_hours(1));
-    suspend(&admin, part.id, "Once more.").await.unwrap();
+    assert!(!suspend(&admin, part.id, "Once more.").await.unwrap());
 
     let document = Presented::Document(part.document.clone());
     let report = verify(&stack.system(), document.clone()).await.unwrap();
@@ -69,8 +70,8 @@ async fn a_suspended_badge_says_so_everywhere_until_the_suspension_is_lifted() {
         "it is not put on paper"
     );
 
-    reinstate(&admin, part.id, "All is well.").await.unwrap();
-    reinstate(&admin, part.id, "Again.").await.unwrap();
+    assert!(reinstate(&admin, part.id, "All is well.").await.unwrap());
+    assert!(!reinstate(&admin, part.id, "Again.").await.unwrap());
     let report = verify(&stack.system(), document).await.unwrap();
     assert_eq!(report.outcome, Outcome::Valid, "{report:?}");
     assert_eq!(standing(&stack, part.id).await, Standing::InForce);
@@ -244,6 +245,66 @@ async fn a_badge_from_before_there_was_suspension_can_only_be_revoked() {
         Err(Error::Refused("credential-not-suspendable"))
     ));
     revoke(&admin, badge, "Given by mistake.").await.unwrap();
+}
+
+#[tokio::test]
+async fn unless_its_issuer_chose_otherwise_a_badge_has_one_status_and_cannot_be_suspended() {
+    let stack = Stack::earned().await;
+    let tx = stack.system().write().await.unwrap();
+    tenant::Entity::update_many()
+        .col_expr(tenant::Column::AllowsSuspension, Expr::value(false))
+        .exec(&tx)
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    stack.run_jobs().await;
+    let badge = stack.badges().await.remove(0);
+    let status = &badge.document["credentialStatus"];
+    assert!(status.is_object(), "as the official schema wants it: {status}");
+    assert_eq!(status["statusPurpose"], "revocation");
+    assert_eq!(badge.document["credentialSchema"][0]["id"], SCHEMA);
+    let admin = stack.member(Role::Admin).await;
+    assert!(!issued_one(&admin, badge.id).await.unwrap().can_be_suspended);
+    assert!(matches!(
+        suspend(&admin, badge.id, "Being looked into.").await,
+        Err(Error::Refused("credential-not-suspendable"))
+    ));
+    assert!(revoke(&admin, badge.id, "Given by mistake.").await.unwrap());
+    assert!(!revoke(&admin, badge.id, "Given by mistake.").await.unwrap());
+}
+
+#[tokio::test]
+async fn badges_that_name_many_addresses_hide_nothing_about_those_beside_them() {
+    let stack = Stack::issued().await;
+    let admin = stack.member(Role::Admin).await;
+    let badges = stack.badges().await;
+    revoke(&admin, badges[1].id, "Given by mistake.").await.unwrap();
+    let mut all: Vec<Presented> = (0..18)
+        .map(|n| {
+            let mut document = badges[0].document.clone();
+            let entries = (0..8).map(|list| {
+                let mut entry = document["credentialStatus"][0].clone();
+                entry["statusListCredential"] = json!(format!("https://a{n}.example/{list}"));
+                entry["id"] = json!(format!("https://a{n}.example/{list}#0"));
+                entry
+            });
+            let entries: Vec<Value> = entries.collect();
+            document["credentialStatus"] = json!(entries);
+            Presented::Document(document)
+        })
+        .collect();
+    assert!(all.iter().all(|junk| junk.needs().status_lists.len() == 8));
+    all.extend(
+        badges
+            .into_iter()
+            .map(|badge| Presented::Document(badge.document)),
+    );
+    let reports = verify_all(&stack.system(), all).await.unwrap();
+    assert_eq!(reports[18].outcome, Outcome::Valid, "{:?}", reports[18]);
+    assert_eq!(
+        reports[19].check(CheckName::Status).unwrap().finding,
+        Finding::Revoked
+    );
 }
 
 #[tokio::test]

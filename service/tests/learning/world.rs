@@ -295,6 +295,7 @@ pub(crate) async fn add_tenant(installation: &TestInstallation, slug: &str) -> T
         logo_file: None,
         sign_up: r#"{"kind":"open"}"#.to_owned(),
         created_at: installation.now(),
+        allows_suspension: true,
     };
     let tx = installation.system().write().await.unwrap();
     row.into_active_model().reset_all().insert(&tx).await.unwrap();

@@ -37,6 +37,7 @@ impl School {
             logo_file: None,
             sign_up: r#""open""#.to_owned(),
             created_at: cairn.now(),
+            allows_suspension: false,
         };
         let tx = cairn.system().write().await.unwrap();
         tenant::Entity::insert(row.into_active_model().reset_all())

@@ -15,6 +15,7 @@ async fn settings_are_checked_kept_and_noted() {
     let Ridgeway { owner, .. } = ridgeway(&cairn).await;
     let seen = tenancy::settings(&owner).await.unwrap();
     assert_eq!(seen.sign_up, SignUpPolicy::InvitationOnly);
+    assert!(!seen.allows_suspension, "a choice to be made");
     let form = SettingsForm {
         revision: &seen.revision,
         name: "Ridgeway  Academy",
@@ -24,6 +25,7 @@ async fn settings_are_checked_kept_and_noted() {
         accent: "#7A3B2E",
         sign_up: "email-domains",
         domains: "ridgeway.example",
+        allows_suspension: true,
     };
     tenancy::update_settings(&owner, form).await.unwrap();
     let (tenant, _) = tenancy::enter(&cairn, "ridgeway", None).await.unwrap();
@@ -32,6 +34,7 @@ async fn settings_are_checked_kept_and_noted() {
         ("Ridgeway Academy", "#7a3b2e")
     );
     assert!(actions(&owner).await.contains(&"settings-changed".to_owned()));
+    assert!(tenancy::settings(&owner).await.unwrap().allows_suspension);
 
     let stale = tenancy::update_settings(
         &owner,

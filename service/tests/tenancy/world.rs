@@ -119,6 +119,7 @@ pub(crate) async fn set_policy(ctx: &Ctx, sign_up: &str, domains: &str) {
         accent: &settings.accent,
         sign_up,
         domains,
+        allows_suspension: settings.allows_suspension,
     };
     tenancy::update_settings(ctx, form).await.unwrap();
 }

@@ -13,7 +13,7 @@ use crate::{
 pub(in crate::pages) type Room = (&'static str, &'static str);
 
 pub(super) const OVERVIEW: Room = ("/admin", "admin-overview-title");
-pub(super) const SETTINGS: Room = ("/admin/settings", "admin-settings-title");
+pub(in crate::pages) const SETTINGS: Room = ("/admin/settings", "admin-settings-title");
 pub(super) const PEOPLE: Room = ("/admin/people", "admin-people-title");
 pub(super) const INVITATIONS: Room = ("/admin/invitations", "admin-invitations-title");
 pub(in crate::pages) const ACHIEVEMENTS: Room = ("/admin/achievements", "admin-achievements-title");

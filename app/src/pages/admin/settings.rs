@@ -1,4 +1,5 @@
-//! A tenant's name, looks, languages, and who may join it.
+//! A tenant's name, looks, languages, who may join it, and whether its badges can
+//! be suspended.
 
 use axum::response::{IntoResponse, Response};
 use domain::tenancy::{Accent, SignUpPolicy};
@@ -14,7 +15,7 @@ use crate::{
     form::Form,
     i18n::t,
     page::{Page, see_done},
-    ui::{Choice, Choices, ErrorSummary, Hidden, TextArea, TextField, value_of},
+    ui::{Choice, Choices, ErrorSummary, Hidden, TextArea, TextField, Tick, value_of},
     visit::{InTenant, Member},
 };
 
@@ -33,6 +34,7 @@ pub(super) async fn send(Member(visit): Member, form: Form) -> Result<Response, 
         accent: form.text("accent"),
         sign_up: form.text("sign_up"),
         domains: form.text("domains"),
+        allows_suspension: form.ticked("allows_suspension"),
     };
     match tenancy::update_settings(&visit.ctx, settings).await {
         Ok(()) => Ok(see_done(&visit.path(SETTINGS.0), "saved")),
@@ -62,6 +64,10 @@ fn filled(settings: &Settings) -> Form {
         ("accent", settings.accent.clone()),
         ("sign_up", sign_up.to_owned()),
         ("domains", domains),
+        (
+            "allows_suspension",
+            if settings.allows_suspension { "yes" } else { "" }.to_owned(),
+        ),
     ])
 }
 
@@ -76,6 +82,11 @@ fn page(visit: &InTenant) -> Page {
                 <Hidden name="revision" />
                 <Presentation logo />
                 <SignUp />
+                <Tick
+                    name="allows_suspension"
+                    label=t!("admin-settings-suspension")
+                    hint=t!("admin-settings-suspension-hint")
+                />
                 <div class="buttons"><button class="button">{t!("form-save")}</button></div>
             </form>
         }

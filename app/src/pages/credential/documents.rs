@@ -60,7 +60,7 @@ fn tag_of(signed: &str) -> Result<String, Error> {
 }
 
 /// A document that pages of any origin may read.
-pub(super) fn open(kind: HeaderValue, cache: HeaderValue, body: String) -> Response {
+pub(super) fn open(kind: HeaderValue, cache: HeaderValue, body: impl Into<Body>) -> Response {
     let headers = [
         (header::CONTENT_TYPE, kind),
         (header::CACHE_CONTROL, cache),
@@ -70,5 +70,5 @@ pub(super) fn open(kind: HeaderValue, cache: HeaderValue, body: String) -> Respo
             HeaderValue::from_static("cross-origin"),
         ),
     ];
-    (headers, body).into_response()
+    (headers, body.into()).into_response()
 }

@@ -13,7 +13,7 @@ use crate::{
     i18n::t,
     in_path::InPath,
     page::Page,
-    pages::admin::frame::{self, CREDENTIALS},
+    pages::admin::frame::{self, CREDENTIALS, SETTINGS},
     ui::{Crumbs, Day, Empty, Pages, Place, Table},
     visit::Member,
 };
@@ -38,11 +38,12 @@ pub(super) async fn one(place: Member, InPath(id): InPath<CredentialId>) -> Resu
     let badge = credential::issued_one(&place.ctx, id).await?;
     let events = credential::history(&place.ctx, id).await?;
     let path = place.path("/admin/credentials");
+    let settings = place.path(SETTINGS.0);
     Ok(frame::page(
         &place,
         CREDENTIALS,
         badge.badge.clone(),
-        move || view! { <One badge events path /> },
+        move || view! { <One badge events path settings /> },
     ))
 }
 
@@ -97,8 +98,14 @@ fn row(badge: IssuedCredential, path: &str) -> AnyView {
 }
 
 #[component]
-fn One(badge: IssuedCredential, events: Vec<Event>, path: String) -> AnyView {
-    let ways = ways(&badge, &format!("{path}/{}", badge.id));
+fn One(
+    badge: IssuedCredential,
+    events: Vec<Event>,
+    path: String,
+    /// Where suspending is allowed.
+    settings: String,
+) -> AnyView {
+    let ways = ways(&badge, &format!("{path}/{}", badge.id), settings);
     view! {
         <Crumbs places=vec![Place::new(path, t!("issued-title"))] />
         <div class="page-head">
@@ -113,7 +120,7 @@ fn One(badge: IssuedCredential, events: Vec<Event>, path: String) -> AnyView {
 }
 
 /// What can be done with a badge, at its `address`.
-fn ways(badge: &IssuedCredential, address: &str) -> AnyView {
+fn ways(badge: &IssuedCredential, address: &str, settings: String) -> AnyView {
     if badge.standing.is_revoked() {
         return view! { <p>{t!("badge-revoked-for-good")}</p> }.into_any();
     }
@@ -131,7 +138,9 @@ fn ways(badge: &IssuedCredential, address: &str) -> AnyView {
     };
     let never = !badge.can_be_suspended;
     view! {
-        {never.then(|| view! { <p>{t!("badge-not-suspendable")}</p> })}
+        {never.then(|| view! {
+            <p>{t!("badge-not-suspendable")}" "<a href=settings>{t!("badge-allow-suspension")}</a></p>
+        })}
         <div class="buttons">
             {pause}
             {way(address, "revoke", "button danger secondary", t!("badge-step-revoked-title"))}

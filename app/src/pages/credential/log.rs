@@ -1,11 +1,7 @@
-//! `/log/…`: the public log as others read it (C2SP tlog-tiles), and
+//! `/log/{log}/…`: the public log as others read it (C2SP tlog-tiles), and
 //! `/c/{credential}/proof`: that a badge is in it.
 
-use axum::{
-    extract::Path,
-    http::{HeaderValue, header},
-    response::Response,
-};
+use axum::{extract::Path, http::HeaderValue, response::Response};
 use domain::{Timestamp, log::Tile};
 use leptos::prelude::*;
 use service::{Error, SystemCtx, log};
@@ -22,24 +18,36 @@ const AT_ONCE: &str = "public, max-age=0, must-revalidate";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const TEXT: &str = "text/plain; charset=utf-8";
 
-pub(super) async fn checkpoint(visit: Visit) -> Result<Response, Failure> {
-    let checkpoint = log::checkpoint(&system(&visit)).await?;
+pub(super) async fn checkpoint(visit: Visit, Path(log): Path<String>) -> Result<Response, Failure> {
+    let checkpoint = log::checkpoint(&system(&visit), &log).await?;
     Ok(answer(TEXT, AT_ONCE, checkpoint))
 }
 
-pub(super) async fn key(visit: Visit) -> Result<Response, Failure> {
-    let key = log::log_key(&system(&visit)).await?;
+pub(super) async fn key(visit: Visit, Path(log): Path<String>) -> Result<Response, Failure> {
+    let key = log::log_key(&system(&visit), &log).await?;
     Ok(answer(TEXT, AT_ONCE, format!("{key}\n")))
 }
 
-pub(super) async fn tile(visit: Visit, Path(address): Path<String>) -> Result<Response, Failure> {
+pub(super) async fn tile(
+    visit: Visit,
+    Path((log, address)): Path<(String, String)>,
+) -> Result<Response, Failure> {
     let tile: Tile = address.parse().map_err(|_| Error::NotFound)?;
-    let bytes = log::tile(&system(&visit), tile).await?;
+    let bytes = log::tile(&system(&visit), &log, tile).await?;
     Ok(answer("application/octet-stream", FOR_EVER, bytes))
 }
 
-/// For whoever may see the badge.
+/// For whoever may see the badge, or has it and names the hash of its document.
 pub(super) async fn proof(visit: Visit, id: Path<String>) -> Result<Response, Failure> {
+    if let Some(hash) = visit.query("document") {
+        let id = id.parse().map_err(|_| Error::NotFound)?;
+        let proof = log::proof_of_document(&system(&visit), id, &hash).await?;
+        return Ok(answer(
+            "application/json",
+            kept(false),
+            serde_json::to_string(&proof)?,
+        ));
+    }
     let (ctx, badge) = forms::open(&visit, &id).await?;
     let proof = log::log_proof(&ctx, badge.issuer.id, badge.id).await?;
     let cache = if badge.is_public { AT_ONCE } else { kept(false) };
@@ -51,14 +59,11 @@ fn system(visit: &Visit) -> SystemCtx {
 }
 
 fn answer(kind: &'static str, cache: &'static str, body: impl Into<axum::body::Body>) -> Response {
-    let mut response = open(
+    open(
         HeaderValue::from_static(kind),
         HeaderValue::from_static(cache),
-        String::new(),
-    );
-    response.headers_mut().remove(header::CONTENT_LENGTH);
-    *response.body_mut() = body.into();
-    response
+        body,
+    )
 }
 
 /// When a badge was entered, for its page.

@@ -35,9 +35,9 @@ pub(super) fn routes() -> Routes {
                 .post(verify::check)
                 .layer(limit(verify::MOST_BYTES)),
         )
-        .route("/log/checkpoint", get(log::checkpoint))
-        .route("/log/key", get(log::key))
-        .route("/log/tile/{*tile}", get(log::tile))
+        .route("/log/{log}/checkpoint", get(log::checkpoint))
+        .route("/log/{log}/key", get(log::key))
+        .route("/log/{log}/tile/{*tile}", get(log::tile))
         .route("/status/{list}", get(documents::status_list))
         .route("/t/{tenant}/did.json", get(documents::did))
         .route("/t/{tenant}/issuer", get(issuer::show))

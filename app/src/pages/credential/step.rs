@@ -3,7 +3,7 @@
 
 use axum::{
     extract::Path,
-    response::{IntoResponse, Response},
+    response::{IntoResponse, Redirect, Response},
 };
 use domain::{credential::Step, id::CredentialId};
 use leptos::prelude::*;
@@ -25,10 +25,10 @@ use crate::{
 type Address = Path<(String, String, String)>;
 
 pub(super) async fn ask(place: Member, Path((_, id, step)): Address) -> Result<Page, Failure> {
-    let step = named(&step)?;
+    let turn = named(&step)?;
     let badge = find(&place, &id).await?;
-    possible(&badge, step)?;
-    Ok(page(&place, badge, step))
+    possible(&badge, turn.step())?;
+    Ok(page(&place, badge, turn.step()))
 }
 
 pub(super) async fn take(
@@ -36,36 +36,49 @@ pub(super) async fn take(
     Path((_, id, step)): Address,
     form: Form,
 ) -> Result<Response, Failure> {
-    let step = named(&step)?;
+    let turn = named(&step)?;
     let badge = find(&place, &id).await?;
     let (id, reason) = (badge.id, form.text("reason"));
-    let (taken, done) = match step {
-        Step::Suspended => (
-            credential::suspend(&place.ctx, id, reason).await,
-            "badge-suspended",
-        ),
-        Step::Reinstated => (
-            credential::reinstate(&place.ctx, id, reason).await,
-            "badge-reinstated",
-        ),
-        Step::Revoked | Step::Issued => (credential::revoke(&place.ctx, id, reason).await, "badge-revoked"),
+    let taken = match turn {
+        Turn::Suspend => credential::suspend(&place.ctx, id, reason).await,
+        Turn::Reinstate => credential::reinstate(&place.ctx, id, reason).await,
+        Turn::Revoke => credential::revoke(&place.ctx, id, reason).await,
     };
+    let step = turn.step();
+    let address = place.path(&format!("/admin/credentials/{id}"));
     match taken {
-        Ok(()) => {
-            let address = place.path(&format!("/admin/credentials/{id}"));
-            Ok(see_done(&address, done))
-        }
+        Ok(true) => Ok(see_done(&address, &format!("badge-{step}"))),
+        // Somebody was faster: how it is now stands there, with their reason.
+        Ok(false) => Ok(Redirect::to(&address).into_response()),
         Err(Error::Invalid(errors)) => Ok(page(&place, badge, step).returned(form, errors).into_response()),
         Err(other) => Err(other.into()),
     }
 }
 
-/// The step that an address names.
-fn named(verb: &str) -> Result<Step, Error> {
+/// A step that somebody in charge takes.
+#[derive(Clone, Copy)]
+enum Turn {
+    Suspend,
+    Reinstate,
+    Revoke,
+}
+
+impl Turn {
+    fn step(self) -> Step {
+        match self {
+            Self::Suspend => Step::Suspended,
+            Self::Reinstate => Step::Reinstated,
+            Self::Revoke => Step::Revoked,
+        }
+    }
+}
+
+/// What an address names.
+fn named(verb: &str) -> Result<Turn, Error> {
     match verb {
-        "suspend" => Ok(Step::Suspended),
-        "reinstate" => Ok(Step::Reinstated),
-        "revoke" => Ok(Step::Revoked),
+        "suspend" => Ok(Turn::Suspend),
+        "reinstate" => Ok(Turn::Reinstate),
+        "revoke" => Ok(Turn::Revoke),
         _ => Err(Error::NotFound),
     }
 }
@@ -75,14 +88,17 @@ async fn find(place: &Member, id: &str) -> Result<IssuedCredential, Error> {
     credential::issued_one(&place.ctx, id).await
 }
 
-/// Nobody is asked for a reason for what will be refused.
+/// Nobody is asked for a reason for what will be refused, or changes nothing.
 fn possible(badge: &IssuedCredential, step: Step) -> Result<(), Error> {
     if badge.standing.is_revoked() {
-        Err(Error::Refused("credential-revoked"))
-    } else if step == Step::Suspended && !badge.can_be_suspended {
-        Err(Error::Refused("credential-not-suspendable"))
-    } else {
-        Ok(())
+        return Err(Error::Refused("credential-revoked"));
+    }
+    match badge.standing.admits(step) {
+        Ok(false) | Err(_) => Err(Error::Refused("credential-unchanged")),
+        Ok(true) if step == Step::Suspended && !badge.can_be_suspended => {
+            Err(Error::Refused("credential-not-suspendable"))
+        }
+        Ok(true) => Ok(()),
     }
 }
 

@@ -38,15 +38,15 @@ pub(super) async fn show(visit: Operator) -> Result<Page, Failure> {
 fn Log(log: Option<LogState>) -> AnyView {
     match log {
         None => view! { <p>{t!("operator-log-empty")}</p> }.into_any(),
-        Some(LogState { checkpoint, .. }) => {
+        Some(LogState { checkpoint, number }) => {
             let root = checkpoint.to_text().lines().nth(2).unwrap_or_default().to_owned();
             view! {
                 <p>
-                    <a href="/log/checkpoint">{t!("operator-log", size = checkpoint.size)}</a>
+                    <a href=format!("/log/{number}/checkpoint")>{t!("operator-log", size = checkpoint.size)}</a>
                     " "
                     <code>{root}</code>
                     " "
-                    <a href="/log/key">{t!("operator-log-key")}</a>
+                    <a href=format!("/log/{number}/key")>{t!("operator-log-key")}</a>
                 </p>
             }
             .into_any()

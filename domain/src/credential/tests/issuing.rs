@@ -10,9 +10,9 @@ use super::{json, standards};
 use crate::{
     Timestamp,
     credential::{
-        Badge, CheckName, DidWeb, Evidence, Finding, Multikey, Outcome, ProofError, Report, SignWith,
-        StatusEntry, StatusList, StatusListCredential, StatusPurpose, did_document, did_document::method_id,
-        jsonld::ContextStore, multibase, needs, proof::Signable, sign, verify,
+        Badge, CheckName, DidWeb, Evidence, Finding, Halt, Multikey, Outcome, ProofError, Report, SignWith,
+        Standing, StatusEntry, StatusList, StatusListCredential, StatusPurpose, did_document,
+        did_document::method_id, jsonld::ContextStore, multibase, needs, proof::Signable, sign, verify,
     },
 };
 
@@ -88,6 +88,28 @@ fn the_barest_badge_verifies_and_names_no_status_list() {
     let report = judged(&signed(barest().to_document()));
     assert_eq!(report.outcome, Outcome::Valid, "{report:?}");
     assert_eq!(found(&report, CheckName::Status), Finding::NoStatus);
+}
+
+#[test]
+fn what_its_issuer_says_of_a_badge_needs_no_list() {
+    let mut evidence = web(Value::Null);
+    evidence.fetched.remove(LIST);
+    let report = verify(&signed(fullest().to_document()), &evidence);
+    assert_eq!(found(&report, CheckName::Status), Finding::StatusUnavailable);
+    let halt = || Halt {
+        since: now(),
+        reason: "Under review".to_owned(),
+    };
+    for (standing, outcome, finding) in [
+        (Standing::InForce, Outcome::Unchecked, Finding::StatusUnavailable),
+        (Standing::Suspended(halt()), Outcome::Invalid, Finding::Suspended),
+        (Standing::Revoked(halt()), Outcome::Invalid, Finding::Revoked),
+    ] {
+        let report = report.clone().with_standing(standing.clone());
+        assert_eq!(report.outcome, outcome, "{report:?}");
+        assert_eq!(found(&report, CheckName::Status), finding);
+        assert_eq!(report.standing, Some(standing));
+    }
 }
 
 #[test]

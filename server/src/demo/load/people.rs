@@ -49,6 +49,7 @@ impl Loaded<'_> {
             accent: &text.accent,
             sign_up: &text.sign_up,
             domains: "",
+            allows_suspension: text.allows_suspension,
         };
         tenancy::update_settings(owner, form).await.doing("settings")
     }
