@@ -328,6 +328,7 @@ fn level(level: &str) -> BTreeMap<domain::assessment::Identifier, Mark> {
     let mark = Mark {
         levels: BTreeMap::from([("clear".parse().unwrap(), level.parse().unwrap())]),
         comment: String::new(),
+        annotations: Vec::new(),
     };
     BTreeMap::from([("R".parse().unwrap(), mark)])
 }

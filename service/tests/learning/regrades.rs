@@ -724,18 +724,18 @@ async fn what_is_dropped_waits_for_no_mark_any_more() {
     assert_eq!(state, AttemptState::Marking);
     work(&world).await;
     let instructor = world.member(Role::Instructor).await;
-    assert_eq!(marking::queue(&instructor).await.unwrap().len(), 1);
+    assert_eq!(marking::queue(&instructor).await.unwrap().0.len(), 1);
     world.installation.pass(Duration::from_mins(1));
     let drop_it = proposal(&instructor, Chosen::Drop, written);
     let id = regrade::propose(&instructor, assessment, written, drop_it)
         .await
         .unwrap();
     work(&world).await;
-    assert_eq!(marking::queue(&instructor).await.unwrap().len(), 1, "a preview");
+    assert_eq!(marking::queue(&instructor).await.unwrap().0.len(), 1, "a preview");
     drop(world.installation.take_mails());
     regrade::confirm(&instructor, id).await.unwrap();
     work(&world).await;
-    assert!(marking::queue(&instructor).await.unwrap().is_empty());
+    assert!(marking::queue(&instructor).await.unwrap().0.is_empty());
     let result = attempt::result(&learner, waits).await.unwrap();
     assert_eq!(
         (result.state, result.points, result.outcome),

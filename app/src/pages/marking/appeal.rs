@@ -77,6 +77,7 @@ fn chosen(form: &Form, position: usize, work: &Marked) -> (Identifier, Mark) {
     let mark = Mark {
         levels: levels.collect(),
         comment: String::new(),
+        annotations: Vec::new(),
     };
     (work.response.clone(), mark)
 }
