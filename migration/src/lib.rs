@@ -58,6 +58,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/transparency.sql"),
                 postgres: include_str!("schema/transparency_row_level_security.sql"),
             }),
+            // Which variant of a template an attempt asks.
+            Box::new(Statements {
+                name: "m0008_variants",
+                both: include_str!("schema/variants.sql"),
+                postgres: "",
+            }),
         ]
     }
 }

@@ -30,7 +30,7 @@ impl MigrationTrait for Statements {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let connection = manager.get_connection();
         connection.execute_unprepared(self.both).await?;
-        if manager.get_database_backend() == DbBackend::Postgres {
+        if manager.get_database_backend() == DbBackend::Postgres && !self.postgres.is_empty() {
             connection.execute_unprepared(self.postgres).await?;
         }
         Ok(())

@@ -277,6 +277,7 @@ item-preview-again = Shuffle and start again
 item-preview-worth = This answer is worth { $points } of { $max } points.
 item-elsewhere = This item was made elsewhere
 item-elsewhere-text = It asks several questions, or gives points in a way that this editor can't show. It works as it is; to change it, change it where it was made and import it again.
+item-elsewhere-publish = Publish it
 item-availability = In use or retired
 item-retire = Retire this item
 item-retire-text = It is not drawn any more. Attempts that have it already keep it, and you can put it back.

@@ -1,7 +1,7 @@
 //! One drawn item of an attempt, and the answer to it.
 
 use domain::{
-    Timestamp,
+    Seed, Timestamp,
     id::{AttemptId, CompetencyId, ItemId, ItemVersionId, TenantId},
 };
 use sea_orm::entity::prelude::*;
@@ -35,6 +35,8 @@ pub struct Model {
     pub saved_at: Option<Timestamp>,
     /// JSON, with the reason of each point.
     pub score: Option<String>,
+    /// What the variant that is asked was made with, where the item is a template.
+    pub variant: Option<Seed>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

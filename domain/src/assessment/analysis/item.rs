@@ -166,8 +166,12 @@ impl ItemTally {
         of(false).any(|wrong| of(true).any(|right| is_above(wrong, right)))
     }
 
-    /// Each choice with what is known of it.
+    /// Each choice with what is known of it. A template's choices say something
+    /// else to each learner, and another may be right: nothing is known of them.
     fn choices(&self, item: &Item) -> Vec<(Choice, ChoiceAnalysis)> {
+        if item.template.is_some() {
+            return Vec::new();
+        }
         item.interactions()
             .flat_map(|interaction| self.choices_of(item, interaction))
             .collect()

@@ -154,6 +154,18 @@ fn who_had_no_other_items_is_counted_and_tells_nothing_of_them() {
 }
 
 #[test]
+fn nothing_is_said_of_the_choices_of_a_template() {
+    let attempts: Vec<_> = class()
+        .into_iter()
+        .map(|attempt| choosing(attempt, "correct1"))
+        .collect();
+    let mut item = sample::single();
+    assert!(!first(&attempts, &item).choices.is_empty());
+    item.template = sample::parameterised().template;
+    assert_eq!(first(&attempts, &item).choices, []);
+}
+
+#[test]
 fn each_flag_says_what_it_is_for() {
     let all =
         |n: u32, earned: u32| (0..n).map(move |it| attempt(&[earned, if it % 2 == 0 { 100 } else { 0 }]));

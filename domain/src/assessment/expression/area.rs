@@ -19,7 +19,8 @@ pub enum Area {
 }
 
 impl Area {
-    /// Whether a place is in it; its edge is.
+    /// Whether a place is in it; its edge is. Of a circle or an ellipse without a
+    /// radius that is the centre alone.
     #[must_use]
     pub fn holds(&self, [x, y]: [i32; 2]) -> bool {
         let (x, y) = (f64::from(x), f64::from(y));
@@ -31,11 +32,14 @@ impl Area {
             }
             Self::Circle(sides) => {
                 let [across, down, radius] = sides.map(f64::from);
-                let (dx, dy) = (x - across, y - down);
+                let (dx, dy, radius) = (x - across, y - down, radius.max(0.0));
                 dx * dx + dy * dy <= radius * radius
             }
             Self::Ellipse(sides) => {
                 let [across, down, half_width, half_height] = sides.map(f64::from);
+                if half_width <= 0.0 || half_height <= 0.0 {
+                    return x == across && y == down;
+                }
                 let (dx, dy) = ((x - across) * half_height, (y - down) * half_width);
                 let edge = half_width * half_height;
                 dx * dx + dy * dy <= edge * edge

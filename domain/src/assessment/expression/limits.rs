@@ -17,8 +17,10 @@ pub(super) const CONTAINER: usize = 1_000;
 pub(super) const STRING: usize = 50_000;
 /// Characters in one pattern.
 pub(super) const PATTERN: usize = 500;
-/// Steps that one pattern costs.
-pub(super) const PATTERN_STEPS: usize = 1_000;
+/// Steps that one pattern costs: making it ready takes some milliseconds.
+pub(super) const PATTERN_STEPS: usize = 4_000;
+/// So many bytes of a text are held against a pattern for one more step.
+pub(super) const PATTERN_BYTES: usize = 8;
 
 codes! {
     /// Why an expression came to no value.

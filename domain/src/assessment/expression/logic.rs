@@ -141,6 +141,8 @@ pub(super) fn equal(nearness: Nearness, values: &[Held]) -> Result<Held, Fault> 
         return Ok(Held::Null);
     };
     let (one, other) = (one.float(), other.float());
+    // The bounds are within or not as people reckon, so all is held to the same figures.
+    let near = fifteen(other);
     if nearness.mode == ToleranceMode::Exact {
         return Ok(Held::boolean(is(one, other)));
     }
@@ -148,24 +150,24 @@ pub(super) fn equal(nearness: Nearness, values: &[Held]) -> Result<Held, Fault> 
         return Ok(Held::Null);
     };
     let [lower, upper] = match nearness.mode {
-        ToleranceMode::Absolute => [decimal_sum(one, -below), decimal_sum(one, above)],
+        ToleranceMode::Absolute => [one - below, one + above],
         // Of a number below zero, the bound that is a larger number is the upper one.
         _ => {
             let bounds = [one - one * below / 100.0, one + one * above / 100.0];
             if one < 0.0 { [bounds[1], bounds[0]] } else { bounds }
         }
-    };
+    }
+    .map(fifteen);
     let [with_lower, with_upper] = nearness.includes;
     Ok(Held::boolean(
-        (other > lower || (with_lower && is(other, lower)))
-            && (other < upper || (with_upper && is(other, upper))),
+        (near > lower || (with_lower && is(near, lower)))
+            && (near < upper || (with_upper && is(near, upper))),
     ))
 }
 
-/// A sum to the fifteen figures that a double keeps: 0.3 and 0.1 are 0.4.
-fn decimal_sum(one: f64, other: f64) -> f64 {
-    let sum = one + other;
-    rounded(sum, Rounding::SignificantFigures, 15).unwrap_or(sum)
+/// A number to the fifteen figures that a double keeps: 0.3 and 0.1 are 0.4.
+fn fifteen(number: f64) -> f64 {
+    rounded(number, Rounding::SignificantFigures, 15).unwrap_or(number)
 }
 
 pub(super) fn is(one: f64, other: f64) -> bool {
@@ -213,10 +215,10 @@ pub(super) fn string_match(values: &[Held], case_sensitive: bool, within: bool) 
     } else {
         Normal::without_case()
     };
-    let (one, other) = (normal.form(one), normal.form(other));
     Ok(Held::boolean(if within {
-        one.contains(&other)
+        // White space at the end of what is looked for is a part of it.
+        normal.untrimmed(one).contains(&normal.untrimmed(other))
     } else {
-        one == other
+        normal.form(one) == normal.form(other)
     }))
 }

@@ -6,7 +6,7 @@ use rand_chacha::{ChaCha20Rng, rand_core::Rng};
 
 use super::{
     Expression, FloatRef, IntegerRef, Operation, Operator, container,
-    limits::{CONTAINER, Fault, MAX_DEPTH, PATTERN_STEPS, STEPS},
+    limits::{CONTAINER, Fault, MAX_DEPTH, PATTERN_BYTES, PATTERN_STEPS, STEPS},
     logic::{self, Nearness},
     math, number,
     operator::referred,
@@ -116,7 +116,9 @@ impl<'d> Machine<'d> {
             Expression::MapResponse(name) => {
                 let variable = self.variable(name)?;
                 let (mapping, normal) = variable.mapping.ok_or(Fault::NoMapping)?;
-                Held::float(mapped(mapping, normal, &variable.value))
+                let value = variable.value.clone();
+                self.step(looked_at(mapping, &value))?;
+                Held::float(mapped(mapping, normal, &value))
             }
             // No interaction here has places in a picture yet.
             Expression::MapResponsePoint(_) => return Err(Fault::NoMapping),
@@ -145,10 +147,12 @@ impl<'d> Machine<'d> {
             values.push(self.at(part, depth + 1)?);
         }
         // Each value may be held against each other.
-        let sizes = values.iter().map(Held::size);
+        let weights = values.iter().map(Held::weight);
         let pairs = match operator {
-            Operator::Match | Operator::Contains => sizes.map(|size| size.max(1)).product(),
-            _ => sizes.sum::<usize>(),
+            Operator::Match | Operator::Contains | Operator::Member | Operator::Delete => {
+                weights.fold(1_usize, |all, weight| all.saturating_mul(weight.max(1)))
+            }
+            _ => weights.sum::<usize>(),
         };
         self.step(pairs)?;
         self.apply(operator, values)
@@ -337,7 +341,11 @@ impl<'d> Machine<'d> {
             None => Some(pattern),
         };
         match (pattern, logic::text(value)?) {
-            (Some(pattern), Some(text)) => pattern::matches(pattern, text).map(Held::boolean),
+            (Some(pattern), Some(text)) => {
+                let pattern = pattern.to_owned();
+                self.step(text.len() / PATTERN_BYTES)?;
+                pattern::matches(&pattern, text).map(Held::boolean)
+            }
             _ => Ok(Held::Null),
         }
     }
@@ -358,6 +366,18 @@ fn inside(area: &super::Area, value: &Held) -> Result<Held, Fault> {
         Held::Record(_) => Err(Fault::WrongType),
         _ => Ok(Held::boolean(is_inside)),
     }
+}
+
+/// How much there is to look at: each value is held against each entry, and
+/// against each other value.
+fn looked_at(mapping: &Mapping, value: &Held) -> usize {
+    let length = |key: &MapKey| match key {
+        MapKey::Text(text) => 1 + text.len() / 64,
+        MapKey::DirectedPair(_) => 1,
+    };
+    let entries: usize = mapping.entries.iter().map(|entry| length(&entry.key)).sum();
+    let all = entries.saturating_add(value.size());
+    all.saturating_mul(value.weight())
 }
 
 /// What the values are mapped to, each once, within the bounds (QTI 3

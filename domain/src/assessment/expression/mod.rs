@@ -41,6 +41,7 @@ pub(super) use check::{Declared, Types};
 pub(super) use limits::{MAX_DEPTH, MAX_RULE_DEPTH, MAX_SIZE};
 pub(super) use machine::{Machine, Scope, Variable};
 pub(super) use number::rounded;
+pub(super) use operator::referred;
 pub(super) use pattern::is_pattern;
 pub(super) use value::{Held, Scalar};
 

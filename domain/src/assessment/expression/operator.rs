@@ -418,7 +418,7 @@ impl Operator {
 }
 
 /// The variable that `{NAME}` refers to.
-pub(super) fn referred(text: &str) -> Option<Identifier> {
+pub(in crate::assessment) fn referred(text: &str) -> Option<Identifier> {
     text.strip_prefix('{')?.strip_suffix('}')?.parse().ok()
 }
 

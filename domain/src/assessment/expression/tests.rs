@@ -683,3 +683,111 @@ proptest! {
         prop_assert_eq!(serde_json::from_str::<Expression>(&json).unwrap(), expression);
     }
 }
+
+#[test]
+fn tolerances_reckon_in_decimals_in_both_modes() {
+    let near = |mode, tolerance: &str, one: Expression, other: Expression| {
+        let operator = Operator::Equal {
+            tolerance_mode: mode,
+            tolerance: vec![FloatRef::Value(tolerance.parse().unwrap())],
+            include_lower_bound: true,
+            include_upper_bound: true,
+        };
+        op(operator, [one, other])
+    };
+    let third = || op(Operator::Divide, [int(1), int(3)]);
+    let at = |one: &str, other: &str| near(ToleranceMode::Relative, "10", float(one), float(other));
+    come_to([
+        (at("0.3", "0.33"), truth(true)),
+        (at("0.3", "0.27"), truth(true)),
+        (at("0.3", "0.3301"), truth(false)),
+        (at("-0.3", "-0.33"), truth(true)),
+        (near(ToleranceMode::Absolute, "0", third(), third()), truth(true)),
+        (near(ToleranceMode::Relative, "0", third(), third()), truth(true)),
+    ]);
+}
+
+#[test]
+fn white_space_that_is_looked_for_is_not_taken_off() {
+    let within = |part: &str, whole: &str| {
+        let operator = Operator::Substring { case_sensitive: true };
+        op(operator, [text(part), text(whole)])
+    };
+    come_to([
+        (within(" cat", "a cat"), truth(true)),
+        (within(" cat", "concat"), truth(false)),
+        (within("cat ", "a cat"), truth(false)),
+    ]);
+}
+
+#[test]
+fn an_area_without_a_radius_is_its_centre() {
+    for area in [
+        Area::Ellipse([5, 5, 0, 0]),
+        Area::Ellipse([5, 5, 0, 9]),
+        Area::Ellipse([5, 5, -3, 4]),
+        Area::Circle([5, 5, 0]),
+        Area::Circle([5, 5, -4]),
+    ] {
+        assert!(area.holds([5, 5]), "{area:?}");
+        assert!(!area.holds([5, 6]) && !area.holds([6, 5]), "{area:?}");
+    }
+}
+
+#[test]
+fn a_pattern_meets_an_answer_as_it_was_typed_and_all_else_what_it_means() {
+    let typed = |answer: &str| {
+        let value = crate::assessment::Value::Text(answer.to_owned());
+        Held::of_value(&value, Cardinality::Single, BaseType::String)
+    };
+    let holds = |answer: &str, expression: &Expression| {
+        let variable = Variable::new(Cardinality::Single, BaseType::String, typed(answer));
+        Machine::new(Scope::from([(name("A"), variable)])).value(expression)
+    };
+    let answer = || Expression::Variable(name("A"));
+    let pattern = |pattern: &str| {
+        let pattern = pattern.to_owned();
+        op(Operator::PatternMatch { pattern }, [answer()])
+    };
+    assert_eq!(holds("x – 2", &pattern("x – 2")), value(&truth(true)));
+    assert_eq!(holds(" x", &pattern(" x")), value(&truth(true)));
+    assert_eq!(holds(" x", &pattern("x")), value(&truth(false)));
+    let same = op(Operator::Match, [answer(), text("x - 2")]);
+    assert_eq!(holds(" x – 2 ", &same), value(&truth(true)));
+    assert_eq!(typed("  "), Held::Null);
+}
+
+#[test]
+fn what_takes_long_costs_as_many_steps() {
+    let entries = serde_json::json!(
+        (0..400)
+            .map(|key| serde_json::json!({ "key": format!("{key} {}", "long ".repeat(40)), "value": 1 }))
+            .collect::<Vec<_>>()
+    );
+    let mapping: crate::assessment::Mapping =
+        serde_json::from_value(serde_json::json!({ "entries": entries })).unwrap();
+    let mut variable = Variable::new(
+        Cardinality::Single,
+        BaseType::String,
+        Held::single(Scalar::String("a".repeat(20_000))),
+    );
+    variable.mapping = Some((&mapping, crate::assessment::score::text::Normal::strict()));
+    let mut machine = Machine::new(Scope::from([(name("A"), variable)]));
+    assert_eq!(
+        machine.value(&Expression::MapResponse(name("A"))),
+        Err(Fault::TooManySteps)
+    );
+    let patterns = Expression::operation(
+        Operator::And,
+        vec![
+            op(
+                Operator::PatternMatch {
+                    pattern: "\\w*".to_owned()
+                },
+                [text("a")],
+            );
+            50
+        ],
+    );
+    assert_eq!(value(&patterns), Err(Fault::TooManySteps));
+}

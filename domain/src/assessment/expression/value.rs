@@ -203,7 +203,9 @@ impl Held {
         let scalars: Vec<Scalar> = match value {
             Value::Identifiers(names) => names.iter().cloned().map(Scalar::Identifier).collect(),
             Value::Order(names) => names.iter().flatten().cloned().map(Scalar::Identifier).collect(),
-            Value::Text(text) => vec![Scalar::String(Normal::strict().form(text))],
+            // As it was typed, for patterns: whoever compares it makes it comparable.
+            Value::Text(text) if Normal::strict().form(text).is_empty() => Vec::new(),
+            Value::Text(text) => vec![Scalar::String(text.clone())],
             Value::Number(quantity) if base == BaseType::Integer => whole(double(&quantity.number))
                 .map(Scalar::Integer)
                 .into_iter()

@@ -8,6 +8,9 @@ pub(super) const RIGHT_POSITIONS: &str = "cairn.right-positions";
 /// The comparison that is its first child, of texts that are a number and a
 /// unit. The others are units and, for each, how many of the key's it is.
 pub(super) const QUANTITY: &str = "cairn.quantity";
+/// Its child, in an item whose formulas or texts of pictures say `{{x}}` where the
+/// value of the variable `x` is to stand.
+pub(super) const PRINTED_IN_PLACE: &str = "cairn.printed-in-place";
 /// Its child, with texts compared as if letters had no accents.
 pub(super) const WITHOUT_ACCENTS: &str = "cairn.without-accents";
 /// Its child, with texts compared as if they had no white space.

@@ -77,6 +77,8 @@ codes! {
         NeverBelowZero = "never-below-zero",
         /// The file names another maximum than the rules give.
         MaximumDiffers = "maximum-differs",
+        /// The file names no maximum: it is what the rules give for the keys.
+        MaximumAssumed = "maximum-assumed",
         /// A question without words of its own has the item's title for them.
         PromptMade = "prompt-made",
         /// A region of a picture without a name has its number for one.

@@ -12,7 +12,9 @@ mod run;
 mod tests;
 
 pub(super) use check::{Visit, each};
-pub(super) use response::{check as check_processing, max as max_by_rules, score as score_by_rules};
+pub(super) use response::{
+    check as check_processing, max as max_by_rules, score as score_by_rules, score_within,
+};
 pub(super) use run::{Flow, Perform, run};
 
 pub use model::{

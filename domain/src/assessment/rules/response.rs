@@ -35,7 +35,16 @@ pub(in crate::assessment) fn score(
     processing: &ResponseProcessing,
     response: &Response,
 ) -> Score {
-    let max = max(item, processing);
+    score_within(item, processing, response, max(item, processing))
+}
+
+/// The same, where the most points are known.
+pub(in crate::assessment) fn score_within(
+    item: &Item,
+    processing: &ResponseProcessing,
+    response: &Response,
+    max: Points,
+) -> Score {
     let (points, mut reasons, outcomes) = match process(item, processing, response) {
         Ok(done) => {
             let points = done.number(SCORE).unwrap_or_default().clamp(Points::ZERO, max);

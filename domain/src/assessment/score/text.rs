@@ -44,6 +44,16 @@ impl Normal {
 
     /// The text in its comparable form: two texts are the same if these are.
     pub(in crate::assessment) fn form(self, text: &str) -> String {
+        let text = self.untrimmed(text);
+        match self.white_space {
+            None => text.trim().to_owned(),
+            Some(WhiteSpace::Collapse) => text.split_whitespace().collect::<Vec<_>>().join(" "),
+            Some(WhiteSpace::Ignore) => text,
+        }
+    }
+
+    /// The same with the white space that it has outside and between words.
+    pub(in crate::assessment) fn untrimmed(self, text: &str) -> String {
         let mut text: String = text
             .chars()
             .filter(|c| !invisible(*c))
@@ -66,11 +76,7 @@ impl Normal {
         if self.ignore_accents {
             text = text.nfd().filter(|c| !accent(*c)).nfc().collect();
         }
-        match self.white_space {
-            None => text.trim().to_owned(),
-            Some(WhiteSpace::Collapse) => text.split_whitespace().collect::<Vec<_>>().join(" "),
-            Some(WhiteSpace::Ignore) => text,
-        }
+        text
     }
 }
 

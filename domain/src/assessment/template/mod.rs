@@ -8,6 +8,7 @@
 
 mod check;
 mod print;
+mod room;
 #[cfg(test)]
 mod tests;
 mod variant;
@@ -17,7 +18,7 @@ use serde::{Deserialize, Serialize};
 use super::{BaseType, Cardinality, Expression, Identifier, Literal, rules::Rule};
 
 pub(super) use check::check as check_template;
-pub(super) use print::{Piece, pieces};
+pub(super) use print::{MAX_PLACES, Piece, pieces};
 pub use variant::{Variant, VariantProblem, variants};
 
 /// How an item is made anew (QTI 3 `qti-template-declaration` and

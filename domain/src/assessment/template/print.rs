@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use super::room::Room;
 use crate::assessment::{
-    Decimal, Identifier,
+    Decimal, Fault, Identifier,
     expression::{Held, Rounding, Scalar, rounded},
     number_entry::format_number,
 };
+
+/// So many decimals can be printed: a double keeps no more figures.
+pub(in crate::assessment) const MAX_PLACES: u8 = 15;
 
 /// A piece of a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +54,11 @@ fn variable(inner: &str) -> Option<(Identifier, Option<u8>)> {
     }
     match inner.split_once(":.") {
         Some((name, places)) => {
-            let places = places.trim().parse().ok().filter(|places| *places <= 15)?;
+            let places = places
+                .trim()
+                .parse()
+                .ok()
+                .filter(|places| *places <= MAX_PLACES)?;
             Some((name.trim().parse().ok()?, Some(places)))
         }
         None => Some((inner.trim().parse().ok()?, None)),
@@ -58,27 +66,35 @@ fn variable(inner: &str) -> Option<(Identifier, Option<u8>)> {
 }
 
 /// A text with the values of those variables that there are.
-pub(super) fn print(text: &str, values: &BTreeMap<Identifier, Held>, language: &str) -> String {
+pub(super) fn print(
+    text: &str,
+    values: &BTreeMap<Identifier, Held>,
+    language: &str,
+    room: &mut Room,
+) -> Result<String, Fault> {
     let mut printed = String::with_capacity(text.len());
     for piece in pieces(text) {
         match piece {
             Piece::Text(text) => printed.push_str(text),
             Piece::Variable(name, places) => match values.get(&name) {
-                Some(held) => printed.push_str(&value(held, places, language)),
+                Some(held) => printed.push_str(&value(held, places, language, room)?),
                 None => printed.extend(["{{", name.as_str(), "}}"]),
             },
         }
     }
-    printed
+    Ok(printed)
 }
 
 /// A value as a text of Markdown has it; several with commas between.
-fn value(held: &Held, places: Option<u8>, language: &str) -> String {
-    let values = held
-        .values()
-        .iter()
-        .map(|scalar| scalar_text(scalar, places, language));
-    values.collect::<Vec<_>>().join(", ")
+fn value(held: &Held, places: Option<u8>, language: &str, room: &mut Room) -> Result<String, Fault> {
+    let mut printed = String::new();
+    for (index, scalar) in held.values().iter().enumerate() {
+        let text = scalar_text(scalar, places, language);
+        let comma = if index == 0 { "" } else { ", " };
+        room.take(comma.len() + text.len())?;
+        printed.extend([comma, &text]);
+    }
+    Ok(printed)
 }
 
 fn scalar_text(scalar: &Scalar, places: Option<u8>, language: &str) -> String {

@@ -193,6 +193,214 @@ fn a_template_comes_back_from_qti_and_makes_the_same_items() {
     }
 }
 
+/// The sample with a text variable in front, and what its rules set.
+fn with_text(repeats: u16, length: usize, printed: usize) -> Item {
+    let mut item = sample::parameterised();
+    let template = item.template.as_mut().unwrap();
+    let declared = json!({ "identifier": "T", "cardinality": "ordered", "baseType": "string" });
+    template.variables.push(serde_json::from_value(declared).unwrap());
+    let word = json!({ "baseValue": { "string": "x".repeat(length) } });
+    let repeat =
+        json!({ "operation": { "operator": { "repeat": { "numberRepeats": repeats } }, "of": [word] } });
+    let set = json!({ "do": { "setTemplateValue": { "identifier": "T", "value": repeat } } });
+    template.rules.push(serde_json::from_value(set).unwrap());
+    item.body.insert(0, Block::Prose("{{T}} ".repeat(printed)));
+    item
+}
+
+#[test]
+fn what_a_variant_prints_is_bounded_however_often_it_does() {
+    assert!(with_text(10, 100, 10).variant(Seed(1)).is_ok());
+    assert_eq!(
+        with_text(1_000, 60, 200).variant(Seed(1)),
+        Err(crate::assessment::Fault::TooLarge)
+    );
+}
+
+/// The sample with rules of its own, and a template whose variable is `V`.
+fn with_rules(
+    base: &str,
+    default: &serde_json::Value,
+    set: &serde_json::Value,
+    rule: &serde_json::Value,
+) -> Item {
+    let mut item = sample::by_rules();
+    item.template = serde_json::from_value(json!({
+        "variables": [{ "identifier": "V", "cardinality": "single", "baseType": base, "defaultValue": default }],
+        "rules": [{ "do": { "setTemplateValue": { "identifier": "V", "value": set } } }],
+    }))
+    .unwrap();
+    item.outcomes[1].default_value = serde_json::from_value(json!([{ "float": "20" }])).unwrap();
+    item.processing = serde_json::from_value(json!({ "rules": [
+        { "do": { "setOutcomeValue": { "identifier": "SCORE", "value": rule } } },
+    ] }))
+    .unwrap();
+    item
+}
+
+fn earns(item: &Item) -> Points {
+    score(&item.variant(Seed(1)).unwrap(), &Response::default()).points
+}
+
+#[test]
+fn the_default_of_a_variable_is_what_was_declared_and_not_what_was_drawn() {
+    let of = |rule: serde_json::Value| {
+        let drawn = json!({ "baseValue": { "integer": 7 } });
+        earns(&with_rules("integer", &json!([{ "integer": 3 }]), &drawn, &rule))
+    };
+    assert_eq!(of(json!({ "variable": "V" })), Points::from_hundredths(700));
+    assert_eq!(of(json!({ "default": "V" })), Points::from_hundredths(300));
+}
+
+#[test]
+fn a_pattern_may_be_a_variable_of_the_template() {
+    let rule = |text: &str| {
+        let matches = json!({ "operation": {
+            "operator": { "patternMatch": { "pattern": "{V}" } }, "of": [{ "baseValue": { "string": text } }],
+        } });
+        let mut item = with_rules(
+            "string",
+            &json!([]),
+            &json!({ "baseValue": { "string": "[a-c]+" } }),
+            &json!({ "baseValue": { "float": "5" } }),
+        );
+        let inner = item.processing.take().unwrap().rules;
+        let inner = serde_json::to_value(inner).unwrap();
+        item.processing = serde_json::from_value(json!({ "rules": [
+            { "condition": { "branches": [{ "when": matches, "then": inner }] } },
+        ] }))
+        .unwrap();
+        earns(&item)
+    };
+    assert_eq!(rule("abc"), Points::from_hundredths(500));
+    assert_eq!(rule("xyz"), Points::ZERO);
+}
+
+#[test]
+fn a_number_beyond_all_that_can_be_typed_makes_no_variant() {
+    let huge = json!({ "operation": { "operator": "power", "of": [
+        { "baseValue": { "float": "10" } }, { "baseValue": { "integer": 300 } },
+    ] } });
+    let item = with_rules("float", &json!([]), &huge, &json!({ "variable": "V" }));
+    assert_eq!(item.variant(Seed(1)), Err(crate::assessment::Fault::TooLarge));
+    let mut item = sample::parameterised();
+    let set = json!({ "do": { "setCorrectResponse": { "identifier": "KEY_VAR", "value": huge } } });
+    let rules = &mut item.template.as_mut().unwrap().rules;
+    rules.push(serde_json::from_value(set).unwrap());
+    assert_eq!(item.variant(Seed(1)), Err(crate::assessment::Fault::TooLarge));
+}
+
+#[test]
+fn the_seed_that_is_kept_makes_a_sound_variant() {
+    let item = sample::parameterised();
+    assert_eq!(item.seed_for(Seed(500)), Seed(500));
+    let mut never = item.clone();
+    let constraint = json!({ "do": { "templateConstraint": { "baseValue": { "boolean": false } } } });
+    let rules = &mut never.template.as_mut().unwrap().rules;
+    rules.push(serde_json::from_value(constraint).unwrap());
+    assert!((1..=20).contains(&never.seed_for(Seed(500)).0));
+    assert_eq!(sample::single().seed_for(Seed(500)), Seed(500));
+}
+
+#[test]
+fn each_variant_keeps_its_own_maximum_through_qti() {
+    let chance = json!({ "randomInteger": { "min": 1, "max": 9, "step": 1 } });
+    let mut item = with_rules("integer", &json!([]), &chance, &json!({ "variable": "V" }));
+    item.outcomes[1].default_value.clear();
+    item.feedback = crate::assessment::Feedback::default();
+    item.outcomes.truncate(2);
+    let xml = qti::write(&item, "item-1");
+    let back = qti::read(xml.as_bytes(), &mut |name| Some(name.to_owned()));
+    let back = back.unwrap_or_else(|refusal| panic!("{refusal}\n{xml}")).item;
+    let most = |item: &Item, seed| crate::assessment::max_score(&item.variant(Seed(seed)).unwrap());
+    let all: BTreeSet<_> = (0..20)
+        .map(|seed| {
+            assert_eq!(most(&back, seed), most(&item, seed));
+            most(&item, seed)
+        })
+        .collect();
+    assert!(all.len() > 1, "{all:?}");
+}
+
+#[test]
+fn variables_in_a_formula_are_exported_so_that_others_refuse_them() {
+    let mut item = sample::parameterised();
+    assert!(!qti::write(&item, "item-1").contains("cairn.printed-in-place"));
+    item.body.insert(0, Block::Prose("Here $x = {{a}}$.".to_owned()));
+    let xml = qti::write(&item, "item-1");
+    assert!(xml.contains("class=\"cairn.printed-in-place\""), "{xml}");
+    let back = qti::read(xml.as_bytes(), &mut |name| Some(name.to_owned()));
+    let back = back.unwrap_or_else(|refusal| panic!("{refusal}\n{xml}")).item;
+    assert_eq!(back.template, item.template);
+    assert!(serde_json::to_string(&back.body).unwrap().contains("x = {{a}}"));
+}
+
+#[test]
+fn what_a_template_says_and_cannot_be_done_here_is_refused() {
+    let xml = qti::write(&sample::parameterised(), "item-1");
+    let printed = "<qti-printed-variable identifier=\"a\"/>";
+    assert!(xml.contains(printed), "{xml}");
+    let changed = |from: &str, to: &str| {
+        let changed = xml.replacen(from, to, 1);
+        assert_ne!(changed, xml, "{from}");
+        let read = qti::read(changed.as_bytes(), &mut |name| Some(name.to_owned()));
+        read.map(|_| ()).map_err(|refusal| refusal.code)
+    };
+    let refused = Err(qti::RefusalCode::UnsupportedTemplate);
+    for attribute in [
+        "index=\"1\"",
+        "field=\"a\"",
+        "base=\"2\"",
+        "power-form=\"true\"",
+        "delimiter=\";\"",
+        "format=\"%d\"",
+        "format=\"%.99f\"",
+    ] {
+        let to = format!("<qti-printed-variable identifier=\"a\" {attribute}/>");
+        assert_eq!(changed(printed, &to), refused, "{attribute}");
+    }
+    assert_eq!(
+        changed(printed, "<qti-printed-variable identifier=\"SCORE\"/>"),
+        refused
+    );
+    assert_eq!(
+        changed(
+            "<qti-template-declaration ",
+            "<qti-template-declaration math-variable=\"true\" "
+        ),
+        refused
+    );
+    let usual = "<qti-printed-variable identifier=\"a\" base=\"10\" power-form=\"false\" format=\"%.3f\"/>";
+    assert_eq!(changed(printed, usual), Ok(()));
+    // Without a template there is nothing to print.
+    let plain = qti::write(&sample::single(), "item-1");
+    let prints = plain.replacen("<qti-item-body>", &format!("<qti-item-body><p>{printed}</p>"), 1);
+    let read = qti::read(prints.as_bytes(), &mut |name| Some(name.to_owned()));
+    assert_eq!(read.map(|_| ()).map_err(|refusal| refusal.code), refused);
+}
+
+#[test]
+fn a_key_that_is_made_does_not_take_the_place_of_one_that_rules_name() {
+    let xml = qti::write(&sample::parameterised(), "item-1");
+    let from = xml.find("<qti-response-processing").unwrap();
+    let to = xml.find("</qti-response-processing>").unwrap() + "</qti-response-processing>".len();
+    let rules = "<qti-response-processing><qti-response-condition><qti-response-if>\
+        <qti-equal tolerance-mode=\"exact\"><qti-variable identifier=\"KEY_VAR\"/>\
+        <qti-base-value base-type=\"float\">5</qti-base-value></qti-equal>\
+        <qti-set-outcome-value identifier=\"SCORE\">\
+        <qti-base-value base-type=\"float\">2</qti-base-value></qti-set-outcome-value>\
+        </qti-response-if></qti-response-condition></qti-response-processing>";
+    let xml = [&xml[..from], rules, &xml[to..]].concat();
+    let import = qti::read(xml.as_bytes(), &mut |name| Some(name.to_owned()));
+    let item = import.unwrap_or_else(|refusal| panic!("{refusal}\n{xml}")).item;
+    let given = json!({ "KEY_VAR": { "number": { "number": "5" } } });
+    let given: Response = serde_json::from_value(given).unwrap();
+    assert_eq!(
+        score(&item.variant(Seed(1)).unwrap(), &given).points,
+        Points::from_hundredths(200)
+    );
+}
+
 proptest! {
     #[test]
     fn no_text_panics_where_variables_are_looked_for(text in "[{}:.a-c0-9é ]{0,40}|.{0,40}") {

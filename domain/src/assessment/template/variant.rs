@@ -9,6 +9,7 @@ use serde_json::Value as Json;
 use super::{
     Template, TemplateAction,
     print::{decimal, print},
+    room::Room,
 };
 use crate::{
     Seed,
@@ -16,9 +17,9 @@ use crate::{
         Args, BaseType, Cardinality, Expression, Fault, Identifier, Interaction, Item, Literal, Operator,
         Problem, ProblemCode, Quantity, Response, ResponseAction, ResponseDeclaration, Value, Verdict,
         code::args,
-        expression::{FloatRef, Held, IntegerRef, Machine, Operation, Scalar, Scope, Variable},
+        expression::{FloatRef, Held, IntegerRef, Machine, Operation, Scalar, Scope, Variable, referred},
         number_entry,
-        rules::{Flow, Perform, Rule, run},
+        rules::{Flow, Perform, Rule, max_by_rules, run, score_within},
         score,
     },
 };
@@ -37,41 +38,52 @@ impl Item {
             return Ok(self.clone());
         };
         let made = make(self, template, seed.rng("variant"))?;
+        let mut room = Room::of_a_variant();
         let mut item = Self {
             template: None,
-            body: printed(&self.body, &made.values, &self.language)?,
-            feedback: printed(&self.feedback, &made.values, &self.language)?,
+            body: printed(&self.body, &made.values, &self.language, &mut room)?,
+            feedback: printed(&self.feedback, &made.values, &self.language, &mut room)?,
             ..self.clone()
         };
         for (name, held) in &made.keys {
             let declared = item.responses.iter_mut().find(|it| it.identifier == *name);
             let declared = declared.ok_or(Fault::UnknownVariable)?;
-            declared.correct_response = key(held, declared);
+            declared.correct_response = key(held, declared)?;
         }
         for (name, held) in &made.defaults {
             let outcome = item.outcomes.iter_mut().find(|it| it.identifier == *name);
-            let literals = held.values().iter().map(literal).collect::<Option<Vec<_>>>();
-            outcome.ok_or(Fault::UnknownVariable)?.default_value = literals.ok_or(Fault::WrongType)?;
+            let literals = held.values().iter().map(literal).collect::<Result<_, _>>()?;
+            outcome.ok_or(Fault::UnknownVariable)?.default_value = literals;
         }
         if let Some(processing) = &mut item.processing {
+            let mut filler = Filler {
+                values: &made.values,
+                initial: &initial(template),
+                room,
+            };
             for rule in &mut processing.rules {
-                each_expression(rule, &mut |expression| fill_in(expression, &made.values));
+                each_expression(rule, &mut |expression| filler.fill_in(expression))?;
             }
         }
         Ok(item)
     }
 
-    /// The variant for a learner. Where that seed makes none, or a faulty one,
-    /// one of those that were looked at before the item was published.
+    /// The seed of the variant for a learner. Where `seed` makes none, or a faulty
+    /// one, it is that of one that was looked at before the item was published.
+    ///
+    /// What counts as faulty may change from one release to the next, and looking
+    /// for it takes time: keep the answer, and make the variant of it afterwards.
+    #[must_use]
+    pub fn seed_for(&self, seed: Seed) -> Seed {
+        if self.template.is_none() || self.variant(seed).is_ok_and(|item| faults(&item).is_empty()) {
+            return seed;
+        }
+        Seed(1 + seed.0.rem_euclid(i64::from(LOOKED_AT)))
+    }
+
+    /// The variant for a learner, to be looked at only.
     pub fn variant_for(&self, seed: Seed) -> Result<Self, Fault> {
-        if self.template.is_none() {
-            return Ok(self.clone());
-        }
-        let looked_at = || self.variant(Seed(1 + seed.0.rem_euclid(i64::from(LOOKED_AT))));
-        match self.variant(seed) {
-            Ok(item) if faults(&item).is_empty() => Ok(item),
-            made => looked_at().or(made),
-        }
+        self.variant(self.seed_for(seed))
     }
 }
 
@@ -116,11 +128,21 @@ fn make(item: &Item, template: &Template, chance: ChaCha20Rng) -> Result<Made, F
     Err(Fault::Unsatisfied)
 }
 
-fn scope<'d>(item: &Item, template: &Template) -> Scope<'d> {
+/// What a template's variables hold before any rule sets them.
+fn initial(template: &Template) -> BTreeMap<Identifier, Held> {
     let variables = template.variables.iter().map(|it| {
         let values = it.default_value.iter().map(Literal::scalar).collect();
         let held = Held::of(it.cardinality, values);
         let held = held.fit(it.cardinality, it.base_type).unwrap_or(Held::Null);
+        (it.identifier.clone(), held)
+    });
+    variables.collect()
+}
+
+fn scope<'d>(item: &Item, template: &Template) -> Scope<'d> {
+    let mut initial = initial(template);
+    let variables = template.variables.iter().map(|it| {
+        let held = initial.remove(&it.identifier).unwrap_or(Held::Null);
         (
             it.identifier.clone(),
             Variable::new(it.cardinality, it.base_type, held),
@@ -181,28 +203,42 @@ fn printed<T: Serialize + DeserializeOwned>(
     part: &T,
     values: &BTreeMap<Identifier, Held>,
     language: &str,
+    room: &mut Room,
 ) -> Result<T, Fault> {
     let mut json = serde_json::to_value(part).map_err(|_| Fault::WrongType)?;
-    print_all(&mut json, values, language);
+    print_all(&mut json, values, language, room)?;
     serde_json::from_value(json).map_err(|_| Fault::WrongType)
 }
 
 /// Names and numbers have no braces: only texts change.
-fn print_all(json: &mut Json, values: &BTreeMap<Identifier, Held>, language: &str) {
+fn print_all(
+    json: &mut Json,
+    values: &BTreeMap<Identifier, Held>,
+    language: &str,
+    room: &mut Room,
+) -> Result<(), Fault> {
     match json {
-        Json::String(text) if text.contains("{{") => *text = print(text, values, language),
-        Json::Array(parts) => parts
-            .iter_mut()
-            .for_each(|part| print_all(part, values, language)),
-        Json::Object(fields) => fields
-            .values_mut()
-            .for_each(|part| print_all(part, values, language)),
+        Json::String(text) if text.contains("{{") => *text = print(text, values, language, room)?,
+        Json::Array(parts) => {
+            for part in parts {
+                print_all(part, values, language, room)?;
+            }
+        }
+        Json::Object(fields) => {
+            for part in fields.values_mut() {
+                print_all(part, values, language, room)?;
+            }
+        }
         _ => {}
     }
+    Ok(())
 }
 
 /// A key of what a rule came to; none for NULL.
-fn key(held: &Held, declared: &ResponseDeclaration) -> Option<Value> {
+fn key(held: &Held, declared: &ResponseDeclaration) -> Result<Option<Value>, Fault> {
+    let Some(first) = held.values().first() else {
+        return Ok(None);
+    };
     let scalars = held.values();
     let names = || {
         let names = scalars.iter().map(|scalar| match scalar {
@@ -211,8 +247,7 @@ fn key(held: &Held, declared: &ResponseDeclaration) -> Option<Value> {
         });
         names.collect::<Option<Vec<_>>>()
     };
-    let first = scalars.first()?;
-    match (declared.base_type, declared.cardinality) {
+    Ok(match (declared.base_type, declared.cardinality) {
         (BaseType::Identifier, Cardinality::Ordered) => {
             names().map(|names| Value::Order(names.into_iter().map(Some).collect()))
         }
@@ -226,7 +261,8 @@ fn key(held: &Held, declared: &ResponseDeclaration) -> Option<Value> {
                 Some(Value::Number(known)) => known.unit.clone(),
                 _ => None,
             };
-            let number = decimal(first.as_float()?)?;
+            let number = first.as_float().ok_or(Fault::WrongType)?;
+            let number = decimal(number).ok_or(Fault::TooLarge)?;
             Some(Value::Number(Quantity { number, unit }))
         }
         (BaseType::DirectedPair, _) => {
@@ -244,11 +280,13 @@ fn key(held: &Held, declared: &ResponseDeclaration) -> Option<Value> {
             pairs.collect::<Option<_>>().map(Value::Pairs)
         }
         _ => None,
-    }
+    })
 }
 
-fn literal(scalar: &Scalar) -> Option<Literal> {
-    Some(match scalar {
+/// A value as rules have it; a fault for a number beyond those that a decimal has.
+fn literal(scalar: &Scalar) -> Result<Literal, Fault> {
+    let decimal = |number: f64| decimal(number).ok_or(Fault::TooLarge);
+    Ok(match scalar {
         Scalar::Identifier(name) => Literal::Identifier(name.clone()),
         Scalar::Boolean(truth) => Literal::Boolean(*truth),
         Scalar::Integer(number) => Literal::Integer(*number),
@@ -263,73 +301,104 @@ fn literal(scalar: &Scalar) -> Option<Literal> {
 }
 
 /// Does something to each expression of a rule of response processing.
-fn each_expression(rule: &mut Rule<ResponseAction>, to: &mut impl FnMut(&mut Expression)) {
+fn each_expression(
+    rule: &mut Rule<ResponseAction>,
+    to: &mut impl FnMut(&mut Expression) -> Result<(), Fault>,
+) -> Result<(), Fault> {
     match rule {
         Rule::Do(
             ResponseAction::SetOutcomeValue { value, .. } | ResponseAction::LookupOutcomeValue { value, .. },
         ) => to(value),
-        Rule::Fragment(rules) => rules.iter_mut().for_each(|rule| each_expression(rule, to)),
+        Rule::Fragment(rules) => rules.iter_mut().try_for_each(|rule| each_expression(rule, to)),
         Rule::Condition(condition) => {
             for branch in &mut condition.branches {
-                to(&mut branch.when);
-                branch.then.iter_mut().for_each(|rule| each_expression(rule, to));
+                to(&mut branch.when)?;
+                branch
+                    .then
+                    .iter_mut()
+                    .try_for_each(|rule| each_expression(rule, to))?;
             }
             condition
                 .otherwise
                 .iter_mut()
-                .for_each(|rule| each_expression(rule, to));
+                .try_for_each(|rule| each_expression(rule, to))
         }
-        Rule::Exit => {}
+        Rule::Exit => Ok(()),
     }
 }
 
-/// Values in place of a template's variables.
-fn fill_in(expression: &mut Expression, values: &BTreeMap<Identifier, Held>) {
-    match expression {
-        Expression::Variable(name) | Expression::Default(name) => {
-            if let Some(held) = values.get(name) {
-                *expression = constant(held);
+/// Puts values in place of a template's variables.
+struct Filler<'m> {
+    values: &'m BTreeMap<Identifier, Held>,
+    initial: &'m BTreeMap<Identifier, Held>,
+    room: Room,
+}
+
+impl Filler<'_> {
+    fn fill_in(&mut self, expression: &mut Expression) -> Result<(), Fault> {
+        let held = match expression {
+            Expression::Variable(name) => self.values.get(name),
+            Expression::Default(name) => self.initial.get(name),
+            Expression::Operation(Operation { operator, of }) => {
+                if !self.fill_in_operator(operator)? {
+                    *expression = Expression::Null;
+                    return Ok(());
+                }
+                return of.iter_mut().try_for_each(|part| self.fill_in(part));
             }
+            _ => None,
+        };
+        if let Some(held) = held {
+            self.room.take_value(held)?;
+            *expression = constant(held)?;
         }
-        Expression::Operation(Operation { operator, of }) => {
-            fill_in_operator(operator, values);
-            for part in of {
-                fill_in(part, values);
-            }
-        }
-        _ => {}
+        Ok(())
     }
-}
 
-fn constant(held: &Held) -> Expression {
-    let value = |scalar: &Scalar| literal(scalar).map_or(Expression::Null, Expression::BaseValue);
-    let all = || held.values().iter().map(value).collect();
-    match held {
-        Held::Single(scalar) => value(scalar),
-        Held::Multiple(_) => Expression::operation(Operator::Multiple, all()),
-        Held::Ordered(_) => Expression::operation(Operator::Ordered, all()),
-        Held::Null | Held::Record(_) => Expression::Null,
-    }
-}
-
-fn fill_in_operator(operator: &mut Operator, values: &BTreeMap<Identifier, Held>) {
-    let number = |name: &Identifier| values.get(name).and_then(|held| held.values().first().cloned());
-    for it in operator.integers_mut() {
-        if let IntegerRef::Variable(name) = it
-            && let Some(found) = number(name).and_then(|scalar| scalar.as_integer())
-        {
-            *it = IntegerRef::Value(found);
-        }
-    }
-    if let Operator::Equal { tolerance, .. } = operator {
-        for it in tolerance {
-            if let FloatRef::Variable(name) = it
-                && let Some(found) = number(name).and_then(|scalar| decimal(scalar.as_float()?))
+    /// Whether it comes to anything: without a pattern, it is NULL.
+    fn fill_in_operator(&self, operator: &mut Operator) -> Result<bool, Fault> {
+        let first = |name: &Identifier| self.values.get(name)?.values().first();
+        for it in operator.integers_mut() {
+            if let IntegerRef::Variable(name) = it
+                && let Some(found) = first(name).and_then(Scalar::as_integer)
             {
-                *it = FloatRef::Value(found);
+                *it = IntegerRef::Value(found);
             }
         }
+        match operator {
+            Operator::Equal { tolerance, .. } => {
+                for it in tolerance {
+                    if let FloatRef::Variable(name) = it
+                        && let Some(found) = first(name).and_then(Scalar::as_float)
+                    {
+                        *it = FloatRef::Value(decimal(found).ok_or(Fault::TooLarge)?);
+                    }
+                }
+            }
+            Operator::PatternMatch { pattern } => {
+                let named = referred(pattern).and_then(|name| self.values.get(&name));
+                match named.map(Held::only).transpose()? {
+                    Some(Some(Scalar::String(text))) => pattern.clone_from(text),
+                    Some(Some(_)) => return Err(Fault::WrongType),
+                    Some(None) => return Ok(false),
+                    None => {}
+                }
+            }
+            _ => {}
+        }
+        Ok(true)
     }
+}
+
+fn constant(held: &Held) -> Result<Expression, Fault> {
+    let value = |scalar: &Scalar| literal(scalar).map(Expression::BaseValue);
+    let all = || held.values().iter().map(value).collect::<Result<Vec<_>, _>>();
+    Ok(match held {
+        Held::Single(scalar) => value(scalar)?,
+        Held::Multiple(_) => Expression::operation(Operator::Multiple, all()?),
+        Held::Ordered(_) => Expression::operation(Operator::Ordered, all()?),
+        Held::Null | Held::Record(_) => Expression::Null,
+    })
 }
 
 /// One of the items that a template makes.
@@ -400,14 +469,22 @@ fn one(item: &Item, template: &Template, seed: Seed) -> Variant {
     };
     match (make(item, template, seed.rng("variant")), item.variant(seed)) {
         (Ok(made), Ok(instance)) => {
+            let mut room = Room::of_a_variant();
             for declared in &template.variables {
                 let name = &declared.identifier;
                 if made.values.get(name).is_none_or(Held::is_null) {
                     let named: [(&str, &dyn ToString); 1] = [("identifier", name)];
                     variant.problems.push(problem(ProblemCode::VariantNoValue, named));
                 }
-                let printed = print(&format!("{{{{{name}}}}}"), &made.values, &item.language);
-                variant.values.push((name.clone(), printed));
+                let text = format!("{{{{{name}}}}}");
+                match print(&text, &made.values, &item.language, &mut room) {
+                    Ok(printed) => variant.values.push((name.clone(), printed)),
+                    Err(fault) => {
+                        let named: [(&str, &dyn ToString); 1] = [("expected", &fault)];
+                        variant.problems.push(problem(ProblemCode::VariantNotMade, named));
+                        return variant;
+                    }
+                }
             }
             variant.answers = instance
                 .responses
@@ -529,10 +606,18 @@ fn right_choices(item: &Item) -> Option<usize> {
     if declared.cardinality != Cardinality::Single {
         return None;
     }
+    // The most that rules give is worked out once, and not for each choice.
+    let rules = item.processing.as_ref();
+    let rules = rules.map(|processing| (processing, max_by_rules(item, processing)));
     let is_right = |name: &Identifier| {
         let value = Value::Identifiers(vec![name.clone()]);
         let values = BTreeMap::from([(choice.response.clone(), value)]);
-        score(item, &Response { values }).verdict == Verdict::Correct
+        let response = Response { values };
+        let scored = match rules {
+            Some((processing, max)) => score_within(item, processing, &response, max),
+            None => score(item, &response),
+        };
+        scored.verdict == Verdict::Correct
     };
     let names = choice.choices.iter().map(|it| &it.identifier);
     Some(names.filter(|name| is_right(name)).count())

@@ -84,29 +84,38 @@ impl Sitting {
 
     /// The item asked at a position, as this attempt asks it.
     pub(crate) async fn item(&self, tx: &TenantTx, position: usize) -> Result<Item> {
-        let version = self.response(position)?.item_version_id;
+        let asked = self.response(position)?;
         let row = tx
             .rows::<item_version::Entity>()
-            .filter(item_version::Column::Id.eq(version))
+            .filter(item_version::Column::Id.eq(asked.item_version_id))
             .one();
         let row = row.await?.ok_or(Error::NotFound)?;
-        drawn(&row.content, FormItem::seed_of(self.row.seed, version))
+        drawn(&row.content, self.variant(asked))
     }
 
     /// All items of the form, as this attempt asks them.
     pub(crate) async fn items(&self, tx: &TenantTx) -> Result<BTreeMap<ItemVersionId, Item>> {
-        let versions: Vec<_> = self.responses.iter().map(|row| row.item_version_id).collect();
+        // No version is asked twice.
+        let asked = self.responses.iter();
+        let variants: BTreeMap<_, _> = asked
+            .map(|row| (row.item_version_id, self.variant(row)))
+            .collect();
         let rows = tx
             .rows::<item_version::Entity>()
-            .filter(item_version::Column::Id.is_in(versions))
+            .filter(item_version::Column::Id.is_in(variants.keys().copied()))
             .all()
             .await?;
         rows.into_iter()
             .map(|row| {
-                let item = drawn(&row.content, FormItem::seed_of(self.row.seed, row.id))?;
-                Ok((row.id, item))
+                let variant = variants.get(&row.id).ok_or(Error::NotFound)?;
+                Ok((row.id, drawn(&row.content, *variant)?))
             })
             .collect()
+    }
+
+    /// What the variant at a position was made with, if its item is a template.
+    fn variant(&self, row: &response::Model) -> Seed {
+        row.variant.unwrap_or_else(|| self.seed(row))
     }
 
     /// What the view of the item at a position is made with.

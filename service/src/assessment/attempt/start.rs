@@ -3,12 +3,16 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{Assessment, Attempt, AttemptState, DrawProblem, Form, Mode, PoolItem, StartRefusal, draw},
+    Seed,
+    assessment::{
+        Assessment, Attempt, AttemptState, DrawProblem, Form, FormItem, Item, Mode, PoolItem, StartRefusal,
+        draw,
+    },
     id::{ActivityId, AssessmentId, AttemptId, CourseId, ItemVersionId, PersonId},
 };
 use entity::{
     TenantTx,
-    assessment::{assessment, assessment_version, attempt, exposure, response},
+    assessment::{assessment, assessment_version, attempt, exposure, item_version, response},
 };
 use sea_orm::ColumnTrait;
 
@@ -120,7 +124,8 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         break_since: None,
         reached: 0,
     };
-    let blank = blank_responses(ctx, start.id, &form, &pool)?;
+    let variants = variants(&tx, seed, &form).await?;
+    let blank = blank_responses(ctx, start.id, &form, &pool, &variants)?;
     let key = [attempt::Column::TenantId, attempt::Column::Id];
     if !tx.insert_new::<attempt::Entity>(row, key).await? {
         return Err(Error::Stale);
@@ -206,11 +211,30 @@ pub(super) async fn expose(tx: &TenantTx, ctx: &Ctx, person: PersonId, row: &res
     Ok(())
 }
 
+/// What the variants of those items are made with that are templates.
+async fn variants(tx: &TenantTx, seed: Seed, form: &Form) -> Result<BTreeMap<ItemVersionId, Seed>> {
+    let asked = form.items.iter().map(|it| it.item_version);
+    let rows = tx
+        .rows::<item_version::Entity>()
+        .filter(item_version::Column::Id.is_in(asked))
+        .all()
+        .await?;
+    let mut variants = BTreeMap::new();
+    for row in rows {
+        let item: Item = serde_json::from_str(&row.content)?;
+        if item.template.is_some() {
+            variants.insert(row.id, item.seed_for(FormItem::seed_of(seed, row.id)));
+        }
+    }
+    Ok(variants)
+}
+
 fn blank_responses(
     ctx: &Ctx,
     attempt: AttemptId,
     form: &Form,
     pool: &[PoolItem],
+    variants: &BTreeMap<ItemVersionId, Seed>,
 ) -> Result<Vec<response::Model>> {
     let pool: BTreeMap<ItemVersionId, &PoolItem> =
         pool.iter().map(|item| (item.item_version, item)).collect();
@@ -232,6 +256,7 @@ fn blank_responses(
                 flagged: false,
                 saved_at: None,
                 score: None,
+                variant: variants.get(&drawn.item_version).copied(),
             })
         })
         .collect()

@@ -17,13 +17,13 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::{
-    next::{abilities, practisable, published_item},
+    next::{abilities, content, practisable, published_item},
     progress::practised_by,
     seed_of,
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::{attempt::field_errors, files_of, learner},
+    assessment::{attempt::field_errors, drawn, files_of, learner},
     course, tenancy,
 };
 
@@ -71,7 +71,7 @@ pub async fn answer(ctx: &Ctx, given: PracticeAnswer) -> Result<()> {
     tenancy::hold_member(&tx, person).await?;
     let asked = practisable(&tx, given.item_version).await?;
     let seed = seed_of(ctx, person, given.id);
-    let item = published_item(&tx, given.item_version, seed).await?;
+    let (item, seed) = published_item(&tx, given.item_version, seed).await?;
     let answer = Response::from_form(&item, seed, &given.fields).map_err(field_errors)?;
     if answer.is_empty() {
         return Err(Error::field("r.1", "answer-missing"));
@@ -121,7 +121,8 @@ pub async fn feedback(ctx: &Ctx, id: ResponseId) -> Result<PracticeFeedback> {
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    let item = published_item(&tx, row.item_version_id, row.seed).await?;
+    // As it was asked then, whatever is thought faulty now.
+    let item = drawn(&content(&tx, row.item_version_id).await?, row.seed)?;
     let answer: Response = serde_json::from_str(&row.answer)?;
     let scored: Score = serde_json::from_str(&row.score)?;
     let feedback = FeedbackView::new(&item, row.seed, &answer, &scored, TELL_ALL, Hindsight::Over);

@@ -82,7 +82,7 @@ async fn question(
     item_version: ItemVersionId,
     competency: CompetencyId,
 ) -> Result<PracticeQuestion> {
-    let item = published_item(tx, item_version, seed).await?;
+    let (item, seed) = published_item(tx, item_version, seed).await?;
     let view = ItemView::new(&item, seed);
     Ok(PracticeQuestion {
         id,
@@ -144,15 +144,28 @@ pub(super) async fn abilities(
     Ok(rows.into_iter().map(estimate).collect())
 }
 
-/// An item that is there to practise with, as the answer of that seed meets it.
-pub(super) async fn published_item(tx: &TenantTx, version: ItemVersionId, seed: Seed) -> Result<Item> {
+/// An item that is there to practise with, and the seed that it is asked with: the
+/// one that is given, unless that makes a faulty variant of a template.
+pub(super) async fn published_item(
+    tx: &TenantTx,
+    version: ItemVersionId,
+    seed: Seed,
+) -> Result<(Item, Seed)> {
+    let content = content(tx, version).await?;
+    let item: Item = serde_json::from_str(&content)?;
+    let seed = item.seed_for(seed);
+    Ok((drawn(&content, seed)?, seed))
+}
+
+/// A published version, as JSON.
+pub(super) async fn content(tx: &TenantTx, version: ItemVersionId) -> Result<String> {
     let row = tx
         .rows::<item_version::Entity>()
         .filter(item_version::Column::Id.eq(version))
         .one()
         .await?
         .ok_or(Error::NotFound)?;
-    drawn(&row.content, seed)
+    Ok(row.content)
 }
 
 /// The items that are there to practise with.

@@ -58,6 +58,10 @@ pub(super) async fn send(
     let id = item_id(&id)?;
     let form = sized(&place.ctx, form).await?;
     let deed = Deed::of(&form);
+    // The form of an item that was made elsewhere has no fields.
+    if deed == Deed::Publish && form.text("kind").is_empty() {
+        return publish_as_it_is(&place, id, form).await;
+    }
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = item::load(&place.ctx, id).await?;
         let changed = deed.done_to(&form);
@@ -87,6 +91,24 @@ async fn store(place: &Member, id: ItemId, form: &Form, deed: &Deed) -> Result<&
         .await
         .map_err(NotDone::after(revision))?;
     Ok("item-published")
+}
+
+/// Publishes the stored draft of an item that was made elsewhere.
+async fn publish_as_it_is(place: &Member, id: ItemId, form: Form) -> Result<Response, Failure> {
+    let revision = form.parsed("revision").ok_or(Error::Stale)?;
+    match item::publish(&place.ctx, id, revision).await {
+        Ok(_) => {
+            let own = Desk::new(place).path(&format!("/items/{id}"));
+            Ok(see_done(&own, "item-published"))
+        }
+        Err(Error::Invalid(errors)) => {
+            let draft = item::load(&place.ctx, id).await?;
+            let files = text::links(place, item::files(&place.ctx, &draft.content.item).await?);
+            let page = made_elsewhere(place, draft, files);
+            Ok(page.returned(form, errors).into_response())
+        }
+        Err(cause) => Err(cause.into()),
+    }
 }
 
 /// Back with what was typed. When the draft was stored and only publishing was
@@ -171,7 +193,7 @@ async fn pictures(
 }
 
 /// An item that came from somewhere else, in a shape that this editor does not
-/// write: to be looked at only.
+/// write: to be looked at and published only.
 fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
@@ -180,12 +202,23 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
     place
         .page(title, move || {
             let own = desk.path(&format!("/items/{}", draft.id));
+            let is_in_force = draft.published.as_ref().is_some_and(|version| !version.outdated);
+            let publish = (!is_in_force).then(|| {
+                view! {
+                    <form method="post">
+                        <input type="hidden" name="revision" value=draft.revision.to_string() />
+                        <button class="button" name="do" value="publish">{t!("item-elsewhere-publish")}</button>
+                    </form>
+                }
+            });
             view! {
                 <TeachFrame desk above>
+                    <ErrorSummary />
                     <div class="row apart"><h1>{heading}</h1><Standing noun=Noun::Item draft=draft.clone() /></div>
                     <Notice tone=Tone::Info title=t!("item-elsewhere")>
                         <p>{t!("item-elsewhere-text")}</p>
                     </Notice>
+                    {publish}
                     <Preview shown=Some(draft.content.item) files is_stored=true own=own.clone() />
                     <Availability noun=Noun::Item stage=draft.stage own />
                 </TeachFrame>

@@ -134,7 +134,17 @@ impl Reader<'_> {
         if rules.own.is_some() {
             return by_rules(it, interaction, declared);
         }
-        match rules.of.get(name.as_str()) {
+        let rule = rules.of.get(name.as_str());
+        // A key that is made would take the place of what these rules name themselves.
+        let names_its_own = match rule {
+            Some(Rule::Map(_) | Rule::PerOption { .. }) => true,
+            Some(Rule::Match { key, .. }) => key.is_some(),
+            None => false,
+        };
+        if is_made && names_its_own {
+            return Err(unsupported());
+        }
+        match rule {
             _ if matches!(interaction, Interaction::ExtendedText(_)) => {
                 it.scoring = Scoring::Rubric(self.rubric(root, name)?);
             }

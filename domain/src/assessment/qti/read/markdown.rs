@@ -7,6 +7,7 @@ use super::{
     },
     Reader, identifier, math,
 };
+use crate::assessment::template::MAX_PLACES;
 
 /// A piece of a line: Markdown, or an element that stands for itself in it.
 pub(super) enum Piece<'a> {
@@ -345,15 +346,26 @@ fn code(text: &str) -> String {
 /// A template's variable, as texts print it.
 fn printed(element: &Element) -> Result<String, Refusal> {
     let name = identifier(element, "identifier")?;
-    // `%.2f`: so many decimals. Other formats print what they print.
-    let format = element.attribute("format").unwrap_or_default();
+    let unsupported = || element.refuse(RefusalCode::UnsupportedTemplate);
+    let is = |attribute, usual| element.attribute(attribute).is_none_or(|said| said == usual);
+    let is_whole = ["index", "field", "delimiter"]
+        .iter()
+        .all(|part| element.attribute(part).is_none());
+    if !(is_whole && is("base", "10") && is("power-form", "false")) {
+        return Err(unsupported());
+    }
+    let Some(format) = element.attribute("format").filter(|format| !format.is_empty()) else {
+        return Ok(format!("{{{{{name}}}}}"));
+    };
+    // `%.2f`: so many decimals.
     let places = format
         .strip_prefix("%.")
         .and_then(|format| format.strip_suffix('f'));
-    Ok(match places {
-        Some(places) => format!("{{{{{name}:.{places}}}}}"),
-        None => format!("{{{{{name}}}}}"),
-    })
+    let places = places.and_then(|places| places.parse::<u8>().ok());
+    let places = places.filter(|places| *places <= MAX_PLACES);
+    places
+        .map(|places| format!("{{{{{name}:.{places}}}}}"))
+        .ok_or_else(unsupported)
 }
 
 /// Text as Markdown that says the same, white space as one space.

@@ -65,6 +65,13 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     if maximum.is_some_and(|maximum| maximum != max_score(&item)) && !item.is_marked_by_a_person() {
         reader.note(ChangeCode::MaximumDiffers, &root);
     }
+    if maximum.is_none() && item.processing.is_some() {
+        let rules = root.first("response-processing").unwrap_or(&root);
+        if !own::has_all_keys(&item, &root) {
+            return Err(rules.refuse(RefusalCode::UnsupportedScoring));
+        }
+        reader.note(ChangeCode::MaximumAssumed, rules);
+    }
     reader.changes.sort();
     reader.changes.dedup();
     Ok(Import {

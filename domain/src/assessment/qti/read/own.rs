@@ -2,6 +2,7 @@
 
 use super::{
     super::{
+        extension::PRINTED_IN_PLACE,
         report::{ChangeCode, Refusal, RefusalCode},
         xml::Element,
     },
@@ -13,9 +14,10 @@ use super::{
 use crate::{
     Seed,
     assessment::{
-        BaseType, Cardinality, Feedback, Item, Literal, LookupRow, LookupTable, OutcomeDeclaration,
-        OutcomeFeedback, Problem, ResponseAction, ResponseProcessing, Rule, Template, TemplateAction,
-        TemplateDeclaration, check::Checker, limits, rules::check_processing, template::check_template,
+        BaseType, Cardinality, Expression, Feedback, Item, Literal, LookupRow, LookupTable,
+        OutcomeDeclaration, OutcomeFeedback, Problem, ResponseAction, ResponseProcessing, Rule, Template,
+        TemplateAction, TemplateDeclaration, check::Checker, limits, rules::check_processing,
+        template::check_template,
     },
 };
 
@@ -73,13 +75,12 @@ pub(super) fn hold(item: &Item, root: &Element) -> Result<(), Refusal> {
     let mut checker = Checker::default();
     check_template(&mut checker, item, template);
     // What else may be wrong with an item, its author can mend.
-    let is_made = item.variant(Seed(1)).map_err(|_| refused())?;
-    hold_rules(&is_made, place("response-processing"))?;
     let of_template = |problem: &Problem| problem.path.starts_with("template.");
     if checker.found().iter().any(of_template) {
         return Err(refused());
     }
-    Ok(())
+    let is_made = item.variant(Seed(1)).map_err(|_| refused())?;
+    hold_rules(&is_made, place("response-processing"))
 }
 
 fn hold_rules(item: &Item, place: &Element) -> Result<(), Refusal> {
@@ -93,6 +94,22 @@ fn hold_rules(item: &Item, place: &Element) -> Result<(), Refusal> {
 
 /// How an item is made anew, if it is.
 pub(super) fn template(root: &Element) -> Result<Option<Template>, Refusal> {
+    let template = declared_template(root)?;
+    // A text prints a template's variables and no others: not what was answered,
+    // nor what it earned.
+    let is_declared = |it: &Element| {
+        let variables = template.iter().flat_map(|template| &template.variables);
+        let name = it.attribute("identifier").unwrap_or_default();
+        variables.into_iter().any(|it| it.identifier.as_str() == name)
+    };
+    let mut below = root.below().into_iter();
+    match below.find(|it| it.name == "printed-variable" && !is_declared(it)) {
+        Some(printed) => Err(printed.refuse(RefusalCode::UnsupportedTemplate)),
+        None => Ok(template),
+    }
+}
+
+fn declared_template(root: &Element) -> Result<Option<Template>, Refusal> {
     let Some(processing) = root.first("template-processing") else {
         return match root.first("template-declaration") {
             Some(declared) => Err(declared.refuse(RefusalCode::UnsupportedTemplate)),
@@ -101,6 +118,10 @@ pub(super) fn template(root: &Element) -> Result<Option<Template>, Refusal> {
     };
     let mut variables = Vec::new();
     for it in root.all("template-declaration") {
+        // Its name in a formula would be its value.
+        if it.flag("math-variable", false) {
+            return Err(it.refuse(RefusalCode::UnsupportedTemplate));
+        }
         let base_type = base_type(it)?;
         let cardinality = Cardinality::named(it.attribute("cardinality").unwrap_or("single"));
         let default = it.first("default-value").map(values).unwrap_or_default();
@@ -115,9 +136,16 @@ pub(super) fn template(root: &Element) -> Result<Option<Template>, Refusal> {
             return Err(it.refuse(RefusalCode::TooLarge));
         }
     }
-    let rules = rules(processing, 0, 0, &TEMPLATE)?;
+    let mut rules = rules(processing, 0, 0, &TEMPLATE)?;
+    // Says only that variables are printed in place, as they are here.
+    if rules.last() == Some(&Rule::Do(TemplateAction::TemplateConstraint(HOLDS))) {
+        rules.pop();
+    }
     Ok(Some(Template { variables, rules }))
 }
+
+/// What always holds.
+const HOLDS: Expression = Expression::BaseValue(Literal::Boolean(true));
 
 const TEMPLATE: Kind<TemplateAction> = Kind {
     word: "template",
@@ -139,9 +167,22 @@ fn template_action(it: &Element) -> Result<TemplateAction, Refusal> {
             identifier: identifier()?,
             value: first(it)?,
         }),
+        "template-constraint" if is_in_place(it) => Ok(TemplateAction::TemplateConstraint(HOLDS)),
         "template-constraint" => first(it).map(TemplateAction::TemplateConstraint),
         _ => Err(it.refuse(RefusalCode::UnsupportedTemplate)),
     }
+}
+
+fn is_in_place(constraint: &Element) -> bool {
+    let operator = constraint.first("custom-operator");
+    operator.is_some_and(|it| it.attribute("class") == Some(PRINTED_IN_PLACE))
+}
+
+/// Whether it can be known what all that is right earns, where the file does not
+/// say: the rules are followed on the keys, so each response must have one.
+pub(super) fn has_all_keys(item: &Item, root: &Element) -> bool {
+    let mut responses = item.responses.iter();
+    responses.all(|it| it.correct_response.is_some() || has_key_made(root, it.identifier.as_str()))
 }
 
 /// Whether a template gives a response its key.

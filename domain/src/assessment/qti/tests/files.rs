@@ -437,7 +437,11 @@ fn rules_that_do_not_add_up_by_response_stay_rules() {
     assert!(two.contains(two_sum));
     // The second point takes the place of the first.
     let overwritten = read(&two.replace(two_sum, "<baseValue baseType=\"float\">1</baseValue>")).unwrap();
-    assert_eq!((overwritten.item.check(), overwritten.changes), (vec![], vec![]));
+    let changes: Vec<_> = overwritten.changes.iter().map(|change| change.code).collect();
+    assert_eq!(
+        (overwritten.item.check(), changes),
+        (vec![], vec![ChangeCode::MaximumAssumed])
+    );
     assert_eq!(score(&overwritten.item, &both("full", "Sun")).points, Points::ONE);
     assert_eq!(
         score(&overwritten.item, &both("half", "earth")).points,
@@ -586,4 +590,26 @@ proptest! {
             prop_assert!(import.item.interactions().count() > 0);
         }
     }
+}
+
+#[test]
+fn a_maximum_that_the_file_does_not_state_is_taken_from_the_keys_and_named_or_refused() {
+    let xml = super::super::write(&crate::assessment::sample::by_rules(), "item-1");
+    let at = xml.find("identifier=\"MAXSCORE\"").unwrap();
+    let from = at + xml[at..].find("<qti-default-value>").unwrap();
+    let to = at + xml[at..].find("</qti-default-value>").unwrap() + "</qti-default-value>".len();
+    let unstated = [&xml[..from], &xml[to..]].concat();
+    let import = read(&unstated).unwrap();
+    assert_eq!(
+        import
+            .changes
+            .iter()
+            .map(|change| change.code)
+            .collect::<Vec<_>>(),
+        [ChangeCode::MaximumAssumed]
+    );
+    let from = unstated.find("<qti-correct-response").unwrap();
+    let to = unstated.find("</qti-correct-response>").unwrap() + "</qti-correct-response>".len();
+    let keyless = [&unstated[..from], &unstated[to..]].concat();
+    assert_eq!(read(&keyless).unwrap_err().code, RefusalCode::UnsupportedScoring);
 }

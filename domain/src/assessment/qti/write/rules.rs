@@ -6,8 +6,10 @@ use crate::assessment::{
     ResponseAction, ResponseProcessing, Rule,
 };
 
-/// The outcomes of an item with rules of its own. Its maximum is always stated.
+/// The outcomes of an item with rules of its own. Its maximum is always stated,
+/// but where each variant may have another.
 pub(super) fn outcomes(xml: &mut Xml, item: &Item, max: Points) {
+    let max = item.template.is_none().then_some(max);
     for declared in &item.outcomes {
         let normal = declared.normal_maximum.as_ref().map(ToString::to_string);
         let mut attributes = vec![
@@ -30,8 +32,10 @@ pub(super) fn outcomes(xml: &mut Xml, item: &Item, max: Points) {
     }
 }
 
-fn defaults(declared: &OutcomeDeclaration, max: Points) -> Vec<String> {
-    if declared.identifier.as_str() == "MAXSCORE" {
+fn defaults(declared: &OutcomeDeclaration, max: Option<Points>) -> Vec<String> {
+    if declared.identifier.as_str() == "MAXSCORE"
+        && let Some(max) = max
+    {
         return vec![max.to_string()];
     }
     declared.default_value.iter().map(text).collect()

@@ -4,11 +4,12 @@ use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value as Json;
 
 use super::{
+    super::extension::PRINTED_IN_PLACE,
     Xml, escaped,
     rules::{expression, rules, set, text},
 };
 use crate::assessment::{
-    Item, Template, TemplateAction,
+    Expression, Item, Literal, Template, TemplateAction,
     template::{Piece, pieces},
 };
 
@@ -98,10 +99,10 @@ fn mark(json: &mut Json, template: &Template) {
 }
 
 /// The marks as elements; within tags and formulas, where none can stand, as
-/// texts print them.
+/// texts print them, and then with a condition that other readers do not know.
 pub(super) fn with_printed(xml: &str) -> String {
     let mut out = String::with_capacity(xml.len());
-    let (mut in_tag, mut in_math) = (false, false);
+    let (mut in_tag, mut in_math, mut in_place) = (false, false, false);
     let mut rest = xml;
     while let Some(c) = rest.chars().next() {
         if c == OPEN
@@ -109,6 +110,7 @@ pub(super) fn with_printed(xml: &str) -> String {
         {
             if in_tag || in_math {
                 out.extend(["{{", name, "}}"]);
+                in_place = true;
             } else {
                 out.push_str(&element(name));
             }
@@ -128,7 +130,22 @@ pub(super) fn with_printed(xml: &str) -> String {
         out.push(c);
         rest = rest.get(c.len_utf8()..).unwrap_or_default();
     }
+    if in_place {
+        let end = "</qti-template-processing>";
+        return out.replacen(end, &format!("{}{end}", holds_in_place()), 1);
+    }
     out
+}
+
+/// What always holds, for those who know that variables are printed in place.
+fn holds_in_place() -> String {
+    let mut xml = Xml::default();
+    xml.open("qti-template-constraint", &[]);
+    xml.open("qti-custom-operator", &[("class", PRINTED_IN_PLACE)]);
+    expression(&mut xml, &Expression::BaseValue(Literal::Boolean(true)));
+    xml.close("qti-custom-operator");
+    xml.close("qti-template-constraint");
+    xml.text
 }
 
 fn element(name: &str) -> String {
