@@ -7,7 +7,7 @@ mod queue;
 mod worker;
 
 use domain::{
-    id::{AchievementId, AttemptId, AwardId, PersonId, TenantId},
+    id::{AchievementId, AttemptId, AwardId, MarkingId, PersonId, TenantId},
     identity::EmailAddress,
 };
 use serde::{Deserialize, Serialize};
@@ -74,6 +74,13 @@ pub enum Job {
         /// Which.
         attempt: AttemptId,
     },
+    /// Let the first mark of a piece stand that two do not have to mark any longer.
+    SettleFirstMark {
+        /// Where.
+        tenant: TenantId,
+        /// Of which piece.
+        piece: MarkingId,
+    },
     /// Remove sessions, links and records that are past their time.
     Sweep,
 }
@@ -89,6 +96,7 @@ impl Job {
             Self::ReachAchievement { .. } => "reach-achievement",
             Self::CountAttempt { .. } => "count-attempt",
             Self::CloseOverdueAttempt { .. } => "close-overdue-attempt",
+            Self::SettleFirstMark { .. } => "settle-first-mark",
             Self::Sweep => "sweep",
         }
     }
@@ -102,7 +110,8 @@ impl Job {
             | Self::EvaluateAwards { tenant, .. }
             | Self::ReachAchievement { tenant, .. }
             | Self::CountAttempt { tenant, .. }
-            | Self::CloseOverdueAttempt { tenant, .. } => Some(*tenant),
+            | Self::CloseOverdueAttempt { tenant, .. }
+            | Self::SettleFirstMark { tenant, .. } => Some(*tenant),
         }
     }
 }
