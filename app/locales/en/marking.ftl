@@ -25,9 +25,17 @@ marking-own-work = { $count ->
     [one] 1 of these is your own work; somebody else marks it.
    *[other] { $count } of these are your own work; somebody else marks them.
 }
+marking-for-another = { $count ->
+    [one] 1 waits for a second mark from somebody else: you have given the first.
+   *[other] { $count } wait for a second mark from somebody else: you have given the first.
+}
 marking-dispute-count = { $count ->
     [one] On 1 piece two assessors do not agree. Somebody who has not marked it settles it.
    *[other] On { $count } pieces two assessors do not agree. Somebody who has not marked them settles them.
+}
+marking-stuck = { $count ->
+    [one] On 1 of these, nobody is left who may settle it: it takes one more instructor.
+   *[other] On { $count } of these, nobody is left who may settle them: it takes one more instructor.
 }
 marking-begun = What you have begun
 marking-go-on = Go on
@@ -94,7 +102,7 @@ marking-comments-change = Change
 marking-comments-remove = Remove it
 
 marking-scheme-title = Marking by two
-marking-scheme-lead = So that marks do not depend on who gives them, a sample of the work is marked by two people who do not see each other's mark. It holds for what is handed in after you save it.
+marking-scheme-lead = So that marks do not depend on who gives them, a sample of the work is marked by two people who do not see each other's mark. More than before holds for what is handed in after you save it. With less, pieces that only waited for a second mark get the first one.
 marking-scheme-share = Share that two mark, in percent
 marking-scheme-share-hint = From 0 to 100. Which pieces they are is drawn by itself when they are handed in. It takes two people who mark, and a third who may settle what they mark differently.
 marking-scheme-tolerance = Points apart that still agree
@@ -121,13 +129,15 @@ agreement-kappa = κ
 agreement-weighted = Weighted κ
 agreement-undefined = Not defined: all of it has one and the same level
 agreement-interval = Between { $low } and { $high }, 19 times of 20; standard error { $error }
+agreement-no-interval = How sure this is cannot be said: the marks show no spread, as when two always agree or one gives a single level
 agreement-poor = Hardly more than chance
 agreement-fair = Fair
 agreement-moderate = Moderate
 agreement-good = Good
 agreement-very-good = Very good
 agreement-leanings = Who gives more, who gives less
-agreement-leanings-text = For each assessor, how many points they gave on average above (or, with a minus, below) the other one of the same piece.
+agreement-leanings-text = For each assessor, how many points they gave on average above (or, with a minus, below) the other one of the same piece. Only work whose mark stands counts, and only who has { $fewest } such pieces is shown.
+agreement-leanings-few = This is shown for whoever has { $fewest } pieces that two have marked and whose mark stands. Fewer would tell who gave which mark.
 agreement-leanings-caption = Mean difference in points, assessor by assessor
 agreement-assessor = Assessor
 agreement-difference = Mean difference
@@ -139,6 +149,7 @@ agreement-alike = No more than chance
 
 done-marking-marked = The mark is given
 done-marking-marked-last = The mark is given, and there is nothing more to mark at that question just now
+done-marking-differs-now = By now two marks of this piece differ, and yours is kept as a draft. Look at both before you settle it
 done-marking-released = You have given the piece back
 done-marking-none-free = There is nothing free to mark there just now
 done-marking-none-after = That was the last one. What you left for later is free to be taken

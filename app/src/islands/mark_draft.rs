@@ -69,7 +69,7 @@ pub async fn keep_mark(tenant: String, piece: String, fields: String) -> Result<
     use domain::tenancy::Permission;
     use service::{Error, assessment::marking, tenancy::enter};
 
-    use crate::{form::Form, pages::marking::marks, visit::Visit};
+    use crate::{form::Form, pages::marking::mark, visit::Visit};
 
     /// Nobody writes more of one piece.
     const LONGEST: usize = 1_000_000;
@@ -85,10 +85,7 @@ pub async fn keep_mark(tenant: String, piece: String, fields: String) -> Result<
     let form = Form::filled(fields);
     let (_, ctx) = enter(visit.installation(), &tenant, Some(person)).await?;
     ctx.require(Permission::Mark)?;
-    let kept = async {
-        let opened = marking::open(&ctx, piece).await?;
-        marking::keep_draft(&ctx, piece, marks(&opened, &form)).await
-    };
+    let kept = marking::autosave(&ctx, piece, |response, rubric| mark(response, rubric, &form));
     match kept.await {
         Ok(()) => Ok(true),
         Err(Error::NotFound | Error::Invalid(_) | Error::Refused(_)) => Ok(false),

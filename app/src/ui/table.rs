@@ -7,13 +7,15 @@ use leptos::prelude::*;
 #[component]
 pub(crate) fn Table(
     /// Of the caption, by which the region is named.
-    id: &'static str,
+    #[prop(into)]
+    id: String,
     #[prop(into)] caption: String,
     #[prop(optional)] class: Option<&'static str>,
     children: Children,
 ) -> AnyView {
+    let named_by = id.clone();
     view! {
-        <div class="scroll" role="region" tabindex="0" aria-labelledby=id>
+        <div class="scroll" role="region" tabindex="0" aria-labelledby=named_by>
             <table class=class>
                 <caption id=id>{caption}</caption>
                 {children()}

@@ -1,8 +1,11 @@
 //! Marking without script.
 
+use std::time::Duration;
+
 use axum::http::StatusCode;
-use domain::{id::AssessmentId, tenancy::Role};
+use domain::{assessment::DoubleMarking, id::AssessmentId, tenancy::Role};
 use serde_json::json;
+use service::assessment::marking;
 
 use crate::{
     browser::{Browser, Shown},
@@ -27,6 +30,7 @@ async fn piece_after_piece_is_marked_with_one_form_each() {
     let assessment = one_essay(&world).await;
     for _ in 0..3 {
         take(&world.learner().await, assessment, "+").await;
+        world.installation.pass(Duration::from_secs(1));
     }
     let assessor = Browser::of(&world.member(Role::Assessor).await);
     let mut piece = take_next(&assessor, assessment).await;
@@ -44,6 +48,70 @@ async fn piece_after_piece_is_marked_with_one_form_each() {
         queue.says("nothing more to mark") && queue.says("Nothing waits"),
         "{}",
         queue.html
+    );
+}
+
+#[tokio::test]
+async fn what_was_left_for_later_comes_when_the_others_are_marked() {
+    let world = World::new().await;
+    let assessment = one_essay(&world).await;
+    for _ in 0..3 {
+        take(&world.learner().await, assessment, "+").await;
+        world.installation.pass(Duration::from_secs(1));
+    }
+    let assessor = Browser::of(&world.member(Role::Assessor).await);
+    let first = take_next(&assessor, assessment).await.path;
+    let mut path = assessor.post(&first, &[("do", "skip")]).await.path;
+    let mut marked = Vec::new();
+    for _ in 0..2 {
+        let next = assessor
+            .post(&path, &[("R.clear", "yes"), ("then", "next")])
+            .await;
+        marked.push(path);
+        path = next.path.split('?').next().unwrap().to_owned();
+    }
+    assert!(!marked.contains(&first), "{marked:?}");
+    assert_eq!(path, first);
+}
+
+#[tokio::test]
+async fn a_form_drawn_before_two_marks_differed_comes_back_with_both() {
+    let world = World::new().await;
+    let assessment = one_essay(&world).await;
+    let author = world.member(Role::Instructor).await;
+    let seen = marking::double_marking(&author, assessment).await.unwrap();
+    let all = DoubleMarking { share: 100, ..seen };
+    marking::set_double_marking(&author, assessment, seen, all)
+        .await
+        .unwrap();
+    take(&world.learner().await, assessment, "+").await;
+    let author = Browser::of(&author);
+    let old = take_next(&author, assessment).await;
+    world.installation.pass(Duration::from_mins(31));
+    for level in ["yes", "no"] {
+        let assessor = Browser::of(&world.member(Role::Assessor).await);
+        let piece = take_next(&assessor, assessment).await;
+        assessor.fill(&piece, &[("R.clear", level)]).await;
+    }
+    let mark = [("R.clear", "no"), ("R.comment", "Mine.")];
+    let both = author.fill(&old, &mark).await;
+    assert!(
+        both.says("Two marks that differ") && both.says("Mine."),
+        "{}",
+        both.html
+    );
+    assert_eq!(both.html.matches("id=\"both-marks-R\"").count(), 1);
+    assert!(
+        author
+            .fill(
+                &Shown {
+                    path: old.path,
+                    ..both
+                },
+                &mark
+            )
+            .await
+            .says("The mark is given")
     );
 }
 
@@ -68,7 +136,7 @@ async fn a_draft_comments_and_places_come_back_and_reach_the_learner() {
     let inserted = send(&[
         ("R.clear", "yes"),
         ("R.comment", "Well put."),
-        ("R:saved", &id),
+        ("bank:R", &id),
         ("do", "insert R"),
     ])
     .await;
@@ -77,9 +145,9 @@ async fn a_draft_comments_and_places_come_back_and_reach_the_learner() {
     assert!(draft.says("Well put.") && draft.html.contains("checked"));
 
     let wrong = send(&[
-        ("R:from", "2"),
-        ("R:to", "1"),
-        ("R:note", "Where?"),
+        ("place:R:from", "2"),
+        ("place:R:to", "1"),
+        ("place:R:note", "Where?"),
         ("do", "note R"),
     ])
     .await;
@@ -88,11 +156,36 @@ async fn a_draft_comments_and_places_come_back_and_reach_the_learner() {
     let mark = [
         ("R.clear", "yes"),
         ("R.comment", "Well put."),
-        ("R:from", "1"),
-        ("R:to", "1"),
-        ("R:note", "This <word>."),
+        ("place:R:from", "1"),
+        ("place:R:to", "1"),
+        ("place:R:note", "This <word>."),
     ];
-    assert!(send(&mark).await.says("The mark is given"));
+    // A button pressed twice is as good as once: with the mark, and before it.
+    let place = &mark[2..];
+    for comment in ["Good.", "Better."] {
+        let note = [place[0], place[1], ("place:R:note", comment), ("do", "note R")];
+        send(&note).await;
+        let both = send(&note).await;
+        assert_eq!(both.html.matches(comment).count(), 1, "{}", both.html);
+    }
+    let noted = assessor.get(&path).await;
+    let first = noted.html.split("remove-note R ").nth(1).unwrap();
+    let button = format!("remove-note R {}", first.split('"').next().unwrap());
+    for _ in 0..2 {
+        let left = send(&[("do", &*button)]).await;
+        assert_eq!(left.html.matches("remove-note R ").count(), 1, "{}", left.html);
+    }
+    for _ in 0..2 {
+        assert!(send(&mark).await.says("The mark is given"));
+    }
+    let given = assessor.get(&path).await;
+    assert!(
+        given.html.contains("<fieldset disabled") && !given.html.contains("id=\"marking\""),
+        "what was given is not a form: {}",
+        given.html
+    );
+    let other = send(&[("R.clear", "no")]).await;
+    assert_eq!(other.status, StatusCode::CONFLICT);
     let result = Browser::of(&learner)
         .get(&format!("/t/harbour/attempts/{attempt}/result"))
         .await;

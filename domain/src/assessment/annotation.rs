@@ -3,6 +3,7 @@
 use std::{collections::BTreeSet, ops::Range};
 
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::{FieldFault, FieldFaultCode, limits};
 
@@ -37,6 +38,15 @@ impl Annotation {
             end: place.map_or(0, |(_, last)| last.end),
             comment,
         }
+    }
+
+    /// What tells it from the others of its text, as one word: its place, and a digest
+    /// of what it says.
+    #[must_use]
+    pub fn key(&self) -> String {
+        let digest = Sha256::digest(self.comment.as_bytes());
+        let digest: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+        format!("{}-{}-{digest}", self.start, self.end)
     }
 
     /// What is wrong with it as one more on `text`, which has `others` already: at
@@ -126,13 +136,19 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     };
     let mut found = Vec::new();
     let mut begun = None;
+    // Of the sentence that has begun, the last character that closes nothing.
+    let mut last = None;
     for (at, c) in chars.iter().enumerate() {
         if begun.is_none() && !c.is_whitespace() {
             begun = Some(at);
+            last = None;
+        }
+        if !CLOSING.contains(c) {
+            last = Some(*c);
         }
         if let Some(from) = begun
             && found.len() + 1 < limits::SENTENCES
-            && is_end(&chars[from..=at], chars.get(at + 1).copied())
+            && is_end(last, chars.get(at + 1).copied())
         {
             found.push(trimmed(from, at + 1));
             begun = None;
@@ -144,20 +160,21 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a sentence has ended that has come so far, when `next` follows.
-fn is_end(so_far: &[char], next: Option<char>) -> bool {
-    const CLOSING: [char; 9] = [
-        '"', '\'', ')', ']', '\u{bb}', '\u{2019}', '\u{201d}', '\u{300d}', '\u{300f}',
-    ];
+/// What may stand between a stop and the end of its sentence.
+const CLOSING: [char; 9] = [
+    '"', '\'', ')', ']', '\u{bb}', '\u{2019}', '\u{201d}', '\u{300d}', '\u{300f}',
+];
 
+/// Whether a sentence has ended, of which `last` is the last character that closes
+/// nothing, when `next` follows.
+fn is_end(last: Option<char>, next: Option<char>) -> bool {
     let Some(next) = next else {
         return true;
     };
     if next == '\n' {
         return true;
     }
-    let stop = so_far.iter().rev().find(|c| !CLOSING.contains(c));
-    match stop {
+    match last {
         Some('.' | '!' | '?' | '\u{2026}') => next.is_whitespace(),
         // Where no spaces are written, the stop is enough.
         Some('\u{3002}' | '\u{ff01}' | '\u{ff1f}') => !CLOSING.contains(&next),
@@ -216,6 +233,30 @@ mod tests {
             ["\u{96e8}\u{3002}", "\u{5ddd}\u{3002}"]
         );
         assert_eq!(said(" \n "), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_text_of_closing_characters_alone_is_one_sentence_and_takes_no_time() {
+        let text = ")".repeat(50_000);
+        let whole = 0..50_000;
+        assert_eq!(sentences(&text), [whole]);
+        let text = format!("Why? {text} So.{text}\nNo.");
+        let lengths: Vec<_> = sentences(&text).iter().map(Range::len).collect();
+        assert_eq!(lengths, [4, 50_004 + 50_000, 3]);
+    }
+
+    #[test]
+    fn a_key_tells_an_annotation_from_all_others() {
+        let it = on(3, 5);
+        assert_eq!(it.key(), it.clone().key());
+        assert!(it.key().chars().all(|c| c.is_ascii_alphanumeric() || c == '-'));
+        let says_more = Annotation {
+            comment: "Why so?".to_owned(),
+            ..it.clone()
+        };
+        for other in [on(3, 6), on(2, 5), on(35, 5), says_more] {
+            assert_ne!(other.key(), it.key());
+        }
     }
 
     #[test]

@@ -21,7 +21,9 @@ UPDATE marking SET item_version_id = (
 UPDATE marking SET stage = 'settled' WHERE marked_at IS NOT NULL;
 
 DROP INDEX marking_queue;
-CREATE INDEX marking_queue ON marking (tenant_id, assessment_id, stage, queued_at);
+CREATE INDEX marking_queue ON marking (tenant_id, assessment_id, item_version_id, stage, queued_at)
+    WHERE marked_at IS NULL;
+CREATE INDEX marking_done ON marking (tenant_id, assessment_id, item_version_id) WHERE marked_at IS NOT NULL;
 CREATE INDEX marking_double ON marking (tenant_id, assessment_id, second_at) WHERE second_at IS NOT NULL;
 CREATE INDEX marking_claim ON marking (tenant_id, claimed_by) WHERE claimed_by IS NOT NULL;
 

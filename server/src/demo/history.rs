@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Seed,
-    assessment::{BlockView, ItemView, Mark, Mode},
+    assessment::{BlockView, ItemView, Mark, MarkingStage, Mode},
     course::{Draw, State},
     id::{ActivityId, AssessmentId, AttemptId, CourseId},
 };
@@ -306,7 +306,9 @@ impl<'demo> Learner<'demo> {
                     },
                 );
             }
-            marking::mark(&assessor, piece, marks).await.doing("marking")?;
+            marking::mark(&assessor, piece, MarkingStage::First, marks)
+                .await
+                .doing("marking")?;
         }
         Ok(())
     }

@@ -7,7 +7,7 @@ mod queue;
 mod worker;
 
 use domain::{
-    id::{AchievementId, AttemptId, AwardId, PersonId, RegradeId, TenantId},
+    id::{AchievementId, AttemptId, AwardId, MarkingId, PersonId, RegradeId, TenantId},
     identity::EmailAddress,
 };
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,13 @@ pub enum Job {
     },
     /// Enter what issuers did with badges into the public log.
     AppendToLog,
+    /// Let the first mark of a piece stand that two do not have to mark any longer.
+    SettleFirstMark {
+        /// Where.
+        tenant: TenantId,
+        /// Of which piece.
+        piece: MarkingId,
+    },
     /// Remove sessions, links and records that are past their time.
     Sweep,
 }
@@ -102,6 +109,7 @@ impl Job {
             Self::Regrade { .. } => "regrade",
             Self::CloseOverdueAttempt { .. } => "close-overdue-attempt",
             Self::AppendToLog => "append-to-log",
+            Self::SettleFirstMark { .. } => "settle-first-mark",
             Self::Sweep => "sweep",
         }
     }
@@ -118,7 +126,8 @@ impl Job {
             | Self::ReachAchievement { tenant, .. }
             | Self::CountAttempt { tenant, .. }
             | Self::Regrade { tenant, .. }
-            | Self::CloseOverdueAttempt { tenant, .. } => Some(*tenant),
+            | Self::CloseOverdueAttempt { tenant, .. }
+            | Self::SettleFirstMark { tenant, .. } => Some(*tenant),
         }
     }
 }

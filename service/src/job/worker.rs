@@ -18,7 +18,7 @@ use sea_orm::{
 use super::{Job, payload};
 use crate::{
     Error, Installation, Result, SystemCtx,
-    assessment::{analysis, attempt, regrade},
+    assessment::{analysis, attempt, marking, regrade},
     credential, identity, log, program,
 };
 
@@ -78,6 +78,9 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
             regrade,
             after,
         } => regrade::work(&system.in_tenant(tenant), regrade, after).await,
+        Job::SettleFirstMark { tenant, piece } => {
+            marking::settle_first_mark(&system.in_tenant(tenant), piece).await
+        }
         Job::SendMail(mail) => installation.mailer.send(leased.id.0, &mail).await,
         Job::MailResetLink { email } => identity::mail_reset_link(installation, &email).await,
         Job::MailVerification { email, back } => {

@@ -50,6 +50,29 @@ async fn a_comment_is_kept_once_and_found_by_what_it_says() {
 }
 
 #[tokio::test]
+async fn a_tab_keeps_words_apart_and_other_control_characters_go() {
+    let world = World::new().await;
+    let assessor = world.member(Role::Assessor).await;
+    keep(&assessor, "One\ttwo\u{7}.\nThree.").await;
+    assert_eq!(texts(&assessor, "").await, ["One two.\nThree."]);
+}
+
+#[tokio::test]
+async fn comments_kept_at_once_are_kept_one_after_another() {
+    let world = World::new().await;
+    let assessor = world.member(Role::Assessor).await;
+    for number in 1..MOST_COMMENTS {
+        keep(&assessor, &number.to_string()).await;
+    }
+    let (one, two) = tokio::join!(
+        keep_comment(&assessor, assessor.new_id(), "One."),
+        keep_comment(&assessor, assessor.new_id(), "Two."),
+    );
+    assert!(one.is_ok() != two.is_ok(), "there was room for one");
+    assert_eq!(texts(&assessor, "").await.len(), MOST_COMMENTS);
+}
+
+#[tokio::test]
 async fn comments_are_one_persons_in_one_tenant() {
     let world = World::new().await;
     let assessor = world.member(Role::Assessor).await;

@@ -3,11 +3,14 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    assessment::{Annotation, AttemptState, DoubleMarking, Identifier, Mark, Points},
+    assessment::{Annotation, AttemptState, DoubleMarking, Identifier, Mark, MarkingStage, Points},
     id::{AssessmentId, AttemptId, MarkingId},
     tenancy::Role,
 };
-use entity::assessment::{attempt as attempt_table, marking as table, marking_draft};
+use entity::{
+    assessment::{attempt as attempt_table, marking as table, marking_draft},
+    tenancy::membership,
+};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 use service::{
@@ -60,7 +63,9 @@ async fn settle(ctx: &Ctx, assessment: AssessmentId) -> service::Result<Option<M
 /// The next piece is taken and marked so.
 async fn marks(ctx: &Ctx, assessment: AssessmentId, level: &str) -> MarkingId {
     let piece = next(ctx, assessment).await.unwrap();
-    marking::mark(ctx, piece, says(level)).await.unwrap();
+    marking::mark(ctx, piece, MarkingStage::First, says(level))
+        .await
+        .unwrap();
     piece
 }
 
@@ -83,7 +88,14 @@ async fn two_who_agree_give_the_first_ones_mark_and_only_then_is_it_done() {
     assert_eq!(next(&one, assessment).await, None, "not both by the same person");
     let again = marking::claim(&one, piece).await;
     assert!(matches!(again, Err(Error::Refused("marking-both"))));
-    marking::mark(&one, piece, says("no")).await.unwrap();
+    let other = marking::mark(&one, piece, MarkingStage::First, says("no")).await;
+    assert!(
+        matches!(other, Err(Error::Refused("marking-both"))),
+        "it is not taken in silence"
+    );
+    marking::mark(&one, piece, MarkingStage::First, says("yes"))
+        .await
+        .unwrap();
 
     assert_eq!(marks(&two, assessment, "yes").await, piece);
     let result = attempt::result(&learner, id).await.unwrap();
@@ -119,7 +131,9 @@ async fn the_second_assessor_never_sees_the_first_ones_mark() {
     let seen = marking::open(&two, piece).await.unwrap();
     assert_eq!((seen.mark, seen.in_dispute), (None, None));
     assert!(seen.draft.is_empty());
-    marking::mark(&two, piece, says("no")).await.unwrap();
+    marking::mark(&two, piece, MarkingStage::First, says("no"))
+        .await
+        .unwrap();
     for (ctx, level) in [(&one, "yes"), (&two, "no")] {
         let seen = marking::open(ctx, piece).await.unwrap();
         let own = seen.mark.unwrap();
@@ -157,7 +171,7 @@ async fn marks_that_differ_wait_for_a_third_person_who_settles_them_once() {
         Err(Error::NotFound)
     ));
     assert!(matches!(
-        marking::mark(&assessor, piece, says("yes")).await,
+        marking::mark(&assessor, piece, MarkingStage::First, says("yes")).await,
         Err(Error::NotFound)
     ));
     assert_eq!(next(&assessor, assessment).await, None);
@@ -178,7 +192,9 @@ async fn marks_that_differ_wait_for_a_third_person_who_settles_them_once() {
     let both = marking::open(&third, piece).await.unwrap().in_dispute.unwrap();
     assert_eq!(both.map(|mark| mark.marks), [says("yes"), says("no")]);
     for _ in 0..2 {
-        marking::mark(&third, piece, says("yes")).await.unwrap();
+        marking::mark(&third, piece, MarkingStage::Moderation, says("yes"))
+            .await
+            .unwrap();
     }
     let result = attempt::result(&learner, id).await.unwrap();
     assert_eq!(result.state, AttemptState::Scored);
@@ -187,7 +203,7 @@ async fn marks_that_differ_wait_for_a_third_person_who_settles_them_once() {
         Some((Points::from_hundredths(400), Points::from_hundredths(400)))
     );
     let fourth = world.member(Role::Admin).await;
-    let late = marking::mark(&fourth, piece, says("no")).await;
+    let late = marking::mark(&fourth, piece, MarkingStage::First, says("no")).await;
     assert!(matches!(late, Err(Error::Refused("marking-taken"))));
     service::job::run_due(&world.installation, 10).await.unwrap();
     assert_eq!(world.installation.take_mails().len(), 1);
@@ -195,8 +211,6 @@ async fn marks_that_differ_wait_for_a_third_person_who_settles_them_once() {
     let found = marking::agreement(&third, assessment).await.unwrap();
     assert_eq!((found.pieces, found.agreed, found.in_dispute), (1, 0, 0));
     assert_eq!(found.questions[0].criteria[0].same, 0);
-    let means: Vec<_> = found.assessors.iter().map(|it| it.leaning.mean()).collect();
-    assert_eq!(means, [Some(-4.0), Some(4.0)]);
     assert!(matches!(
         marking::agreement(&assessor, assessment).await,
         Err(Error::NotFound)
@@ -314,7 +328,9 @@ async fn what_was_begun_is_there_again_when_the_time_has_run_out() {
     marking::release(&slow, piece, Unfinished::Drop).await.unwrap();
     marking::claim(&slow, piece).await.unwrap();
     assert!(marking::open(&slow, piece).await.unwrap().draft.is_empty());
-    marking::mark(&slow, piece, says("yes")).await.unwrap();
+    marking::mark(&slow, piece, MarkingStage::First, says("yes"))
+        .await
+        .unwrap();
     let left = world
         .look()
         .await
@@ -359,9 +375,9 @@ async fn a_draft_is_its_owners_alone_and_no_longer_than_a_mark_may_be() {
             marking::open(stranger, piece).await.map(drop),
             marking::claim(stranger, piece).await,
             marking::keep_draft(stranger, piece, says("no")).await,
-            marking::annotate(stranger, piece, &response, note.clone()).await,
+            marking::autosave(stranger, piece, |_, _| Mark::default()).await,
             marking::remove_annotation(stranger, piece, &response, &note).await,
-            marking::mark(stranger, piece, says("no")).await,
+            marking::mark(stranger, piece, MarkingStage::First, says("no")).await,
         ] {
             assert!(matches!(refused, Err(Error::NotFound)), "{refused:?}");
         }
@@ -388,29 +404,201 @@ async fn what_is_said_of_places_goes_with_the_mark_to_the_learner() {
     let (whole, letter) = (note(0, 5, "Good."), note(1, 2, "Why?"));
     // Sent twice, it is there once; they come in the order of the text.
     for new in [&letter, &whole, &whole] {
-        marking::annotate(&assessor, piece, &response, new.clone())
-            .await
-            .unwrap();
+        marking::keep_draft(&assessor, piece, noting(new)).await.unwrap();
     }
-    marking::keep_draft(&assessor, piece, says("yes")).await.unwrap();
-    let beyond = marking::annotate(&assessor, piece, &response, note(0, 6, "Where?")).await;
+    let kept = says("yes");
+    marking::keep_draft(&assessor, piece, kept.clone()).await.unwrap();
+    let beyond = marking::keep_draft(&assessor, piece, noting(&note(0, 6, "Where?"))).await;
     let Err(Error::Invalid(errors)) = beyond else {
         panic!("{beyond:?}")
     };
-    assert_eq!(errors.iter().next().unwrap().field, "R:from");
+    assert_eq!(errors.iter().next().unwrap().field, "place:R:from");
+    let draft = marking::open(&assessor, piece).await.unwrap().draft;
+    assert_eq!(
+        draft[&response].levels, kept[&response].levels,
+        "all of it or nothing"
+    );
     let gone = note(4, 5, "No.");
-    marking::annotate(&assessor, piece, &response, gone.clone())
+    marking::keep_draft(&assessor, piece, noting(&gone))
         .await
         .unwrap();
-    marking::remove_annotation(&assessor, piece, &response, &gone)
-        .await
-        .unwrap();
-    marking::mark(&assessor, piece, says("yes")).await.unwrap();
+    for _ in 0..2 {
+        marking::remove_annotation(&assessor, piece, &response, &gone)
+            .await
+            .unwrap();
+    }
+    let mut last = says("yes");
+    last.get_mut(&response)
+        .unwrap()
+        .annotations
+        .push(note(0, 6, "Where?"));
+    let refused = marking::mark(&assessor, piece, MarkingStage::First, last.clone()).await;
+    assert!(matches!(refused, Err(Error::Invalid(_))));
+    last.get_mut(&response).unwrap().annotations = vec![whole.clone()];
+    for _ in 0..2 {
+        marking::mark(&assessor, piece, MarkingStage::First, last.clone())
+            .await
+            .unwrap();
+    }
 
     let result = attempt::result(&learner, id).await.unwrap();
     let annotated = &result.questions[0].annotated;
     assert_eq!(annotated[0].text, "right");
     assert_eq!(annotated[0].annotations, [whole, letter]);
+}
+
+/// Nothing but what is said of a place.
+fn noting(new: &Annotation) -> BTreeMap<Identifier, Mark> {
+    let mark = Mark {
+        annotations: vec![new.clone()],
+        ..Mark::default()
+    };
+    BTreeMap::from([("R".parse().unwrap(), mark)])
+}
+
+#[tokio::test]
+async fn nobody_settles_a_dispute_that_they_have_not_seen() {
+    let world = World::new().await;
+    let assessment = one_essay(&world, 100).await;
+    let learner = world.learner().await;
+    let (id, _) = take(&learner, assessment, "+").await;
+    let third = world.member(Role::Instructor).await;
+    let piece = next(&third, assessment).await.unwrap();
+    let seen = marking::open(&third, piece).await.unwrap().stage;
+    world.installation.pass(Duration::from_mins(31));
+    marks(&world.member(Role::Assessor).await, assessment, "yes").await;
+    marks(&world.member(Role::Assessor).await, assessment, "no").await;
+
+    let blind = marking::mark(&third, piece, seen, says("no")).await;
+    assert!(matches!(blind, Err(Error::Stale)), "{blind:?}");
+    assert_eq!(state(&learner, id).await, AttemptState::Marking);
+    let shown = marking::open(&third, piece).await.unwrap();
+    assert_eq!((shown.stage, shown.draft), (MarkingStage::Moderation, says("no")));
+    assert!(shown.in_dispute.is_some());
+    marking::mark(&third, piece, shown.stage, says("no"))
+        .await
+        .unwrap();
+    assert_eq!(state(&learner, id).await, AttemptState::Scored);
+}
+
+#[tokio::test]
+async fn a_smaller_share_lets_first_marks_stand_that_waited_for_a_second_one() {
+    let world = World::new().await;
+    let assessment = one_essay(&world, 100).await;
+    let (marked, unmarked) = (world.learner().await, world.learner().await);
+    let (waits, _) = take(&marked, assessment, "+").await;
+    let assessor = world.member(Role::Assessor).await;
+    let piece = marks(&assessor, assessment, "yes").await;
+    let (queues, _) = marking::queue(&assessor).await.unwrap();
+    let question = &queues[0].questions[0];
+    assert_eq!((question.free, question.second, question.for_another), (0, 1, 1));
+    let (open, _) = take(&unmarked, assessment, "+").await;
+
+    set(&world, assessment, 0, 0).await.unwrap();
+    service::job::run_due(&world.installation, 10).await.unwrap();
+    marking::settle_first_mark(&assessor, piece).await.unwrap();
+    service::job::run_due(&world.installation, 10).await.unwrap();
+    assert_eq!(state(&marked, waits).await, AttemptState::Scored);
+    assert_eq!(row(&world, piece).await.marked_by, assessor.actor().person);
+    assert_eq!(world.installation.take_mails().len(), 1);
+    marks(&assessor, assessment, "yes").await;
+    assert_eq!(state(&unmarked, open).await, AttemptState::Scored);
+}
+
+#[tokio::test]
+async fn what_nobody_is_left_to_settle_is_said() {
+    let world = World::new().await;
+    let assessment = one_essay(&world, 100).await;
+    take(&world.learner().await, assessment, "+").await;
+    let assessor = world.member(Role::Assessor).await;
+    let instructor = world.member(Role::Instructor).await;
+    marks(&assessor, assessment, "yes").await;
+    marks(&instructor, assessment, "no").await;
+    let counts = async || {
+        let (queues, _) = marking::queue(&assessor).await.unwrap();
+        (queues[0].questions[0].in_dispute, queues[0].questions[0].stuck)
+    };
+    assert_eq!(counts().await, (1, 0));
+    let tx = assessor.write().await.unwrap();
+    tx.change::<membership::Entity>()
+        .filter(membership::Column::Role.ne(Role::Assessor.as_str()))
+        .filter(membership::Column::PersonId.ne(instructor.person().unwrap()))
+        .set(membership::Column::EndedAt, world.now())
+        .apply()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    assert_eq!(counts().await, (1, 1));
+    world.member(Role::Admin).await;
+    assert_eq!(counts().await, (1, 0));
+}
+
+#[tokio::test]
+async fn a_piece_in_dispute_is_not_offered_again_to_who_may_not_settle_it() {
+    let world = World::new().await;
+    let assessment = one_essay(&world, 100).await;
+    take(&world.learner().await, assessment, "+").await;
+    let (assessor, instructor) = (
+        world.member(Role::Assessor).await,
+        world.member(Role::Instructor).await,
+    );
+    for early in [&assessor, &instructor] {
+        let piece = next(early, assessment).await.unwrap();
+        marking::keep_draft(early, piece, says("yes")).await.unwrap();
+        marking::release(early, piece, Unfinished::Keep).await.unwrap();
+    }
+    marks(&world.member(Role::Assessor).await, assessment, "yes").await;
+    marks(&world.member(Role::Assessor).await, assessment, "no").await;
+    assert_eq!(marking::queue(&assessor).await.unwrap().1, []);
+    let (_, begun) = marking::queue(&instructor).await.unwrap();
+    assert_eq!(begun.len(), 1);
+    marking::claim(&instructor, begun[0].id).await.unwrap();
+}
+
+#[tokio::test]
+async fn what_was_dropped_does_not_come_again_with_a_save_on_the_way() {
+    let world = World::new().await;
+    let assessment = one_essay(&world, 0).await;
+    take(&world.learner().await, assessment, "+").await;
+    let assessor = world.member(Role::Assessor).await;
+    let piece = next(&assessor, assessment).await.unwrap();
+    let said = says("yes");
+    let save = || marking::autosave(&assessor, piece, |response, _| said[response].clone());
+    save().await.unwrap();
+    assert_eq!(marking::open(&assessor, piece).await.unwrap().draft, said);
+    marking::release(&assessor, piece, Unfinished::Drop)
+        .await
+        .unwrap();
+    assert!(matches!(save().await, Err(Error::Refused("marking-taken"))));
+    marking::claim(&assessor, piece).await.unwrap();
+    assert!(marking::open(&assessor, piece).await.unwrap().draft.is_empty());
+}
+
+#[tokio::test]
+async fn who_gives_more_is_said_of_marks_that_stand_and_not_of_a_few() {
+    let world = World::new().await;
+    let assessment = one_essay(&world, 100).await;
+    let (one, two) = (
+        world.member(Role::Assessor).await,
+        world.member(Role::Assessor).await,
+    );
+    let third = world.member(Role::Instructor).await;
+    for settled in 0..10_u64 {
+        let found = marking::agreement(&third, assessment).await.unwrap();
+        assert_eq!((found.pieces, found.assessors.len()), (settled, 0));
+        take(&world.learner().await, assessment, "+").await;
+        marks(&one, assessment, "yes").await;
+        marks(&two, assessment, "no").await;
+        let found = marking::agreement(&third, assessment).await.unwrap();
+        assert_eq!((found.in_dispute, found.assessors.len()), (1, 0));
+        let piece = settle(&third, assessment).await.unwrap().unwrap();
+        marking::mark(&third, piece, MarkingStage::Moderation, says("no"))
+            .await
+            .unwrap();
+    }
+    let found = marking::agreement(&third, assessment).await.unwrap();
+    let means: Vec<_> = found.assessors.iter().map(|it| it.leaning.mean()).collect();
+    assert_eq!(means, [Some(-4.0), Some(4.0)]);
 }
 
 #[tokio::test]
@@ -448,7 +636,9 @@ async fn pieces_of_a_question_come_oldest_first_and_can_be_left_for_later() {
     };
     let second = marking::claim_next(&assessor, after).await.unwrap().unwrap();
     assert!(row(&world, first).await.queued_at < row(&world, second).await.queued_at);
-    marking::mark(&assessor, second, says("yes")).await.unwrap();
+    marking::mark(&assessor, second, MarkingStage::First, says("yes"))
+        .await
+        .unwrap();
     let again = marking::claim_next(&assessor, wanted).await.unwrap().unwrap();
     assert_eq!(again, first, "the one that was left comes first again");
     let third = marking::claim_next(
@@ -489,13 +679,15 @@ async fn a_second_marks_learner_does_not_wait_for_ever_when_marks_are_given_at_o
     );
     let piece = next(&one, assessment).await.unwrap();
     let (first, second) = tokio::join!(
-        marking::mark(&one, piece, says("yes")),
-        marking::mark(&two, piece, says("yes"))
+        marking::mark(&one, piece, MarkingStage::First, says("yes")),
+        marking::mark(&two, piece, MarkingStage::First, says("yes"))
     );
     first.unwrap();
     if second.is_err() {
         // The first mark was not given yet, and the piece the other's.
-        marking::mark(&two, piece, says("yes")).await.unwrap();
+        marking::mark(&two, piece, MarkingStage::First, says("yes"))
+            .await
+            .unwrap();
     }
     assert_eq!(state(&learner, id).await, AttemptState::Scored);
     let rows = world.look().await;

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
-    assessment::{AttemptState, Identifier, Mark},
+    assessment::{AttemptState, Identifier, Mark, MarkingStage},
     id::{AssessmentId, MarkingId},
     mastery::Outcome,
     tenancy::Role,
@@ -61,8 +61,12 @@ async fn the_last_mark_decides_and_the_learner_hears_of_it() {
             marking::open(&assessor, piece).await.unwrap().works[0].text,
             "right"
         );
-        marking::mark(&assessor, piece, says("yes")).await.unwrap();
-        marking::mark(&assessor, piece, says("yes")).await.unwrap();
+        marking::mark(&assessor, piece, MarkingStage::First, says("yes"))
+            .await
+            .unwrap();
+        marking::mark(&assessor, piece, MarkingStage::First, says("yes"))
+            .await
+            .unwrap();
     }
     let result = attempt::result(&learner, id).await.unwrap();
     assert_eq!(
@@ -102,13 +106,15 @@ async fn two_assessors_do_not_mark_one_piece_unawares() {
         Err(Error::Refused("marking-taken"))
     ));
     assert!(matches!(marking::open(&two, piece).await, Err(Error::NotFound)));
-    let taken = marking::mark(&two, piece, says("yes")).await;
+    let taken = marking::mark(&two, piece, MarkingStage::First, says("yes")).await;
     assert!(matches!(taken, Err(Error::Refused("marking-taken"))));
 
     world.installation.pass(Duration::from_mins(31));
     marking::claim(&two, piece).await.unwrap();
-    marking::mark(&two, piece, says("no")).await.unwrap();
-    let late = marking::mark(&one, piece, says("yes")).await;
+    marking::mark(&two, piece, MarkingStage::First, says("no"))
+        .await
+        .unwrap();
+    let late = marking::mark(&one, piece, MarkingStage::First, says("yes")).await;
     assert!(matches!(late, Err(Error::Refused("marking-taken"))));
 }
 
@@ -161,7 +167,7 @@ async fn a_mark_without_a_level_comes_back() {
     take(&world.learner().await, assessment, "++").await;
     let assessor = world.member(Role::Assessor).await;
     let piece = claim_next(&assessor, assessment).await;
-    let refused = marking::mark(&assessor, piece, BTreeMap::new()).await;
+    let refused = marking::mark(&assessor, piece, MarkingStage::First, BTreeMap::new()).await;
     let Err(Error::Invalid(errors)) = refused else {
         panic!("{refused:?}")
     };

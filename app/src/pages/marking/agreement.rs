@@ -1,7 +1,7 @@
 //! How far those who mark the same work agree.
 
 use domain::{
-    assessment::agreement::{CriterionAgreement, FEWEST, Kappa},
+    assessment::agreement::{CriterionAgreement, FEWEST, FEWEST_OF_ONE, Kappa},
     id::AssessmentId,
 };
 use leptos::prelude::*;
@@ -124,18 +124,20 @@ fn kappa(kappa: Option<Kappa>, pieces: u64) -> AnyView {
     let Some(kappa) = kappa else {
         return view! { <span class="muted">{t!("agreement-undefined")}</span> }.into_any();
     };
-    let (low, high) = kappa.interval();
     let tag = if pieces < FEWEST {
         view! { <Tag tone=Tone::Warn text=t!("agreement-few-short") /> }.into_any()
     } else {
         view! { <Tag text=t!(&format!("agreement-{}", kappa.strength())) /> }.into_any()
     };
-    let sure = t!(
-        "agreement-interval",
-        low = coefficient(Some(low)),
-        high = coefficient(Some(high)),
-        error = coefficient(Some(kappa.standard_error))
-    );
+    let sure = match kappa.interval() {
+        Some((low, high)) => t!(
+            "agreement-interval",
+            low = coefficient(Some(low)),
+            high = coefficient(Some(high)),
+            error = coefficient(kappa.standard_error)
+        ),
+        None => t!("agreement-no-interval"),
+    };
     view! {
         <strong>{coefficient(Some(kappa.value))}</strong>
         " "
@@ -148,6 +150,13 @@ fn kappa(kappa: Option<Kappa>, pieces: u64) -> AnyView {
 /// Who gives more or fewer points than the others for the same work.
 #[component]
 fn Leanings(assessors: Vec<AssessorLeaning>) -> AnyView {
+    if assessors.is_empty() {
+        return view! {
+            <h2>{t!("agreement-leanings")}</h2>
+            <p>{t!("agreement-leanings-few", fewest = FEWEST_OF_ONE)}</p>
+        }
+        .into_any();
+    }
     let rows = assessors.into_iter().map(|it| {
         let reading = match it.leaning.telling() {
             Some(mean) if mean < 0.0 => {
@@ -169,7 +178,7 @@ fn Leanings(assessors: Vec<AssessorLeaning>) -> AnyView {
     let rows = rows.collect_view();
     view! {
         <h2>{t!("agreement-leanings")}</h2>
-        <p>{t!("agreement-leanings-text")}</p>
+        <p>{t!("agreement-leanings-text", fewest = FEWEST_OF_ONE)}</p>
         <Table id="leanings" caption=t!("agreement-leanings-caption")>
             <thead><tr>
                 <th scope="col">{t!("agreement-assessor")}</th>

@@ -1,8 +1,8 @@
 //! A learner's text with what was said of places in it.
 
-use std::collections::BTreeSet;
+use std::{collections::BTreeSet, ops::Range};
 
-use domain::assessment::{Annotation, segments, sentences};
+use domain::assessment::{Annotation, segments};
 use leptos::prelude::*;
 
 use crate::i18n::t;
@@ -16,11 +16,11 @@ pub(crate) fn Annotated(
     /// What the ids begin with: no other text on the page has it.
     #[prop(into)]
     prefix: String,
-    /// With the numbers of its sentences.
+    /// Its sentences, where their numbers are to be shown.
     #[prop(optional)]
-    numbered: bool,
+    numbered: Vec<Range<usize>>,
     /// With a button at each that takes it away: it sends `do` as this word and the
-    /// place in the list.
+    /// annotation's key.
     #[prop(optional_no_strip)]
     removed_by: Option<String>,
 ) -> AnyView {
@@ -29,7 +29,7 @@ pub(crate) fn Annotated(
         let remove = removed_by.as_ref().map(|word| {
             view! {
                 " "
-                <button class="button quiet small" name="do" value=format!("{word} {}", number - 1)>
+                <button class="button quiet small" name="do" value=format!("{word} {}", it.key())>
                     {t!("marking-note-remove")}<span class="sr">" "{number}</span>
                 </button>
             }
@@ -54,17 +54,15 @@ pub(crate) fn Annotated(
     .into_any()
 }
 
-fn pieces(text: &str, annotations: &[Annotation], prefix: &str, numbered: bool) -> AnyView {
+fn pieces(text: &str, annotations: &[Annotation], prefix: &str, numbered: Vec<Range<usize>>) -> AnyView {
     let said = annotations.len();
     let mut all = annotations.to_vec();
-    if numbered {
-        // Places like the others, of which nothing is said.
-        all.extend(sentences(text).into_iter().map(|place| Annotation {
-            start: place.start,
-            end: place.end,
-            comment: String::new(),
-        }));
-    }
+    // Places like the others, of which nothing is said.
+    all.extend(numbered.into_iter().map(|place| Annotation {
+        start: place.start,
+        end: place.end,
+        comment: String::new(),
+    }));
     let mut begun = BTreeSet::new();
     let pieces = segments(text, &all).into_iter().map(|piece| {
         let sentence = piece

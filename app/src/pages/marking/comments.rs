@@ -43,7 +43,8 @@ pub(super) async fn send(place: Member, form: Form) -> Result<Response, Failure>
 async fn store(place: &Member, form: &Form) -> Result<&'static str, Error> {
     let ctx = &place.ctx;
     let Some(id) = form.parsed::<SavedCommentId>("id") else {
-        marking::keep_comment(ctx, ctx.new_id(), form.text("comment")).await?;
+        let new = form.parsed("new").unwrap_or_else(|| ctx.new_id());
+        marking::keep_comment(ctx, new, form.text("comment")).await?;
         return Ok("marking-comment-kept");
     };
     if form.text("do") == "remove" {
@@ -62,6 +63,7 @@ fn changed_field(id: SavedCommentId) -> String {
 async fn page(place: &Member, sought: String) -> Result<Page, Error> {
     let comments = marking::comments(&place.ctx, &sought).await?;
     let desk = Desk::new(place);
+    let new: SavedCommentId = place.ctx.new_id();
     let above = vec![Place::new(place.path("/teach/marking"), place.t("marking-title"))];
     let page = place.page(place.t("marking-comments-title"), move || {
         let nothing = comments.is_empty().then(|| {
@@ -87,6 +89,7 @@ async fn page(place: &Member, sought: String) -> Result<Page, Error> {
                 <section class="section">
                     <h2>{t!("marking-comments-new")}</h2>
                     <form method="post">
+                        <input type="hidden" name="new" value=new.to_string() />
                         <TextArea
                             name="comment"
                             label=t!("marking-comments-text")

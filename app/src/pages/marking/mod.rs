@@ -14,7 +14,7 @@ use axum::routing::get;
 use crate::routes::Routes;
 
 pub(crate) use annotated::Annotated;
-pub(crate) use piece::marks;
+pub(crate) use piece::mark;
 
 pub(super) fn routes() -> Routes {
     Routes::new()

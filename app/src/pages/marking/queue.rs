@@ -134,6 +134,7 @@ fn Waits(queue: Queue, path: String, agreement: Option<String>) -> AnyView {
     let sum = |of: fn(&Question) -> u64| queue.questions.iter().map(of).sum::<u64>();
     let waiting = sum(|it| it.first + it.second);
     let (in_dispute, own_work) = (sum(|it| it.in_dispute), sum(|it| it.own_work));
+    let (for_another, stuck) = (sum(|it| it.for_another), sum(|it| it.stuck));
     let (settled, all) = (sum(|it| it.done.settled), sum(|it| it.done.all));
     let assessment = queue.assessment.to_string();
     let take = (sum(|it| it.free) > 0).then(|| {
@@ -185,7 +186,9 @@ fn Waits(queue: Queue, path: String, agreement: Option<String>) -> AnyView {
                 </table>
             </div>
             {(own_work > 0).then(|| view! { <p class="muted">{t!("marking-own-work", count = own_work)}</p> })}
+            {(for_another > 0).then(|| view! { <p class="muted">{t!("marking-for-another", count = for_another)}</p> })}
             {(in_dispute > 0).then(|| view! { <p class="muted">{t!("marking-dispute-count", count = in_dispute)}</p> })}
+            {(stuck > 0).then(|| view! { <p class="muted">{t!("marking-stuck", count = stuck)}</p> })}
             {agreement.map(|href| view! { <p><a href=href>{t!("agreement-open")}</a></p> })}
         </section>
     }

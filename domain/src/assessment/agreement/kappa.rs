@@ -9,6 +9,9 @@ pub const FEWEST: u64 = 30;
 /// Two-sided 95 % of a normal distribution.
 const Z: f64 = 1.96;
 
+/// A spread below that is none, but for how numbers are rounded.
+const NO_SPREAD: f64 = 1e-9;
+
 text_enum! {
     /// What a κ says in a word (Altman, Practical Statistics for Medical Research,
     /// 1991, table 14.10).
@@ -40,16 +43,19 @@ pub enum Weights {
 pub struct Kappa {
     /// 1: always the same; 0: as chance would have it; below: less than that.
     pub value: f64,
-    /// Its standard error in large samples.
-    pub standard_error: f64,
+    /// Its standard error in large samples. None where the sample shows no spread at
+    /// all, as where the two always agree or one of them gives a single level: that
+    /// says nothing of how sure it is, and least of all that it is sure.
+    pub standard_error: Option<f64>,
 }
 
 impl Kappa {
-    /// Between what it lies, 19 times of 20.
+    /// Between what it lies, 19 times of 20; none without a standard error.
     #[must_use]
-    pub fn interval(&self) -> (f64, f64) {
+    pub fn interval(&self) -> Option<(f64, f64)> {
         let around = |error: f64| (self.value + error).clamp(-1.0, 1.0);
-        (around(-Z * self.standard_error), around(Z * self.standard_error))
+        self.standard_error
+            .map(|error| (around(-Z * error), around(Z * error)))
     }
 
     /// What it says in a word.
@@ -160,10 +166,11 @@ impl Crossed {
             })
             .sum();
         let centre = (value - by_chance * (1.0 - value)).powi(2);
-        let variance = (spread - centre).max(0.0) / (count(n) * (1.0 - by_chance).powi(2));
+        let spread = spread - centre;
+        let variance = spread / (count(n) * (1.0 - by_chance).powi(2));
         Some(Kappa {
             value,
-            standard_error: variance.sqrt(),
+            standard_error: (spread > NO_SPREAD).then(|| variance.sqrt()),
         })
     }
 
@@ -233,8 +240,8 @@ mod tests {
             // With two levels there is only one distance.
             let kappa = both.kappa(weights).unwrap();
             close(kappa.value, 0.4);
-            close(kappa.standard_error, 0.016_128_f64.sqrt());
-            let (low, high) = kappa.interval();
+            close(kappa.standard_error.unwrap(), 0.016_128_f64.sqrt());
+            let (low, high) = kappa.interval().unwrap();
             close(low, 0.4 - 1.96 * 0.016_128_f64.sqrt());
             close(high, 0.4 + 1.96 * 0.016_128_f64.sqrt());
         }
@@ -256,8 +263,6 @@ mod tests {
     fn always_the_same_is_one_and_always_the_other_is_less_than_chance() {
         let same = crossed([[4, 0], [0, 6]]).kappa(Weights::Nominal).unwrap();
         close(same.value, 1.0);
-        close(same.standard_error, 0.0);
-        assert_eq!(same.interval(), (1.0, 1.0));
         let never = crossed([[0, 5], [5, 0]]).kappa(Weights::Nominal).unwrap();
         close(never.value, -1.0);
         // One always gives one level and the other always another: as chance has it.
@@ -270,6 +275,27 @@ mod tests {
             crossed([[3, 3], [0, 0]]).kappa(Weights::Nominal).unwrap().value,
             0.0,
         );
+    }
+
+    #[test]
+    fn without_any_spread_there_is_no_error_and_no_interval() {
+        let agree = [
+            crossed([[4, 0, 0], [0, 6, 0], [0, 0, 7]]),
+            crossed([[1, 0, 0], [0, 0, 0], [0, 0, 3]]),
+        ];
+        let constant_first = crossed([[0, 0, 0], [7, 11, 13], [0, 0, 0]]);
+        let constant_second = crossed([[0, 3, 0], [0, 17, 0], [0, 9, 0]]);
+        for both in agree.iter().chain([&constant_first, &constant_second]) {
+            for weights in [Weights::Nominal, Weights::Quadratic] {
+                let kappa = both.kappa(weights).unwrap();
+                assert_eq!(kappa.standard_error, None, "{both:?}");
+                assert_eq!(kappa.interval(), None, "{both:?}");
+            }
+        }
+        // One piece of many that the two see differently is some.
+        let nearly = crossed([[2_500, 1], [0, 2_499]]).kappa(Weights::Nominal).unwrap();
+        let (low, high) = nearly.interval().unwrap();
+        assert!(low < nearly.value && nearly.value < high);
     }
 
     #[test]
@@ -297,7 +323,7 @@ mod tests {
         let word = |value| {
             Kappa {
                 value,
-                standard_error: 0.0,
+                standard_error: None,
             }
             .strength()
         };
@@ -325,7 +351,7 @@ mod tests {
                     continue;
                 };
                 prop_assert!((-1.0 - 1e-9..=1.0 + 1e-9).contains(&kappa.value), "{kappa:?}");
-                prop_assert!(kappa.standard_error.is_finite());
+                prop_assert!(kappa.standard_error.is_none_or(f64::is_finite));
             }
         }
 
@@ -338,7 +364,10 @@ mod tests {
                 match (one.kappa(weights), other.kappa(weights)) {
                     (Some(one), Some(other)) => {
                         prop_assert!((one.value - other.value).abs() < 1e-9);
-                        prop_assert!((one.standard_error - other.standard_error).abs() < 1e-6);
+                        match (one.standard_error, other.standard_error) {
+                            (Some(one), Some(other)) => prop_assert!((one - other).abs() < 1e-6),
+                            (one, other) => prop_assert_eq!(one, other),
+                        }
                     }
                     (one, other) => prop_assert_eq!(one.is_some(), other.is_some()),
                 }

@@ -2,8 +2,9 @@
 
 use super::super::{Points, analysis::moments::Moments};
 
-/// With fewer pieces than that nothing is said.
-const FEWEST: u64 = 10;
+/// With fewer pieces than that nothing is said: it would be chance, and would tell
+/// who gave which mark.
+pub const FEWEST: u64 = 10;
 
 /// How many points an assessor gave more (or fewer: below zero) than the other one
 /// of each piece.
@@ -23,6 +24,12 @@ impl Leaning {
         self.0.n()
     }
 
+    /// Whether there are enough pieces to say anything.
+    #[must_use]
+    pub const fn is_enough(&self) -> bool {
+        self.pieces() >= FEWEST
+    }
+
     /// The mean difference in points; none without pieces.
     #[must_use]
     pub fn mean(&self) -> Option<f64> {
@@ -39,7 +46,7 @@ impl Leaning {
     #[must_use]
     pub fn telling(&self) -> Option<f64> {
         let (mean, error) = (self.mean()?, self.standard_error()?);
-        (self.pieces() >= FEWEST && mean.abs() > f64::EPSILON && mean.abs() > 1.96 * error).then_some(mean)
+        (self.is_enough() && mean.abs() > f64::EPSILON && mean.abs() > 1.96 * error).then_some(mean)
     }
 }
 
@@ -71,6 +78,7 @@ mod tests {
     fn only_a_difference_beyond_chance_in_enough_pieces_tells() {
         assert_eq!(of([-100; 10]).telling(), Some(-1.0));
         assert_eq!(of([-100; 9]).telling(), None, "too few");
+        assert!(of([0; 10]).is_enough() && !of([0; 9]).is_enough());
         assert_eq!(of([-100, 100].repeat(10)).telling(), None);
         assert_eq!(of([0; 20]).telling(), None);
         assert_eq!(Leaning::default().telling(), None);

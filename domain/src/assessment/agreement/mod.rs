@@ -10,7 +10,7 @@ mod leaning;
 use super::{Mark, Rubric};
 
 pub use kappa::{Crossed, FEWEST, Kappa, Strength, Weights};
-pub use leaning::Leaning;
+pub use leaning::{FEWEST as FEWEST_OF_ONE, Leaning};
 
 /// How far first and second marks agree on one criterion.
 #[derive(Debug, Clone, PartialEq)]

@@ -18,7 +18,7 @@ use crate::{
     Ctx, Error, FieldErrors, Result,
     assessment::{
         attempt::{Sitting, given_marks, score_of},
-        marking::{StoredMark, apply, rubrics},
+        marking::{StoredMark, rubrics, stored},
         regrade::{Cause, Renewal},
         tell::tell,
     },
@@ -211,7 +211,7 @@ async fn marked_again(
         if after == before && score.amended.is_none() {
             continue;
         }
-        let (_, mark) = apply(score, item, after, &format!("mark-{position}."), errors);
+        let mark = stored(item, after, &format!("mark-{position}."), errors);
         set.insert(row.position, Set::Mark(mark));
     }
     Ok(set)

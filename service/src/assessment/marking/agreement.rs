@@ -36,7 +36,8 @@ pub struct Agreement {
     pub in_dispute: u64,
     /// Criterion by criterion, for each question.
     pub questions: Vec<QuestionAgreement>,
-    /// Who gives how many points more or fewer than the others, the strictest first.
+    /// Who gives how many points more or fewer than the others, the strictest first:
+    /// those with enough pieces whose mark stands.
     pub assessors: Vec<AssessorLeaning>,
 }
 
@@ -60,6 +61,7 @@ pub struct AssessorLeaning {
 
 /// A piece with both its marks.
 struct Pair {
+    is_settled: bool,
     by: [PersonId; 2],
     marks: [StoredMark; 2],
 }
@@ -93,7 +95,8 @@ pub async fn agreement(ctx: &Ctx, id: AssessmentId) -> Result<Agreement> {
         let Some(item) = items.get(&version) else {
             continue;
         };
-        for pair in &pairs {
+        // Whoever settles a dispute must not learn from this whose marks they weigh.
+        for pair in pairs.iter().filter(|pair| pair.is_settled) {
             lean(item, pair, &mut assessors);
         }
         compared.push(QuestionAgreement {
@@ -124,6 +127,7 @@ fn pair(row: &marking::Model) -> Result<Option<(ItemVersionId, Pair)>> {
         (Some(one), Some(other)) => Some((
             version,
             Pair {
+                is_settled: row.stage == MarkingStage::Settled,
                 by: [first, second],
                 marks: [one, other],
             },
@@ -168,7 +172,9 @@ fn lean(item: &Item, pair: &Pair, assessors: &mut BTreeMap<PersonId, Leaning>) {
     assessors.entry(second_by).or_default().add(second, first);
 }
 
-async fn named(tx: &TenantTx, assessors: BTreeMap<PersonId, Leaning>) -> Result<Vec<AssessorLeaning>> {
+async fn named(tx: &TenantTx, mut assessors: BTreeMap<PersonId, Leaning>) -> Result<Vec<AssessorLeaning>> {
+    // Fewer would tell who gave which of two marks.
+    assessors.retain(|_, leaning| leaning.is_enough());
     let people = person::Entity::find()
         .filter(person::Column::Id.is_in(assessors.keys().copied()))
         .all(tx.unowned())

@@ -1,54 +1,45 @@
 //! Saying something of a place in a text.
 
 use domain::{
-    assessment::{Annotation, Identifier},
+    assessment::{Annotation, Identifier, Response},
     id::MarkingId,
 };
 
 use super::{
     claim::marker,
     draft::{add, draft_of, store, taken_again},
-    piece::rubrics,
     stored::text_of,
 };
-use crate::{
-    Ctx, Error, FieldErrors, Result,
-    assessment::attempt::{Sitting, answer_of},
-};
+use crate::{Ctx, FieldErrors, Result};
 
-/// Adds what somebody says of a place in a text to the mark that they have begun.
-///
-/// Fields of errors are `{response}:from` and `{response}:note`. Refused: as
-/// [`claim`](super::claim). Said twice, it is there once.
-pub async fn annotate(ctx: &Ctx, id: MarkingId, response: &Identifier, new: Annotation) -> Result<()> {
-    let marker = marker(ctx)?;
-    let tx = ctx.write().await?;
-    let row = taken_again(ctx, &tx, id, marker).await?;
-    let sitting = Sitting::any(&tx, row.attempt_id).await?;
-    let position = usize::try_from(row.position).map_err(|_| Error::NotFound)?;
-    let item = sitting.item(&tx, position).await?;
-    if rubrics(&item).all(|(marked, _)| marked != response) {
-        return Err(Error::NotFound);
+/// Adds what is newly said of places in a learner's text to what was `said` before.
+/// Said twice, it is there once. Fields of errors are `place:{response}:from` and
+/// `place:{response}:note`.
+pub(super) fn add_annotations(
+    answer: &Response,
+    response: &Identifier,
+    said: &mut Vec<Annotation>,
+    new: Vec<Annotation>,
+    errors: &mut FieldErrors,
+) {
+    let text = text_of(answer, response);
+    for annotation in new {
+        if said.contains(&annotation) {
+            continue;
+        }
+        let faults = annotation.check(&text, said.len());
+        if faults.is_empty() {
+            said.push(annotation);
+        } else {
+            add(errors, &format!("place:{response}:"), faults);
+        }
     }
-    let text = text_of(&answer_of(sitting.response(position)?)?, response);
-    let mut draft = draft_of(&tx, id, marker).await?;
-    let all = &mut draft.entry(response.clone()).or_default().annotations;
-    if all.contains(&new) {
-        return Ok(());
-    }
-    let mut errors = FieldErrors::default();
-    add(&mut errors, &format!("{response}:"), new.check(&text, all.len()));
-    errors.check()?;
-    all.push(new);
     // As they are read: from the beginning of the text on.
-    all.sort_by_key(|annotation| (annotation.start, annotation.end));
-    store(ctx, &tx, id, marker, &draft).await?;
-    tx.commit().await?;
-    Ok(())
+    said.sort_by_key(|annotation| (annotation.start, annotation.end));
 }
 
-/// Takes back what somebody said of a place, while their mark is not given.
-/// Refused: as [`claim`](super::claim).
+/// Takes back what somebody said of a place, while their mark is not given. Taken
+/// back twice, it is gone once. Refused: as [`claim`](super::claim).
 pub async fn remove_annotation(
     ctx: &Ctx,
     id: MarkingId,

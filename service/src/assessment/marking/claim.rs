@@ -156,13 +156,15 @@ pub(super) async fn held(tx: &TenantTx, id: MarkingId) -> Result<marking::Model>
     row.locked().one().await?.ok_or(Error::NotFound)
 }
 
-/// The pieces whose next mark is for this person to give: those in dispute, or the
-/// others.
+/// The open pieces whose next mark is for this person to give: those in dispute, or
+/// the others.
 pub(super) fn turn_of(marker: PersonId, in_dispute: bool) -> Condition {
-    use marking::Column::{FirstBy, SecondBy, Stage};
+    use marking::Column::{FirstBy, MarkedAt, SecondBy, Stage};
 
+    // Settled ones are kept apart by that in the index.
+    let open = Condition::all().add(MarkedAt.is_null());
     if in_dispute {
-        return Condition::all()
+        return open
             .add(Stage.eq(MarkingStage::Moderation))
             .add(FirstBy.ne(marker))
             .add(SecondBy.ne(marker));
@@ -170,7 +172,7 @@ pub(super) fn turn_of(marker: PersonId, in_dispute: bool) -> Condition {
     let second = Condition::all()
         .add(Stage.eq(MarkingStage::Second))
         .add(FirstBy.ne(marker));
-    Condition::any().add(Stage.eq(MarkingStage::First)).add(second)
+    open.add(Condition::any().add(Stage.eq(MarkingStage::First)).add(second))
 }
 
 /// The pieces that nobody else has at this moment.

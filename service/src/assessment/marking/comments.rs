@@ -7,7 +7,7 @@ use domain::{
 use entity::{TenantTx, assessment::saved_comment};
 use sea_orm::ColumnTrait;
 
-use crate::{Ctx, Error, FieldErrors, Result};
+use crate::{Ctx, Error, FieldErrors, Result, tenancy};
 
 /// So many comments one person keeps in one tenant.
 pub const MOST_COMMENTS: usize = 200;
@@ -47,6 +47,8 @@ pub async fn keep_comment(ctx: &Ctx, id: SavedCommentId, text: &str) -> Result<(
     let owner = owner(ctx)?;
     let text = checked(text)?;
     let tx = ctx.write().await?;
+    // One after another: else two at once would both find that there is room.
+    tenancy::hold_member(&tx, owner).await?;
     let kept = own(&tx, owner).await?;
     if kept.iter().any(|row| row.id == id || row.content == text) {
         return Ok(());
@@ -115,7 +117,7 @@ async fn own(tx: &TenantTx, owner: PersonId) -> Result<Vec<saved_comment::Model>
 
 /// The text with line ends as `\n`, if it is one that can be kept.
 fn checked(text: &str) -> Result<String> {
-    let text = text.trim().replace("\r\n", "\n");
+    let text = text.trim().replace("\r\n", "\n").replace('\t', " ");
     if text.is_empty() {
         return Err(Error::field("comment", "comment-empty"));
     }

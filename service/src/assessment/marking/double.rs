@@ -12,6 +12,7 @@ use entity::{
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
+use super::undrawn::settle_undrawn;
 use crate::{Ctx, Error, FieldErrors, Result, audit, draft};
 
 /// How much of what people mark at an assessment is marked by two.
@@ -23,8 +24,9 @@ pub async fn double_marking(ctx: &Ctx, id: AssessmentId) -> Result<DoubleMarking
 }
 
 /// Has so much marked by two of what is handed in from now on. `seen` is how it was
-/// when that was decided. How far two marks may be apart holds for every piece
-/// whose second mark is still to come.
+/// when that was decided. A smaller share holds for what was handed in before as well:
+/// where a second mark is asked for no longer, the first one stands. How far two marks
+/// may be apart holds for every piece whose second mark is still to come.
 pub async fn set_double_marking(
     ctx: &Ctx,
     id: AssessmentId,
@@ -58,6 +60,9 @@ pub async fn set_double_marking(
         [table::Column::Share, table::Column::Tolerance],
     )
     .await?;
+    if next.share < before.share {
+        settle_undrawn(ctx, &tx, id, next).await?;
+    }
     audit::note(
         &tx,
         ctx,
@@ -77,8 +82,23 @@ pub(super) async fn in_force(tx: &TenantTx, id: AssessmentId) -> Result<DoubleMa
         .filter(table::Column::AssessmentId.eq(id))
         .one()
         .await?;
-    Ok(row.map_or_else(DoubleMarking::default, |row| DoubleMarking {
+    Ok(scheme(row))
+}
+
+/// What is in force, and stays so until the transaction ends.
+pub(super) async fn kept_in_force(tx: &TenantTx, id: AssessmentId) -> Result<DoubleMarking> {
+    let row = tx
+        .rows::<table::Entity>()
+        .filter(table::Column::AssessmentId.eq(id))
+        .kept()
+        .one()
+        .await?;
+    Ok(scheme(row))
+}
+
+fn scheme(row: Option<table::Model>) -> DoubleMarking {
+    row.map_or_else(DoubleMarking::default, |row| DoubleMarking {
         share: u8::try_from(row.share).unwrap_or(0),
         tolerance: Points::from_hundredths(row.tolerance),
-    }))
+    })
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{Identifier, Item, Mark, MarkingStage, Score, mark as score_by},
-    id::{AttemptId, MarkingId, PersonId},
+    assessment::{Identifier, Mark, MarkingStage, mark as score_by},
+    id::{MarkingId, PersonId},
 };
 use entity::{TenantTx, assessment::marking};
 use sea_orm::ColumnTrait;
@@ -12,21 +12,13 @@ use serde_json::json;
 
 use super::{
     StoredMark,
-    claim::{found, has_marked, held, marker, may_take, whose},
-    double::in_force,
-    draft::{add, draft_of, drop_drafts},
-    piece::rubrics,
+    claim::{found, held, marker, may_take, take, whose},
+    double::kept_in_force,
+    draft::{Asked, add, draft_of, drop_drafts, keep, with_said},
+    piece::{own_mark, rubrics},
+    stand::stands,
 };
-use crate::{
-    Ctx, Error, FieldErrors, Result,
-    assessment::{
-        attempt::{Sitting, conclude, store},
-        regrade, tell,
-    },
-    audit,
-    mail::Message,
-    tenancy,
-};
+use crate::{Ctx, Error, FieldErrors, Result, assessment::attempt::Sitting, audit, tenancy};
 
 /// What a mark leads to.
 enum Outcome {
@@ -38,17 +30,26 @@ enum Outcome {
     Stands(StoredMark, PersonId),
 }
 
-/// Marks a piece: a level for each criterion, and a comment; what was said of places
-/// in its texts is taken from what the assessor has begun. Where two have to mark it,
-/// the first mark waits for the second. If they agree the first stands, else somebody
-/// else settles it, by marking it in turn. The last piece of an attempt whose mark
-/// stands completes it: evidence, decisions and awards follow in the same transaction,
-/// and the learner gets a mail.
+/// Marks a piece: a level for each criterion, a comment, and what is said of places in
+/// its texts besides what the assessor has said of others before. Where two have to
+/// mark it, the first mark waits for the second. If they agree the first stands, else
+/// somebody else settles it, by marking it in turn. The last piece of an attempt whose
+/// mark stands completes it: evidence, decisions and awards follow in the same
+/// transaction, and the learner gets a mail.
 ///
-/// `marks` has one entry for each response that a person marks. Fields of
-/// errors are `{response}.{criterion}`, and `{response}.comment`. Sent twice,
-/// it is one mark. Refused: `marking-taken`, `marking-own-work`.
-pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -> Result<()> {
+/// `seen` is the stage in which the assessor saw the piece: where two marks differ
+/// that they did not see yet, theirs is kept as a draft and the error is
+/// [`Error::Stale`]. `marks` has one entry for each response that a person marks.
+/// Fields of errors are `{response}.{criterion}`, `{response}.comment`,
+/// `place:{response}:from` and `place:{response}:note`. Sent twice, it is one mark.
+/// Refused: `marking-taken`, `marking-own-work`, and `marking-both` where they have
+/// given another one before.
+pub async fn mark(
+    ctx: &Ctx,
+    id: MarkingId,
+    seen: MarkingStage,
+    marks: BTreeMap<Identifier, Mark>,
+) -> Result<()> {
     let marker = marker(ctx)?;
     let tx = ctx.write().await?;
     // The learner first, then what is theirs: the order in which all take turns.
@@ -57,17 +58,23 @@ pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -
     tenancy::hold_member(&tx, learner).await?;
     let mut sitting = Sitting::locked(&tx, attempt).await?;
     let row = held(&tx, id).await?;
-    if has_marked(&row, marker) {
-        return Ok(());
+    if let Some(own) = own_mark(&row, marker)? {
+        return if own.says(&marks) {
+            Ok(())
+        } else {
+            Err(Error::Refused("marking-both"))
+        };
     }
     may_take(ctx, &tx, &row, marker).await?;
-
-    let position = usize::try_from(row.position).map_err(|_| Error::NotFound)?;
-    let item = sitting.item(&tx, position).await?;
+    let asked = Asked::of(&tx, &sitting, &row).await?;
+    if row.stage == MarkingStage::Moderation && seen != MarkingStage::Moderation {
+        take(ctx, &tx, id, marker).await?;
+        keep(ctx, &tx, &asked, id, marker, marks).await?;
+        tx.commit().await?;
+        return Err(Error::Stale);
+    }
     let begun = draft_of(&tx, id, marker).await?;
-    let mut errors = FieldErrors::default();
-    let given = read(&item, marks, &begun, "", &mut errors);
-    errors.check()?;
+    let given = read(&asked, marks, begun)?;
     audit::note(
         &tx,
         ctx,
@@ -80,27 +87,13 @@ pub async fn mark(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -
         json!({ "level": given.level }),
     )
     .await?;
-    match outcome(ctx, &tx, &row, &item, marker, given).await? {
+    match outcome(ctx, &tx, &row, &asked, marker, given).await? {
         Outcome::Second | Outcome::Dispute => {
             // What the other began is theirs to go on with.
             drop_drafts(&tx, id, Some(marker)).await?;
         }
         Outcome::Stands(standing, by) => {
-            let response = sitting.responses.get_mut(position).ok_or(Error::NotFound)?;
-            let scored: Score = response
-                .score
-                .as_deref()
-                .map(serde_json::from_str)
-                .transpose()?
-                .ok_or(Error::Stale)?;
-            store(&tx, response, &with_marks(scored, &item, &standing)?).await?;
-            settle(ctx, &tx, id, &standing, by).await?;
-            drop_drafts(&tx, id, None).await?;
-            if open_pieces(&tx, attempt).await? == 0 {
-                regrade::put_right(&tx, &mut sitting).await?;
-                tell(ctx, &tx, &sitting).await?;
-                conclude(ctx, &tx, &sitting).await?;
-            }
+            stands(ctx, &tx, &mut sitting, &row, &asked.item, &standing, by).await?;
         }
     }
     tx.commit().await?;
@@ -112,7 +105,7 @@ async fn outcome(
     ctx: &Ctx,
     tx: &TenantTx,
     row: &marking::Model,
-    item: &Item,
+    asked: &Asked,
     marker: PersonId,
     given: StoredMark,
 ) -> Result<Outcome> {
@@ -129,8 +122,12 @@ async fn outcome(
             .set(ClaimedBy, None::<uuid::Uuid>)
             .set(ClaimedUntil, None::<i64>)
     };
+    // Until this mark is stored: else a piece could come to wait for a second mark
+    // when those that are not drawn any longer have been settled.
+    let double = kept_in_force(tx, row.assessment_id).await?;
     match row.stage {
-        MarkingStage::First if row.is_double => {
+        // A larger share holds for later pieces, a smaller one for all.
+        MarkingStage::First if row.is_double && double.draws(row.id) => {
             change
                 .set(FirstMark, stored)
                 .set(FirstBy, marker)
@@ -149,8 +146,7 @@ async fn outcome(
                 .await?;
             let first = StoredMark::read(row.first_mark.as_deref())?.ok_or(Error::Stale)?;
             let by = row.first_by.ok_or(Error::Stale)?;
-            let double = in_force(tx, row.assessment_id).await?;
-            if double.agree(rubrics(item), &first.marks, &given.marks) {
+            if double.agree(rubrics(&asked.item), &first.marks, &given.marks) {
                 return Ok(Outcome::Stands(first, by));
             }
             free(MarkingStage::Moderation).apply().await?;
@@ -161,34 +157,27 @@ async fn outcome(
     }
 }
 
-/// This mark stands from now on.
-async fn settle(ctx: &Ctx, tx: &TenantTx, id: MarkingId, mark: &StoredMark, by: PersonId) -> Result<()> {
-    tx.change::<marking::Entity>()
-        .filter(marking::Column::Id.eq(id))
-        .set(marking::Column::Stage, MarkingStage::Settled)
-        .set(marking::Column::Mark, serde_json::to_string(mark)?)
-        .set(marking::Column::MarkedBy, by)
-        .set(marking::Column::MarkedAt, ctx.now())
-        .apply()
-        .await?;
-    Ok(())
-}
-
-async fn open_pieces(tx: &TenantTx, attempt: AttemptId) -> Result<u64> {
-    Ok(tx
-        .rows::<marking::Entity>()
-        .filter(marking::Column::AttemptId.eq(attempt))
-        .filter(marking::Column::MarkedAt.is_null())
-        .count()
-        .await?)
-}
-
-/// The marks as they are stored: those given, with what was said of places before; and
-/// what is wrong with them, at fields that begin with `prefix`.
+/// The marks as they are stored: those given, with what was said of places before.
 fn read(
-    item: &Item,
+    asked: &Asked,
     mut marks: BTreeMap<Identifier, Mark>,
-    begun: &BTreeMap<Identifier, Mark>,
+    begun: BTreeMap<Identifier, Mark>,
+) -> Result<StoredMark> {
+    let mut errors = FieldErrors::default();
+    for (response, _) in rubrics(&asked.item) {
+        marks.entry(response.clone()).or_default();
+    }
+    let said = with_said(asked, begun, marks, &mut errors);
+    let stored = stored(&asked.item, said, "", &mut errors);
+    errors.check()?;
+    Ok(stored)
+}
+
+/// The marks as they are stored, without those that something is wrong with, which is
+/// said at fields that begin with `prefix`.
+pub(crate) fn stored(
+    item: &Item,
+    mut said: BTreeMap<Identifier, Mark>,
     prefix: &str,
     errors: &mut FieldErrors,
 ) -> StoredMark {
@@ -197,11 +186,7 @@ fn read(
         level: u8::MAX,
     };
     for (response, rubric) in rubrics(item) {
-        let mut given = marks.remove(response).unwrap_or_default();
-        given.annotations = begun
-            .get(response)
-            .map(|mark| mark.annotations.clone())
-            .unwrap_or_default();
+        let given = said.remove(response).unwrap_or_default();
         match score_by(response, rubric, &given) {
             Ok(_) => {
                 stored.level = stored.level.min(rubric.lowest_level(&given));
@@ -211,39 +196,4 @@ fn read(
         }
     }
     stored
-}
-
-/// The score with these marks in it, and the marks as they are stored; without those
-/// that something is wrong with, which is said at fields that begin with `prefix`.
-pub(crate) fn apply(
-    score: Score,
-    item: &Item,
-    marks: BTreeMap<Identifier, Mark>,
-    prefix: &str,
-    errors: &mut FieldErrors,
-) -> (Score, StoredMark) {
-    let stored = read(item, marks, &BTreeMap::new(), prefix, errors);
-    let scored = with_marks(score.clone(), item, &stored).unwrap_or(score);
-    (scored, stored)
-}
-
-/// The score with the marks in it.
-fn with_marks(mut score: Score, item: &Item, standing: &StoredMark) -> Result<Score> {
-    let none = Mark::default();
-    for (response, rubric) in rubrics(item) {
-        let given = standing.marks.get(response).unwrap_or(&none);
-        let marked = score_by(response, rubric, given).map_err(|_| Error::Stale)?;
-        score = score.with_mark(marked);
-    }
-    Ok(score)
-}
-
-async fn tell(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Result<()> {
-    let assessment = sitting.assessment.title.clone();
-    let say = |name, link| Message::AttemptMarked {
-        name,
-        assessment,
-        link,
-    };
-    tell::tell(ctx, tx, sitting.row.person_id, sitting.row.id, say).await
 }

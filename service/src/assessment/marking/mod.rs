@@ -11,20 +11,23 @@ mod enqueue;
 mod mark;
 mod piece;
 mod queue;
+mod stand;
 mod stored;
+mod undrawn;
 
 pub use agreement::{Agreement, AssessorLeaning, QuestionAgreement, agreement};
-pub use annotate::{annotate, remove_annotation};
+pub use annotate::remove_annotation;
 pub use claim::{Unfinished, Wanted, claim, claim_next, release};
 pub use comments::{
     LONGEST_COMMENT, MOST_COMMENTS, SavedComment, change_comment, comments, keep_comment, remove_comment,
 };
 pub use double::{double_marking, set_double_marking};
-pub use draft::keep_draft;
+pub use draft::{autosave, keep_draft};
 pub(crate) use enqueue::enqueue;
-pub(crate) use mark::apply;
 pub use mark::mark;
+pub(crate) use mark::stored;
 pub(crate) use piece::rubrics;
 pub use piece::{Done, Piece, Work, open};
 pub use queue::{Begun, Question, Queue, queue};
 pub use stored::{Annotated, StoredMark};
+pub use undrawn::settle_first_mark;

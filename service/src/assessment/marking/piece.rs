@@ -36,6 +36,8 @@ pub struct Piece {
     pub title: String,
     /// Which question it answers.
     pub question: Option<ItemVersionId>,
+    /// Whose turn it is.
+    pub stage: MarkingStage,
     /// What was asked.
     pub view: ItemView,
     /// What is to be marked.
@@ -117,6 +119,7 @@ pub async fn open(ctx: &Ctx, id: MarkingId) -> Result<Piece> {
         assessment: row.assessment_id,
         title: sitting.assessment.title.clone(),
         question: row.item_version_id,
+        stage: row.stage,
         works: works.collect(),
         view,
         claimed_until: row.claimed_until,
@@ -139,7 +142,7 @@ pub(crate) fn rubrics(item: &Item) -> impl Iterator<Item = (&Identifier, &Rubric
 }
 
 /// The mark that this person gave, whatever came of it.
-fn own_mark(row: &marking::Model, marker: PersonId) -> Result<Option<StoredMark>> {
+pub(super) fn own_mark(row: &marking::Model, marker: PersonId) -> Result<Option<StoredMark>> {
     let given = [
         (row.first_by, &row.first_mark),
         (row.second_by, &row.second_mark),

@@ -1,16 +1,17 @@
 //! What waits for a mark, assessment by assessment and question by question.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     Timestamp,
     assessment::MarkingStage,
     id::{AssessmentId, ItemVersionId, MarkingId, PersonId},
-    tenancy::Permission,
+    tenancy::{Permission, Role},
 };
 use entity::{
     TenantTx,
     assessment::{assessment, item, item_version, marking, marking_draft},
+    tenancy::membership,
 };
 use sea_orm::{ColumnTrait, Condition, ExprTrait, FromQueryResult, sea_query::Expr};
 
@@ -53,6 +54,10 @@ pub struct Question {
     pub free_in_dispute: u64,
     /// How many that wait are the actor's own work, which somebody else marks.
     pub own_work: u64,
+    /// How many wait for a second mark from somebody else: the actor gave the first.
+    pub for_another: u64,
+    /// On how many two do not agree while nobody but them could settle it.
+    pub stuck: u64,
     /// Since when the one waits that has waited longest; none if nothing waits.
     pub since: Option<Timestamp>,
     /// How far the marking has come.
@@ -76,22 +81,32 @@ pub struct Begun {
 pub async fn queue(ctx: &Ctx) -> Result<(Vec<Queue>, Vec<Begun>)> {
     let marker = marker(ctx)?;
     let tx = ctx.read().await?;
-    let counts = counts(&tx, Condition::all()).await?;
-    let open: Vec<AssessmentId> = counts
-        .iter()
-        .filter(|row| row.stage != MarkingStage::Settled)
-        .map(|row| row.assessment_id)
-        .collect();
     let mut questions = BTreeMap::<Place, Question>::new();
-    for row in counts.iter().filter(|row| open.contains(&row.assessment_id)) {
-        let question = questions.entry(row.place()).or_insert_with(|| row.question());
-        row.add_to(question);
-    }
+    add_all(&mut questions, counts(&tx, open()).await?);
+    // Only where something waits: what is settled grows from year to year.
+    let of = questions.keys().map(|(assessment, _)| *assessment);
+    let settled = Condition::all()
+        .add(marking::Column::MarkedAt.is_not_null())
+        .add(marking::Column::AssessmentId.is_in(of.collect::<BTreeSet<_>>()));
+    add_all(&mut questions, counts(&tx, settled).await?);
+    what_waits_for_others(&tx, marker, &mut questions).await?;
     what_is_for(ctx, &tx, marker, &mut questions).await?;
     Ok((
         by_assessment(&tx, questions).await?,
         begun(ctx, &tx, marker).await?,
     ))
+}
+
+fn add_all(questions: &mut BTreeMap<Place, Question>, counts: Vec<Count>) {
+    for row in counts {
+        let question = questions.entry(row.place()).or_insert_with(|| row.question());
+        row.add_to(question);
+    }
+}
+
+/// The pieces of which no mark stands: told by what keeps them apart in the index.
+fn open() -> Condition {
+    Condition::all().add(marking::Column::MarkedAt.is_null())
 }
 
 type Place = (AssessmentId, Option<ItemVersionId>);
@@ -125,6 +140,8 @@ impl Count {
             free: 0,
             free_in_dispute: 0,
             own_work: 0,
+            for_another: 0,
+            stuck: 0,
             since: None,
             done: Done { settled: 0, all: 0 },
         }
@@ -194,15 +211,58 @@ async fn what_is_for(
     if own.is_empty() {
         return Ok(());
     }
-    let own = Condition::all()
-        .add(marking::Column::AttemptId.is_in(own))
-        .add(marking::Column::Stage.ne(MarkingStage::Settled));
+    let own = open().add(marking::Column::AttemptId.is_in(own));
     for row in counts(tx, own).await? {
         if let Some(question) = questions.get_mut(&row.place()) {
             question.own_work += row.pieces();
         }
     }
     Ok(())
+}
+
+/// What waits for a mark that this person cannot give, and what for one that nobody
+/// can.
+async fn what_waits_for_others(
+    tx: &TenantTx,
+    marker: PersonId,
+    questions: &mut BTreeMap<Place, Question>,
+) -> Result<()> {
+    use marking::Column::{FirstBy, SecondBy, Stage};
+
+    let for_another = open().add(Stage.eq(MarkingStage::Second)).add(FirstBy.eq(marker));
+    for row in counts(tx, for_another).await? {
+        if let Some(question) = questions.get_mut(&row.place()) {
+            question.for_another += row.pieces();
+        }
+    }
+    let moderators = moderators(tx).await?;
+    // Of three, one has given neither mark.
+    if moderators.len() > 2 {
+        return Ok(());
+    }
+    let stuck = moderators
+        .into_iter()
+        .map(|person| Condition::any().add(FirstBy.eq(person)).add(SecondBy.eq(person)))
+        .fold(open().add(Stage.eq(MarkingStage::Moderation)), Condition::add);
+    for row in counts(tx, stuck).await? {
+        if let Some(question) = questions.get_mut(&row.place()) {
+            question.stuck += row.pieces();
+        }
+    }
+    Ok(())
+}
+
+/// Who may settle what two mark differently; no more than three of them.
+async fn moderators(tx: &TenantTx) -> Result<Vec<PersonId>> {
+    let roles = Role::ALL.iter().filter(|role| role.may(Permission::Moderate));
+    let rows = tx
+        .rows::<membership::Entity>()
+        .filter(membership::Column::EndedAt.is_null())
+        .filter(membership::Column::Role.is_in(roles.map(|role| role.as_str())))
+        .limit(3)
+        .all()
+        .await?;
+    Ok(rows.into_iter().map(|row| row.person_id).collect())
 }
 
 async fn by_assessment(tx: &TenantTx, questions: BTreeMap<Place, Question>) -> Result<Vec<Queue>> {
@@ -273,9 +333,14 @@ async fn begun(ctx: &Ctx, tx: &TenantTx, marker: PersonId) -> Result<Vec<Begun>>
     let theirs = Condition::all()
         .add(marking::Column::ClaimedBy.eq(marker))
         .add(marking::Column::ClaimedUntil.gt(ctx.now()));
+    let mut wanted = open();
+    if !ctx.may(Permission::Moderate) {
+        // It is in dispute by now: for them there is no such piece.
+        wanted = wanted.add(marking::Column::Stage.ne(MarkingStage::Moderation));
+    }
     let rows = tx
         .rows::<marking::Entity>()
-        .filter(marking::Column::Stage.ne(MarkingStage::Settled))
+        .filter(wanted)
         .filter(
             Condition::any()
                 .add(theirs)

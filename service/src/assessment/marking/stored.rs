@@ -32,6 +32,17 @@ impl StoredMark {
         Ok(column.map(serde_json::from_str).transpose()?)
     }
 
+    /// Whether it says all that `given` says.
+    pub(super) fn says(&self, given: &BTreeMap<Identifier, Mark>) -> bool {
+        let none = Mark::default();
+        self.marks.iter().all(|(response, own)| {
+            let given = given.get(response).unwrap_or(&none);
+            own.levels == given.levels
+                && own.comment == given.comment
+                && given.annotations.iter().all(|it| own.annotations.contains(it))
+        })
+    }
+
     /// What the assessor wrote to the learner, as Markdown.
     #[must_use]
     pub fn comments(self) -> Vec<String> {

@@ -30,8 +30,8 @@ pub(super) enum Then {
     SaveComment(Identifier),
     /// Say something of a place in this response's text.
     Note(Identifier),
-    /// Take back what was said of a place, by its place in the list.
-    RemoveNote(Identifier, usize),
+    /// Take back what was said of a place, by its key.
+    RemoveNote(Identifier, String),
 }
 
 impl Deed {
@@ -41,8 +41,8 @@ impl Deed {
         let mut words = form.text("do").split(' ');
         let verb = words.next().unwrap_or_default();
         let response = words.next().and_then(|word| word.parse().ok());
-        let index = words.next().and_then(|word| word.parse().ok());
-        let then = match (verb, response, index) {
+        let key = words.next();
+        let then = match (verb, response, key) {
             ("", ..) => return Self::Mark,
             ("drop", ..) => return Self::Drop,
             ("release", ..) => Then::Release,
@@ -50,7 +50,7 @@ impl Deed {
             ("insert", Some(response), _) => Then::Insert(response),
             ("save", Some(response), _) => Then::SaveComment(response),
             ("note", Some(response), _) => Then::Note(response),
-            ("remove-note", Some(response), Some(index)) => Then::RemoveNote(response, index),
+            ("remove-note", Some(response), Some(key)) => Then::RemoveNote(response, key.to_owned()),
             _ => Then::Stay,
         };
         Self::Keep(then)
@@ -67,16 +67,9 @@ mod tests {
         assert_eq!(Deed::of(&Form::default()), Deed::Mark);
         assert_eq!(of("skip"), Deed::Keep(Then::Skip));
         assert_eq!(of("note R"), Deed::Keep(Then::Note("R".parse().unwrap())));
-        let remove = Then::RemoveNote("R".parse().unwrap(), 3);
-        assert_eq!(of("remove-note R 3"), Deed::Keep(remove));
-        for unknown in [
-            "dance",
-            "draft",
-            "note",
-            "note 1x",
-            "remove-note R",
-            "remove-note R -1",
-        ] {
+        let remove = Then::RemoveNote("R".parse().unwrap(), "3-5-ab".to_owned());
+        assert_eq!(of("remove-note R 3-5-ab"), Deed::Keep(remove));
+        for unknown in ["dance", "draft", "note", "note 1x", "remove-note R"] {
             assert_eq!(of(unknown), Deed::Keep(Then::Stay), "{unknown}");
         }
     }

@@ -53,7 +53,7 @@ fn Compared(work: Work, marks: [StoredMark; 2]) -> AnyView {
         });
     let notes = notes.collect_view();
     view! {
-        <Table id="both-marks" caption=t!("marking-dispute-caption")>
+        <Table id=format!("both-marks-{}", work.response) caption=t!("marking-dispute-caption")>
             <thead><tr>
                 <th scope="col">{t!("marking-criterion")}</th>
                 {names.map(|name| view! { <th scope="col">{t!(name)}</th> })}

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use axum::response::{IntoResponse, Response};
 use domain::{
-    assessment::{Annotation, Criterion, Identifier, Mark},
+    assessment::{Annotation, Criterion, Identifier, Mark, MarkingStage, Rubric},
     id::MarkingId,
 };
 use service::{
@@ -21,6 +21,8 @@ use service::{
 use self::{
     deed::{Deed, Then},
     page::page,
+    rubric::saved_field,
+    work::place_field,
 };
 use crate::{
     failure::Failure,
@@ -46,8 +48,13 @@ pub(super) async fn send(
     let piece = still_mine(&place, id).await?;
     match done(&place, &piece, &form).await {
         Ok(response) => Ok(response),
+        // Two marks differ that the form was drawn without; what it says is kept.
+        Err(Error::Stale) => Ok(see_done(
+            &place.path(&format!("/teach/marking/{id}")),
+            "marking-differs-now",
+        )),
         Err(Error::Invalid(errors)) => {
-            // What was said of places may be more than before.
+            // It may be in dispute by now.
             let piece = marking::open(&place.ctx, id).await?;
             let comments = own_comments(&place, &piece).await?;
             Ok(page(&place, piece, comments)
@@ -76,8 +83,8 @@ async fn done(place: &Member, piece: &Piece, form: &Form) -> Result<Response, Er
     let (ctx, id) = (&place.ctx, piece.id);
     match Deed::of(form) {
         Deed::Mark => {
-            add_notes(place, piece, form, None).await?;
-            marking::mark(ctx, id, marks(piece, form)).await?;
+            let seen = form.parsed("stage").unwrap_or(MarkingStage::First);
+            marking::mark(ctx, id, seen, with_notes(piece, form, None)).await?;
             after_mark(place, piece, form).await
         }
         Deed::Drop => {
@@ -85,12 +92,11 @@ async fn done(place: &Member, piece: &Piece, form: &Form) -> Result<Response, Er
             Ok(see_done(&place.path("/teach/marking"), "marking-released"))
         }
         Deed::Keep(then) => {
-            marking::keep_draft(ctx, id, marks(piece, form)).await?;
             let wanted = match &then {
                 Then::Note(response) => Some(response),
                 _ => None,
             };
-            add_notes(place, piece, form, wanted).await?;
+            marking::keep_draft(ctx, id, with_notes(piece, form, wanted)).await?;
             after_keeping(place, piece, form, then).await
         }
     }
@@ -128,35 +134,35 @@ async fn after_keeping(place: &Member, piece: &Piece, form: &Form, then: Then) -
             kept.map_err(|error| at_field(error, &field))?;
             Ok(see_done(&here, "marking-comment-kept"))
         }
-        Then::Note(response) => Ok(back_to(format!("{response}:notes"))),
-        Then::RemoveNote(response, index) => {
+        Then::Note(response) => Ok(back_to(place_field(&response, "all"))),
+        Then::RemoveNote(response, key) => {
             let said = piece.draft.get(&response);
-            if let Some(annotation) = said.and_then(|mark| mark.annotations.get(index)) {
+            let mut said = said.into_iter().flat_map(|mark| &mark.annotations);
+            if let Some(annotation) = said.find(|annotation| annotation.key() == key) {
                 marking::remove_annotation(ctx, id, &response, annotation).await?;
             }
-            Ok(back_to(format!("{response}:notes")))
+            Ok(back_to(place_field(&response, "all")))
         }
     }
 }
 
-/// Adds what was typed of places: wherever something was, and where it is `wanted`.
-async fn add_notes(
-    place: &Member,
-    piece: &Piece,
-    form: &Form,
-    wanted: Option<&Identifier>,
-) -> Result<(), Error> {
+/// What the form says of each text, and of places in it: wherever something was typed
+/// of one, and where it is `wanted`.
+fn with_notes(piece: &Piece, form: &Form, wanted: Option<&Identifier>) -> BTreeMap<Identifier, Mark> {
+    let mut said = marks(piece, form);
     for work in &piece.works {
-        let field = |name: &str| format!("{}:{name}", work.response);
+        let field = |name: &str| place_field(&work.response, name);
         let comment = form.text(&field("note")).replace("\r\n", "\n");
         if comment.trim().is_empty() && wanted != Some(&work.response) {
             continue;
         }
         let number = |name: &str| form.parsed(&field(name)).unwrap_or(0);
         let new = Annotation::on_sentences(&work.text, number("from"), number("to"), comment);
-        marking::annotate(&place.ctx, piece.id, &work.response, new).await?;
+        if let Some(mark) = said.get_mut(&work.response) {
+            mark.annotations.push(new);
+        }
     }
-    Ok(())
+    said
 }
 
 /// Another piece of the same question: whoever marks one question through is fairer
@@ -174,7 +180,16 @@ async fn after_mark(place: &Member, piece: &Piece, form: &Form) -> Result<Respon
     if form.text("then") != "next" {
         return Ok(see_done(&queue, "marking-marked"));
     }
-    Ok(match marking::claim_next(&place.ctx, wanted(piece)).await? {
+    // First those after this one: what was left for later comes when they are done.
+    let after = Wanted {
+        after: Some(piece.id),
+        ..wanted(piece)
+    };
+    let next = match marking::claim_next(&place.ctx, after).await? {
+        None => marking::claim_next(&place.ctx, wanted(piece)).await?,
+        next => next,
+    };
+    Ok(match next {
         Some(next) => see_done(&format!("{queue}/{next}"), "marking-marked"),
         None => see_done(&queue, "marking-marked-last"),
     })
@@ -182,7 +197,7 @@ async fn after_mark(place: &Member, piece: &Piece, form: &Form) -> Result<Respon
 
 /// Adds the chosen one of the assessor's own comments to what they have written.
 async fn insert(place: &Member, piece: &Piece, form: &Form, response: &Identifier) -> Result<(), Error> {
-    let field = format!("{response}:saved");
+    let field = saved_field(response);
     let comments = marking::comments(&place.ctx, "").await?;
     let chosen = comments
         .into_iter()
@@ -229,20 +244,22 @@ async fn own_comments(place: &Member, piece: &Piece) -> Result<Vec<SavedComment>
 }
 
 /// What the form says of each text.
-pub(crate) fn marks(piece: &Piece, form: &Form) -> BTreeMap<Identifier, Mark> {
-    let mark = |work: &Work| {
-        let level = |criterion: &Criterion| {
-            let level = form.parsed(&field(work, criterion.identifier.as_str()))?;
-            Some((criterion.identifier.clone(), level))
-        };
-        let mark = Mark {
-            levels: work.rubric.criteria.iter().filter_map(level).collect(),
-            comment: form.text(&field(work, "comment")).replace("\r\n", "\n"),
-            ..Mark::default()
-        };
-        (work.response.clone(), mark)
-    };
+fn marks(piece: &Piece, form: &Form) -> BTreeMap<Identifier, Mark> {
+    let mark = |work: &Work| (work.response.clone(), mark(&work.response, &work.rubric, form));
     piece.works.iter().map(mark).collect()
+}
+
+/// What the form says of a response, by its rubric.
+pub(crate) fn mark(response: &Identifier, rubric: &Rubric, form: &Form) -> Mark {
+    let level = |criterion: &Criterion| {
+        let level = form.parsed(&field(response, criterion.identifier.as_str()))?;
+        Some((criterion.identifier.clone(), level))
+    };
+    Mark {
+        levels: rubric.criteria.iter().filter_map(level).collect(),
+        comment: form.text(&field(response, "comment")).replace("\r\n", "\n"),
+        ..Mark::default()
+    }
 }
 
 /// The fields of a mark that was given, or of one that was begun.
@@ -262,6 +279,6 @@ fn said(piece: &Piece) -> &BTreeMap<Identifier, Mark> {
     piece.mark.as_ref().map_or(&piece.draft, |mark| &mark.marks)
 }
 
-fn field(work: &Work, name: &str) -> String {
-    format!("{}.{name}", work.response)
+fn field(response: &Identifier, name: &str) -> String {
+    format!("{response}.{name}")
 }

@@ -6,7 +6,6 @@ use service::assessment::marking::{Piece, SavedComment};
 
 use super::{dispute::Dispute, rubric::Rubric, said, work::Written};
 use crate::{
-    form::Filled,
     i18n::t,
     islands::MarkDraft,
     page::Page,
@@ -26,33 +25,41 @@ pub(super) fn page(place: &Member, piece: Piece, comments: Vec<SavedComment>) ->
     let files = text::links(place, piece.files.clone());
     let page = place.page(piece.title.clone(), move || {
         let is_open = piece.mark.is_none();
-        let previous = piece
-            .previous
-            .map(|id| desk.path(&format!("/marking/{id}")));
-        // The field to begin at, unless the page says first what is wrong.
-        let is_new = use_context::<Filled>().is_none_or(|filled| filled.errors.is_empty());
-        let works = piece.works.iter().enumerate().map(|(at, work)| {
+        let previous = piece.previous.map(|id| desk.path(&format!("/marking/{id}")));
+        let works = piece.works.iter().map(|work| {
             let annotations = said(&piece)
                 .get(&work.response)
                 .map(|mark| mark.annotations.clone())
                 .unwrap_or_default();
             view! {
                 <Written work=work.clone() annotations is_open />
-                <Rubric work=work.clone() comments=comments.clone() is_open begins=at == 0 && is_open && is_new />
+                <Rubric work=work.clone() comments=comments.clone() is_open />
             }
         });
         let works = works.collect_view();
+        let both = piece.in_dispute.clone();
+        let both = both.map(|marks| view! { <Dispute works=piece.works.clone() marks /> });
+        let body = if is_open {
+            view! {
+                <form method="post" id="marking">
+                    {default_button()}
+                    // Whoever settles a dispute has to have seen it.
+                    <input type="hidden" name="stage" value=piece.stage.to_string() />
+                    {both}
+                    {works}
+                    <Ways piece=piece.clone() tenant />
+                </form>
+            }
+            .into_any()
+        } else {
+            view! { {both}<fieldset disabled>{works}</fieldset> }.into_any()
+        };
         view! {
             <TeachFrame desk above>
                 <ErrorSummary />
                 <Head piece=piece.clone() previous />
                 <WhatWasAsked piece=piece.clone() files />
-                <form method="post" id="marking">
-                    {is_open.then(default_button)}
-                    {piece.in_dispute.clone().map(|marks| view! { <Dispute works=piece.works.clone() marks /> })}
-                    {works}
-                    {is_open.then(|| view! { <Ways piece=piece.clone() tenant /> })}
-                </form>
+                {body}
             </TeachFrame>
         }
     });

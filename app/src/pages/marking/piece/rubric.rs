@@ -1,7 +1,7 @@
 //! A level for each criterion, and what the learner is told.
 
 use domain::{
-    assessment::{Criterion, Points},
+    assessment::{Criterion, Identifier, Points},
     course::markdown::FileLinks,
 };
 use leptos::prelude::*;
@@ -19,27 +19,27 @@ const SHOWN: usize = 80;
 
 /// What to say of a text.
 #[component]
-pub(super) fn Rubric(
-    work: Work,
-    comments: Vec<SavedComment>,
-    is_open: bool,
-    /// Whether the page begins with its first criterion.
-    begins: bool,
-) -> AnyView {
-    let criteria = work.rubric.criteria.iter().enumerate().map(|(at, criterion)| {
-        let name = field(&work, criterion.identifier.as_str());
-        view! { <Levels criterion=criterion.clone() name begins=begins && at == 0 /> }
+pub(super) fn Rubric(work: Work, comments: Vec<SavedComment>, is_open: bool) -> AnyView {
+    let criteria = work.rubric.criteria.iter().map(|criterion| {
+        let name = field(&work.response, criterion.identifier.as_str());
+        view! { <Levels criterion=criterion.clone() name /> }
     });
     let criteria = criteria.collect_view();
     view! {
         <section class="section">
             <h2>{t!("marking-rubric")}</h2>
             {criteria}
-            <TextArea name=field(&work, "comment") label=t!("marking-comment") hint=t!("marking-comment-hint") />
+            <TextArea name=field(&work.response, "comment") label=t!("marking-comment") hint=t!("marking-comment-hint") />
             {is_open.then(|| view! { <Bank work comments /> })}
         </section>
     }
     .into_any()
+}
+
+/// The field in which one of the assessor's own comments is chosen: no criterion's has
+/// its id.
+pub(super) fn saved_field(response: &Identifier) -> String {
+    format!("bank:{response}")
 }
 
 /// The assessor's own comments.
@@ -53,7 +53,7 @@ fn Bank(work: Work, comments: Vec<SavedComment>) -> AnyView {
             .map(|comment| (comment.id.to_string(), text::plain(&comment.text, SHOWN)));
         let options = std::iter::once(none).chain(options).collect();
         view! {
-            <Select name=format!("{response}:saved") label=t!("marking-saved-comment") options />
+            <Select name=saved_field(&response) label=t!("marking-saved-comment") options />
             <button class="button secondary small" name="do" value=format!("insert {response}")>
                 {t!("marking-insert")}
             </button>
@@ -72,7 +72,7 @@ fn Bank(work: Work, comments: Vec<SavedComment>) -> AnyView {
 
 /// The levels of one criterion.
 #[component]
-fn Levels(criterion: Criterion, name: String, begins: bool) -> AnyView {
+fn Levels(criterion: Criterion, name: String) -> AnyView {
     let chosen = value_of(&name);
     let reason = reason_at(&name);
     let first = id_of(&name);
@@ -88,8 +88,6 @@ fn Levels(criterion: Criterion, name: String, begins: bool) -> AnyView {
     let levels = criterion.levels.into_iter().enumerate().map(|(at, level)| {
         let value = level.identifier.to_string();
         let checked = value == chosen;
-        // Of radio buttons, the keyboard comes to the chosen one.
-        let begins = begins && (checked || at == 0 && chosen.is_empty());
         let id = if at == 0 {
             first.clone()
         } else {
@@ -97,7 +95,7 @@ fn Levels(criterion: Criterion, name: String, begins: bool) -> AnyView {
         };
         view! {
             <label>
-                <input type="radio" id=id name=name.clone() value=value checked=checked autofocus=begins />
+                <input type="radio" id=id name=name.clone() value=value checked=checked />
                 <b>
                     {if has_points {
                         t!("marking-level", title = level.title, points = level.points.to_string())

@@ -137,7 +137,7 @@ impl Reader<'_> {
         let rule = rules.of.get(name.as_str());
         // A key that is made would take the place of what these rules name themselves.
         let names_its_own = match rule {
-            Some(Rule::Map(_) | Rule::PerOption { .. }) => true,
+            Some(Rule::Map(_) | Rule::MapPoint | Rule::PerOption { .. }) => true,
             Some(Rule::Match { key, .. }) => key.is_some(),
             None => false,
         };
