@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use domain::{
-    assessment::{Identifier, Mark, MarkingStage, mark as score_by},
+    assessment::{Identifier, Item, Mark, MarkingStage, mark as score_by},
     id::{MarkingId, PersonId},
 };
 use entity::{TenantTx, assessment::marking};

@@ -64,7 +64,7 @@ pub async fn review(ctx: &Ctx) -> Result<Review> {
 pub async fn withdraw(ctx: &Ctx, award: AwardId, reason: &str) -> Result<()> {
     permitted(ctx)?;
     match verdict(ctx, award).await? {
-        Verdict::Revoke(credential) => badges::revoke(ctx, credential, reason).await,
+        Verdict::Revoke(credential) => badges::revoke(ctx, credential, reason).await.map(drop),
         Verdict::NotSigned => Err(Error::Refused("regrade-not-signed")),
         Verdict::Grounded => {
             forget(ctx, award).await?;

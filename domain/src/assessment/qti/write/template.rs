@@ -109,8 +109,11 @@ pub(super) fn with_printed(xml: &str) -> String {
             && let Some((name, after)) = rest.get(c.len_utf8()..).and_then(|rest| rest.split_once(CLOSE))
         {
             if in_tag || in_math {
+                // A label says again what the prompt says; nothing else stands twice.
+                let attribute = out.rsplit_once("=\"").map(|(before, _)| before);
+                let is_label = in_tag && attribute.is_some_and(|before| before.ends_with("label"));
+                in_place |= !is_label;
                 out.extend(["{{", name, "}}"]);
-                in_place = true;
             } else {
                 out.push_str(&element(name));
             }
