@@ -45,7 +45,7 @@ echo "islands: $weight bytes brotli'd, of $WASM_BUDGET"
 [ "$weight" -le "$WASM_BUDGET" ] || { echo "the islands are too heavy" >&2; exit 1; }
 
 step "what comes from outside, changed at random"
-scripts/fuzz.sh 5
+scripts/fuzz.sh brief
 
 step "tests on SQLite"
 cargo nextest run --workspace

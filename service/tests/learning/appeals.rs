@@ -346,7 +346,14 @@ async fn what_a_person_marked_is_marked_again_by_its_levels_and_the_rule_goes_by
     let (attempt, _) = take(&learner, assessment, "+").await;
     let first = world.member(Role::Assessor).await;
     let piece = marking::claim_next(&first, assessment).await.unwrap().unwrap();
-    marking::mark(&first, piece, domain::assessment::MarkingStage::First, level("no")).await.unwrap();
+    marking::mark(
+        &first,
+        piece,
+        domain::assessment::MarkingStage::First,
+        level("no"),
+    )
+    .await
+    .unwrap();
     work(&world).await;
     world.installation.pass(Duration::from_mins(1));
     appeal::ask(&learner, attempt, "It is clear.").await.unwrap();

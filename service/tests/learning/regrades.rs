@@ -357,7 +357,7 @@ async fn a_badge_without_ground_is_listed_and_falls_only_when_somebody_withdraws
     let without = regrade::withdraw(&admin, lost.award, " ").await;
     assert_eq!(
         faults(without),
-        [("reason".to_owned(), "revoke-reason-missing".to_owned())]
+        [("reason".to_owned(), "reason-missing".to_owned())]
     );
     for _ in 0..2 {
         regrade::withdraw(&admin, lost.award, "The key was wrong.")

@@ -38,7 +38,7 @@ impl Area {
             Self::Ellipse(sides) => {
                 let [across, down, half_width, half_height] = sides.map(f64::from);
                 if half_width <= 0.0 || half_height <= 0.0 {
-                    return x == across && y == down;
+                    return (x - across).abs() + (y - down).abs() == 0.0;
                 }
                 let (dx, dy) = ((x - across) * half_height, (y - down) * half_width);
                 let edge = half_width * half_height;

@@ -90,10 +90,10 @@ fn page(place: &Member, wanted: Vec<Groundless>) -> Page {
                 <p>{t!("regrade-withdraw-text")}</p>
                 <form method="post">
                     {awards}
-                    <TextArea name="reason" label=t!("revoke-reason") hint=t!("revoke-reason-hint") rows=3 />
+                    <TextArea name="reason" label=t!("badge-step-reason") hint=t!("badge-step-revoked-hint") rows=3 />
                     <div class="buttons">
                         <button class="button danger">{t!("regrade-withdraw-do")}</button>
-                        <a class="button quiet" href=back>{t!("revoke-back")}</a>
+                        <a class="button quiet" href=back>{t!("badge-step-back")}</a>
                     </div>
                 </form>
             </TeachFrame>
