@@ -39,7 +39,7 @@ pub(super) fn add_annotations(
 }
 
 /// Takes back what somebody said of a place, while their mark is not given. Taken
-/// back twice, it is gone once. Refused: as [`claim`](super::claim).
+/// back twice, it is gone once. Refused: as [`claim`](super::claim()).
 pub async fn remove_annotation(
     ctx: &Ctx,
     id: MarkingId,

@@ -46,8 +46,8 @@ impl Asked {
 /// missing, and what is said of places in its texts besides what was said of others.
 /// From now on they have the piece for another while.
 ///
-/// Fields of errors are those of [`mark`](super::mark). Refused: as
-/// [`claim`](super::claim), for instance where somebody else has it by now.
+/// Fields of errors are those of [`mark`](super::mark()). Refused: as
+/// [`claim`](super::claim()), for instance where somebody else has it by now.
 pub async fn keep_draft(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Mark>) -> Result<()> {
     let marker = marker(ctx)?;
     let tx = ctx.write().await?;
@@ -62,7 +62,7 @@ pub async fn keep_draft(ctx: &Ctx, id: MarkingId, marks: BTreeMap<Identifier, Ma
 /// What they have given back, and dropped, must not come again because it was on the
 /// way. `said` tells what is said of a response, which has that rubric.
 ///
-/// Refused: as [`claim`](super::claim), and `marking-taken` where they have given it
+/// Refused: as [`claim`](super::claim()), and `marking-taken` where they have given it
 /// back.
 pub async fn autosave(
     ctx: &Ctx,
