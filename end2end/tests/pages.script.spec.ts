@@ -15,7 +15,11 @@ const NO_PAGES = [
   "/c/{credential}/badge.png",
   "/c/{credential}/badge.svg",
   "/c/{credential}/certificate.pdf",
+  "/c/{credential}/proof",
   "/c/{credential}/proof.svg",
+  "/log/{log}/checkpoint",
+  "/log/{log}/key",
+  "/log/{log}/tile/{*tile}",
   "/status/{list}",
   "/t/{tenant}/achievements/{achievement}/image.png",
   "/t/{tenant}/achievements/{achievement}/image.svg",
@@ -30,8 +34,14 @@ const ATTEMPT = [
   "/t/{tenant}/attempts/{attempt}",
   "/t/{tenant}/attempts/{attempt}/check",
   "/t/{tenant}/attempts/{attempt}/result",
+  "/t/{tenant}/attempts/{attempt}/appeal",
+  "/t/{tenant}/teach/appeals/{appeal}",
   "/t/{tenant}/teach/marking/{marking}",
+  "/t/{tenant}/teach/regrades/{regrade}",
 ];
+
+/** The demo has nothing that leads there: a badge without ground, a question with variables. */
+const UNMET = ["/t/{tenant}/teach/groundless/withdraw", "/t/{tenant}/teach/items/{item}/variants"];
 
 const ACTIVITY = "/t/{tenant}/courses/{course}/{activity}";
 
@@ -42,7 +52,7 @@ interface Walk {
   from: string[];
 }
 
-const rest = routes.filter((route) => !NO_PAGES.includes(route) && !ATTEMPT.includes(route));
+const rest = routes.filter((route) => ![...NO_PAGES, ...ATTEMPT, ...UNMET].includes(route));
 const staff = (route: string) => /\/(teach|admin)(\/|$)/.test(route) || /^\/(operator|styleguide)/.test(route);
 const own = (route: string) => /^\/(account|wallet|progress|c\/)|\/(progress|practice)(\/|$)/.test(route) || route === ACTIVITY;
 
@@ -55,7 +65,7 @@ const walks: Record<string, Walk> = {
     ],
   },
   learner: { to: own, from: ["/", "/account", "/wallet", "/progress", "/t/harbour/courses/numbers-for-work"] },
-  instructor: { to: (route) => /\/teach(\/|$)/.test(route), from: ["/t/harbour/teach"] },
+  instructor: { to: (route) => /\/teach(\/|$)/.test(route), from: ["/t/harbour/teach", "/t/harbour/teach/groundless"] },
   owner: { to: (route) => /\/admin(\/|$)/.test(route), from: ["/t/harbour/admin"] },
   operator: { to: (route) => /^\/(operator|styleguide)/.test(route), from: ["/operator", "/styleguide"] },
 };
@@ -119,6 +129,32 @@ test("an attempt with every kind of question, its result, and its marking", asyn
   await press(assessor, "Give this mark");
   await page.reload();
   await expectToLookRight(page, "the result");
+
+  await page.getByRole("link", { name: "Ask for a review" }).click();
+  await expectToLookRight(page, "asking for a review");
+  await page.locator("textarea").fill("Two half hitches are safe.");
+  await press(page, "Send the request");
+  await expectToLookRight(page, "a result that is looked at again");
+  await assessor.goto("/t/harbour/teach/marking");
+  await assessor.getByRole("main").locator("a[href*='/teach/appeals/']").last().click();
+  await expectToLookRight(assessor, "an appeal");
+});
+
+test("a question that is put right", async ({ as }) => {
+  const page = await as(account("harbour", "instructor"));
+  const follow = (link: string) => page.getByRole("main").locator(`a[href*='${link}']`).first().click();
+  await page.goto("/t/harbour/teach/assessments");
+  await page.getByRole("main").getByRole("link", { name: /^Check: / }).first().click();
+  await follow("/answers");
+  await follow("/answers/");
+  await page.getByRole("link", { name: "Regrade this question" }).click();
+  await page.getByLabel("Drop the question").check();
+  await page.getByLabel("What learners are told").fill("Its wording was unclear.");
+  await page.getByLabel("Reason for the record").fill("Two readings.");
+  await press(page, "See what would change");
+  await expect(page.getByRole("button", { name: "Apply this regrade" })).toBeVisible({ timeout: 30_000 });
+  await expectToLookRight(page, "what a regrade would change");
+  await press(page, "Give it up");
 });
 
 test("what is said of a badge, and a form that came back", async ({ as }) => {
