@@ -16,10 +16,10 @@ const TABLES: &str = "SELECT c.relname::text AS name FROM pg_class c \
     WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p') ORDER BY 1";
 
 /// The columns of a table that need a value: those that may not be null, and one
-/// of the two in `decision` and in `adjustment` of which one must be there.
+/// of the two in `decision`, `adjustment` and `amendment` of which one must be there.
 const COLUMNS: &str = "SELECT a.attname::text AS name, format_type(a.atttypid, NULL) AS kind \
     FROM pg_attribute a WHERE a.attrelid = $1::regclass AND a.attnum > 0 AND NOT a.attisdropped \
-    AND (a.attnotnull OR a.attname IN ('assessment_id', 'points'))";
+    AND (a.attnotnull OR a.attname IN ('assessment_id', 'points', 'appeal_id'))";
 
 fn statement(sql: &str, values: impl IntoIterator<Item = sea_orm::Value>) -> Statement {
     Statement::from_sql_and_values(DbBackend::Postgres, sql, values)
