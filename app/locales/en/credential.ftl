@@ -162,6 +162,7 @@ issued-count = { $total ->
     [one] 1 badge
    *[other] { $total } badges
 }
+issued-held-by = Held by { $name }
 badge-step-lead = “{ $badge }”, held by { $name }
 badge-step-reason = Why
 badge-step-back = Leave it as it is
@@ -188,6 +189,8 @@ error-reason-too-long = Keep the reason under 500 characters
 error-reason-unprintable = Leave out characters that cannot be seen
 trouble-credential-revoked-title = This badge is revoked
 trouble-credential-revoked-text = That is for good: nothing more can be done with it.
+trouble-credential-elsewhere-title = This form of the badge can no longer be made
+trouble-credential-elsewhere-text = The badge was issued when this site had another address. Its document and its pictures are as valid as they were.
 trouble-credential-unchanged-title = That is done already
 trouble-credential-unchanged-text = The badge is as you want it to be. Its page says since when, and why.
 trouble-credential-not-suspendable-title = This badge cannot be suspended

@@ -55,6 +55,13 @@ impl Points {
         self.0
     }
 
+    /// These points, at most `upper` and at least `lower`, which goes before it.
+    #[must_use]
+    pub(super) fn within(self, lower: Option<Self>, upper: Option<Self>) -> Self {
+        let below = upper.map_or(self, |upper| self.min(upper));
+        lower.map_or(below, |lower| below.max(lower))
+    }
+
     /// `part` of `whole` of these points, to the nearest hundredth, halves up;
     /// nothing if `whole` is zero.
     #[must_use]

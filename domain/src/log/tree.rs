@@ -76,6 +76,10 @@ pub fn inclusion(index: u64, size: u64, stored: &mut Lookup<'_>) -> Option<Vec<H
 
 /// What shows that the tree of the first `new` leaves begins with that of the
 /// first `old` (§2.1.2). None if it does not, or a hash is not there.
+///
+/// No page asks for it: whoever watches a log works it out from the tiles that are
+/// served. It stands here with [`continues`] as the statement of what the log
+/// promises, and the tests hold the tree to it.
 pub fn consistency(old: u64, new: u64, stored: &mut Lookup<'_>) -> Option<Vec<Hash>> {
     if old > new {
         return None;

@@ -44,12 +44,13 @@ impl Signer {
         sign_paper(document, &self.with(ctx)).map_err(|cause| Error::Unsignable(cause.to_string()))
     }
 
-    /// Under an earlier address of the installation a badge had another issuer.
+    /// Under an earlier address of the installation a badge had another issuer, and
+    /// what is signed now would not be that one's word. Refused: `credential-elsewhere`.
     fn own(&self, document: &Value) -> Result<()> {
         if document.pointer("/issuer/id").and_then(Value::as_str) == Some(self.did.as_str()) {
             Ok(())
         } else {
-            Err(Error::Unsignable("another issuer signed this badge".to_owned()))
+            Err(Error::Refused("credential-elsewhere"))
         }
     }
 
@@ -112,22 +113,12 @@ pub(super) async fn signer(ctx: &Ctx, tx: &TenantTx) -> Result<Signer> {
     make_signing_key(ctx, tx).await?;
     let row = in_force(tx).await?.ok_or(Error::NotFound)?;
     let did = did(ctx.installation(), &slug(tx).await?)?;
-    let secret = ctx
+    let key = ctx
         .installation()
         .vault
-        .open(&place(row.tenant_id, row.id), &row.sealed_secret)?;
-    let secret: Zeroizing<[u8; 32]> = Zeroizing::new(
-        secret
-            .as_slice()
-            .try_into()
-            .map_err(|_| crate::VaultError::DoesNotOpen)?,
-    );
+        .open_signing_key(&place(row.tenant_id, row.id), &row.sealed_secret)?;
     let method = method_id(&did, public_key(&row)?);
-    Ok(Signer {
-        did,
-        method,
-        key: SigningKey::from_bytes(&secret),
-    })
+    Ok(Signer { did, method, key })
 }
 
 /// The tenant's part of the address.

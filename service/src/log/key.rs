@@ -86,14 +86,10 @@ pub(super) fn sign(
     log: &transparency_log::Model,
     checkpoint: &Checkpoint,
 ) -> Result<String> {
-    let secret = installation.vault.open(PLACE, &log.sealed_secret)?;
-    let secret: Zeroizing<[u8; 32]> = Zeroizing::new(
-        secret
-            .as_slice()
-            .try_into()
-            .map_err(|_| crate::VaultError::DoesNotOpen)?,
-    );
-    signed(checkpoint, &SigningKey::from_bytes(&secret))
+    signed(
+        checkpoint,
+        &installation.vault.open_signing_key(PLACE, &log.sealed_secret)?,
+    )
 }
 
 fn signed(checkpoint: &Checkpoint, key: &SigningKey) -> Result<String> {

@@ -6,6 +6,7 @@ use chacha20poly1305::{
     Key, KeyInit, XChaCha20Poly1305, XNonce,
     aead::{Aead, Payload},
 };
+use ed25519_dalek::SigningKey;
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 use zeroize::{Zeroize, Zeroizing};
@@ -113,6 +114,16 @@ impl Vault {
             )
             .map(Zeroizing::new)
             .map_err(|_| VaultError::DoesNotOpen)
+    }
+
+    /// Opens what was sealed for `place` as a key that signs.
+    pub fn open_signing_key(&self, place: &str, sealed: &[u8]) -> Result<SigningKey, VaultError> {
+        let secret = self.open(place, sealed)?;
+        let secret = secret
+            .as_slice()
+            .try_into()
+            .map_err(|_| VaultError::DoesNotOpen)?;
+        Ok(SigningKey::from_bytes(secret))
     }
 }
 

@@ -285,6 +285,24 @@ async fn a_badge_verifies_as_a_token_and_in_its_picture_until_it_is_revoked() {
 }
 
 #[tokio::test]
+async fn under_another_address_a_badge_keeps_its_pictures_and_gets_no_new_signature() {
+    let stack = Stack::issued().await;
+    let moved = SystemCtx::new(Arc::new(Installation {
+        base_url: "https://moved.example/".parse().unwrap(),
+        ..Installation::clone(&stack.cairn)
+    }));
+    let id = stack.badges().await[0].id;
+    let badge = public_credential(&moved, id, stack.learner.person().ok());
+    let badge = badge.await.unwrap();
+    assert!(baked(&moved, &badge, Format::Svg).await.is_ok());
+    let refused = token(&moved, &badge).await;
+    assert!(
+        matches!(refused, Err(Error::Refused("credential-elsewhere"))),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
 async fn a_revoked_badge_takes_along_what_stacks_on_it_and_stays_revoked() {
     let stack = Stack::issued().await;
     let _ = stack.world.installation.take_mails();

@@ -109,8 +109,8 @@ fn One(
     view! {
         <Crumbs places=vec![Place::new(path, t!("issued-title"))] />
         <div class="page-head">
-            <h1>{badge.badge.clone()}</h1>
-            <p class="lead">{t!("badge-step-lead", badge = badge.badge, name = badge.holder_name)}</p>
+            <h1>{badge.badge}</h1>
+            <p class="lead">{t!("issued-held-by", name = badge.holder_name)}</p>
         </div>
         <Halted standing=badge.standing />
         {ways}

@@ -2,7 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-/// An area, in pixels from the upper left corner.
+/// An area, in pixels from the upper left corner. Not a
+/// [`Shape`](crate::assessment::Shape), which lies within a picture: rules of others
+/// may name places beside it, and the whole of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub enum Area {

@@ -27,6 +27,8 @@ pub(in crate::assessment) struct Declared {
     /// Whether it is a response: only they have keys.
     pub(in crate::assessment) is_response: bool,
     pub(in crate::assessment) has_mapping: bool,
+    /// Whether places in a picture are mapped to points.
+    pub(in crate::assessment) has_areas: bool,
 }
 
 /// The declarations that expressions are held against.
@@ -211,7 +213,13 @@ impl Types {
             }
             Expression::MapResponsePoint(name) => {
                 self.named(checker, path, name);
-                checker.add(path, ProblemCode::NoMapping);
+                if self
+                    .declared
+                    .get(name)
+                    .is_some_and(|declared| !declared.has_areas)
+                {
+                    checker.add(path, ProblemCode::NoMapping);
+                }
                 single(BaseType::Float)
             }
             Expression::BaseValue(literal) => {

@@ -14,7 +14,8 @@ use super::{
     value::{Held, Scalar, double, float},
 };
 use crate::assessment::{
-    BaseType, Cardinality, Identifier, MapKey, Mapping, Pair, Points, chance::below, score::text::Normal,
+    AreaMapping, BaseType, Cardinality, Identifier, MapKey, Mapping, Pair, Point, Points, chance::below,
+    score::text::Normal,
 };
 
 /// Two to the power of 53: so many parts of one does a double tell apart.
@@ -30,6 +31,7 @@ pub(in crate::assessment) struct Variable<'d> {
     /// A response's key.
     pub(in crate::assessment) correct: Held,
     pub(in crate::assessment) mapping: Option<(&'d Mapping, Normal)>,
+    pub(in crate::assessment) areas: Option<&'d AreaMapping>,
 }
 
 impl Variable<'_> {
@@ -42,6 +44,7 @@ impl Variable<'_> {
             default,
             correct: Held::Null,
             mapping: None,
+            areas: None,
         }
     }
 }
@@ -120,8 +123,13 @@ impl<'d> Machine<'d> {
                 self.step(looked_at(mapping, &value))?;
                 Held::float(mapped(mapping, normal, &value))
             }
-            // No interaction here has places in a picture yet.
-            Expression::MapResponsePoint(_) => return Err(Fault::NoMapping),
+            Expression::MapResponsePoint(name) => {
+                let variable = self.variable(name)?;
+                let areas = variable.areas.ok_or(Fault::NoMapping)?;
+                let places = places(&variable.value);
+                self.step(areas.entries.len().saturating_mul(places.len()))?;
+                Held::float(mapped_places(areas, &places))
+            }
             Expression::BaseValue(literal) => Held::single(literal.scalar()),
             Expression::Null => Held::Null,
             Expression::MathConstant(name) => Held::float(math::constant(*name)),
@@ -391,9 +399,25 @@ fn mapped(mapping: &Mapping, normal: Normal, value: &Held) -> f64 {
             sum = sum + worth(mapping, normal, scalar);
         }
     }
-    let sum = mapping.upper_bound.map_or(sum, |bound| sum.min(bound));
-    let sum = mapping.lower_bound.map_or(sum, |bound| sum.max(bound));
-    float(sum.hundredths()) / 100.0
+    float(sum.within(mapping.lower_bound, mapping.upper_bound).hundredths()) / 100.0
+}
+
+/// The places that a response holds.
+fn places(value: &Held) -> Vec<Point> {
+    let place = |scalar: &Scalar| match scalar {
+        Scalar::Point([x, y]) => Some(Point {
+            x: (*x).try_into().ok()?,
+            y: (*y).try_into().ok()?,
+        }),
+        _ => None,
+    };
+    value.values().iter().filter_map(place).collect()
+}
+
+/// What places are worth, each area once, within the bounds (QTI 3 §2.11.1.5).
+fn mapped_places(areas: &AreaMapping, places: &[Point]) -> f64 {
+    let sum: Points = areas.worth(places).into_iter().map(|(_, worth)| worth).sum();
+    float(sum.within(areas.lower_bound, areas.upper_bound).hundredths()) / 100.0
 }
 
 fn worth(mapping: &Mapping, normal: Normal, scalar: &Scalar) -> Points {

@@ -38,19 +38,8 @@ pub enum Literal {
 impl Literal {
     /// The type that it is of.
     #[must_use]
-    pub const fn base_type(&self) -> BaseType {
-        match self {
-            Self::Identifier(_) => BaseType::Identifier,
-            Self::Boolean(_) => BaseType::Boolean,
-            Self::Integer(_) => BaseType::Integer,
-            Self::Float(_) => BaseType::Float,
-            Self::String(_) => BaseType::String,
-            Self::Point(_) => BaseType::Point,
-            Self::Pair(_) => BaseType::Pair,
-            Self::DirectedPair(_) => BaseType::DirectedPair,
-            Self::Duration(_) => BaseType::Duration,
-            Self::Uri(_) => BaseType::Uri,
-        }
+    pub fn base_type(&self) -> BaseType {
+        self.scalar().base_type()
     }
 
     pub(in crate::assessment) fn scalar(&self) -> Scalar {

@@ -189,6 +189,7 @@ fn scope<'d>(item: &'d Item, response: &Response) -> Scope<'d> {
             .mapping
             .as_ref()
             .map(|mapping| (mapping, Normal::of(&declared.comparison)));
+        variable.areas = declared.area_mapping.as_ref();
         scope.insert(declared.identifier.clone(), variable);
     }
     scope
@@ -327,6 +328,7 @@ pub(in crate::assessment) fn check(checker: &mut Checker, item: &Item) {
         let it = Declared {
             is_response: true,
             has_mapping: response.mapping.is_some(),
+            has_areas: response.area_mapping.is_some(),
             ..of(response.cardinality, response.base_type)
         };
         declared.insert(response.identifier.clone(), it);
@@ -366,6 +368,7 @@ const fn of(cardinality: Cardinality, base_type: BaseType) -> Declared {
         base_type,
         is_response: false,
         has_mapping: false,
+        has_areas: false,
     }
 }
 

@@ -3,7 +3,8 @@
 use serde_json::{Value as Json, json};
 
 use crate::assessment::{
-    FeedbackView, Hindsight, Item, Points, ReasonCode, Response, Verdict, max_score, sample, score,
+    FeedbackView, Hindsight, Item, Points, ProblemCode, ReasonCode, Response, Scoring, Verdict, max_score,
+    qti, sample, score,
 };
 
 fn points(item: &Item, given: &Json) -> Points {
@@ -100,6 +101,34 @@ fn points_stay_within_nothing_and_the_maximum() {
     ] }))
     .unwrap();
     assert_eq!(points(&item, &all), Points::ZERO);
+}
+
+#[test]
+fn rules_see_where_in_a_picture_places_lie_and_go_through_qti_with_it() {
+    let mut item = sample::select_point();
+    item.responses[0].scoring = Scoring::ByRules;
+    // Twice what the areas give; below zero outside, which only Cairn's own sums forbid.
+    item.responses[0].area_mapping.as_mut().unwrap().default_value = hundredths(-100);
+    let twice = json!({ "operation": { "operator": "product", "of": [
+        { "mapResponsePoint": "KEY_VAR" }, { "baseValue": { "integer": 2 } },
+    ] } });
+    let set = |value: Json| json!({ "rules": [{ "do": { "setOutcomeValue": { "identifier": "SCORE", "value": value } } }] });
+    item.processing = serde_json::from_value(set(twice)).unwrap();
+    assert_eq!(item.check(), []);
+    let xml = qti::write(&item, "item-1");
+    let back = qti::read(xml.as_bytes(), &mut |name| Some(name.to_owned()))
+        .unwrap()
+        .item;
+    for item in [&item, &back] {
+        assert_eq!(max_score(item), hundredths(400));
+        for (place, worth) in [([7919, 6733], 400), ([7129, 6133], 200), ([0, 0], 0)] {
+            let given = json!({ "KEY_VAR": { "points": [place] } });
+            assert_eq!(points(item, &given), hundredths(worth), "{place:?}");
+        }
+    }
+    item.responses[0].area_mapping = None;
+    let codes: Vec<_> = item.check().into_iter().map(|problem| problem.code).collect();
+    assert!(codes.contains(&ProblemCode::NoMapping), "{codes:?}");
 }
 
 #[test]

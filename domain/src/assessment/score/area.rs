@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Reason, ReasonCode};
+use super::{Reason, ReasonCode, mapping::bounded};
 use crate::assessment::{AreaMapping, Cardinality, Interaction, Point, Points, ResponseDeclaration, Value};
 
 /// The sum of what the places are worth, within the mapping's bounds.
@@ -10,16 +10,9 @@ pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, 
     let (Some(mapping), Value::Points(points)) = (&declaration.area_mapping, given) else {
         return (Points::ZERO, Vec::new());
     };
-    let mut counted = BTreeSet::new();
     let mut total = Points::ZERO;
     let mut reasons = Vec::new();
-    for point in points.iter().collect::<BTreeSet<_>>() {
-        let worth = match mapping.area_of(*point) {
-            // Its points were given for another place in it.
-            Some(area) if !counted.insert(area) => Points::ZERO,
-            Some(area) => mapping.entries[area].value,
-            None => mapping.default_value,
-        };
+    for (point, worth) in mapping.worth(points) {
         total = total + worth;
         let place = format!("{} {}", point.x, point.y);
         reasons.push(Reason::new(
@@ -27,11 +20,7 @@ pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, 
             [("point", &place), ("points", &worth)],
         ));
     }
-    let bounded = mapping.bound(total);
-    if bounded != total {
-        reasons.push(Reason::new(ReasonCode::Bounded, [("bound", &bounded)]));
-    }
-    (bounded, reasons)
+    bounded(total, mapping.bound(total), reasons)
 }
 
 /// The most that an area mapping can give for as many places as the interaction takes.
@@ -60,11 +49,24 @@ impl AreaMapping {
         self.entries.iter().position(|entry| entry.shape.contains(point))
     }
 
+    /// What each of these places is worth, before the sum is kept within bounds.
+    pub(in crate::assessment) fn worth(&self, points: &[Point]) -> Vec<(Point, Points)> {
+        let mut counted = BTreeSet::new();
+        let points: BTreeSet<Point> = points.iter().copied().collect();
+        let worth = points.into_iter().map(|point| {
+            let worth = match self.area_of(point) {
+                // Its points were given for another place in it.
+                Some(area) if !counted.insert(area) => Points::ZERO,
+                Some(area) => self.entries[area].value,
+                None => self.default_value,
+            };
+            (point, worth)
+        });
+        worth.collect()
+    }
+
     /// Never below zero: a learner's other answers are not charged for this one.
     fn bound(&self, total: Points) -> Points {
-        let total = self.upper_bound.map_or(total, |bound| total.min(bound));
-        self.lower_bound
-            .map_or(total, |bound| total.max(bound))
-            .max(Points::ZERO)
+        total.within(self.lower_bound, self.upper_bound).max(Points::ZERO)
     }
 }

@@ -46,7 +46,11 @@ pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, 
         }
         Value::Order(_) | Value::Number(_) | Value::Points(_) => {}
     }
-    let bounded = mapping.bound(total);
+    bounded(total, mapping.bound(total), reasons)
+}
+
+/// What became of a sum, with the reason if it is not as it was added up.
+pub(super) fn bounded(total: Points, bounded: Points, mut reasons: Vec<Reason>) -> (Points, Vec<Reason>) {
     if bounded != total {
         reasons.push(Reason::new(ReasonCode::Bounded, [("bound", &bounded)]));
     }
@@ -143,9 +147,6 @@ impl Mapping {
 
     /// Never below zero: a learner's other answers are not charged for this one.
     fn bound(&self, total: Points) -> Points {
-        let total = self.upper_bound.map_or(total, |bound| total.min(bound));
-        self.lower_bound
-            .map_or(total, |bound| total.max(bound))
-            .max(Points::ZERO)
+        total.within(self.lower_bound, self.upper_bound).max(Points::ZERO)
     }
 }

@@ -65,6 +65,7 @@ const fn of(cardinality: Cardinality, base_type: BaseType, is_response: bool) ->
         base_type,
         is_response,
         has_mapping: false,
+        has_areas: false,
     }
 }
 

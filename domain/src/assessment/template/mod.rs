@@ -7,6 +7,8 @@
 //! it an ordinary item, so that nothing after that knows of templates.
 
 mod check;
+mod fill;
+mod look;
 mod print;
 mod room;
 #[cfg(test)]
@@ -18,8 +20,8 @@ use serde::{Deserialize, Serialize};
 use super::{BaseType, Cardinality, Expression, Identifier, Literal, rules::Rule};
 
 pub(super) use check::check as check_template;
+pub use look::{Variant, VariantProblem, variants};
 pub(super) use print::{MAX_PLACES, Piece, pieces};
-pub use variant::{Variant, VariantProblem, variants};
 
 /// How an item is made anew (QTI 3 `qti-template-declaration` and
 /// `qti-template-processing`).

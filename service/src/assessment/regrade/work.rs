@@ -93,22 +93,36 @@ async fn apply(ctx: &Ctx, tx: TenantTx, row: &regrade::Model) -> Result<()> {
     let change = tx
         .change::<regrade::Entity>()
         .filter(regrade::Column::Id.eq(row.id))
-        .set(regrade::Column::Changes, serde_json::to_string(&changes)?)
-        .add(regrade::Column::LookedAt, batch.attempts);
+        .set(regrade::Column::Changes, serde_json::to_string(&changes)?);
+    let change = match batch.last {
+        Some(_) => change,
+        None => change
+            .set(regrade::Column::State, RegradeState::Done)
+            .set(regrade::Column::FinishedAt, ctx.now()),
+    };
+    go_on(ctx, &tx, row, change, batch).await?;
+    Ok(tx.commit().await?)
+}
+
+/// Stores how far a batch has come, with what else changes, and queues the next.
+async fn go_on(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    row: &regrade::Model,
+    change: entity::Changes<'_, regrade::Entity>,
+    batch: Batch,
+) -> Result<()> {
+    let change = change.add(regrade::Column::LookedAt, batch.attempts);
     match batch.last {
         Some(last) => {
             change.set(regrade::Column::Reached, last).apply().await?;
-            queue(ctx, &tx, row.id, Some(last)).await?;
+            queue(ctx, tx, row.id, Some(last)).await
         }
         None => {
-            change
-                .set(regrade::Column::State, RegradeState::Done)
-                .set(regrade::Column::FinishedAt, ctx.now())
-                .apply()
-                .await?;
+            change.apply().await?;
+            Ok(())
         }
     }
-    Ok(tx.commit().await?)
 }
 
 /// Does all that applying would do, and takes it back: so that what is shown is what
@@ -132,20 +146,12 @@ async fn preview(ctx: &Ctx, tx: TenantTx, row: &regrade::Model) -> Result<()> {
     let change = tx
         .change::<regrade::Entity>()
         .filter(regrade::Column::Id.eq(row.id))
-        .set(regrade::Column::Preview, serde_json::to_string(&changes)?)
-        .add(regrade::Column::LookedAt, batch.attempts);
-    match batch.last {
-        Some(last) => {
-            change.set(regrade::Column::Reached, last).apply().await?;
-            queue(ctx, &tx, row.id, Some(last)).await?;
-        }
-        None => {
-            change
-                .set(regrade::Column::State, RegradeState::Ready)
-                .apply()
-                .await?;
-        }
-    }
+        .set(regrade::Column::Preview, serde_json::to_string(&changes)?);
+    let change = match batch.last {
+        Some(_) => change,
+        None => change.set(regrade::Column::State, RegradeState::Ready),
+    };
+    go_on(ctx, &tx, row, change, batch).await?;
     Ok(tx.commit().await?)
 }
 

@@ -280,6 +280,9 @@ fn by_rules(
             it.comparison = text_comparison(element)?;
         }
     }
+    if let Some((element, room)) = declared.area_mapping.zip(interaction.max_points()) {
+        it.area_mapping = Some(area_mapping(element, room)?);
+    }
     Ok(it)
 }
 

@@ -1,4 +1,5 @@
 mod files;
+mod pictures;
 mod round_trip;
 
 use super::{Import, Refusal};

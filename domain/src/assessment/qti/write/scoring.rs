@@ -30,17 +30,31 @@ pub(super) fn declarations(xml: &mut Xml, item: &Item) {
         }
         match (&declared.scoring, &declared.mapping) {
             (Scoring::MapResponse, Some(map)) => {
-                // Never below zero is a rule of Cairn, and not of QTI.
-                let lower = map.lower_bound.unwrap_or_default().max(Points::ZERO);
-                mapping(xml, map, Some(lower), &declared.comparison);
+                mapping(
+                    xml,
+                    map,
+                    Some(never_below_zero(map.lower_bound)),
+                    &declared.comparison,
+                );
             }
             (Scoring::ByRules, Some(map)) => mapping(xml, map, map.lower_bound, &declared.comparison),
-            (Scoring::MapResponsePoint, _) => declared.area_mapping.iter().for_each(|map| areas(xml, map)),
             (Scoring::PerOption { penalty, .. }, _) if is_counted(declared) => counting(xml, &key, *penalty),
             _ => {}
         }
+        if let Some(map) = &declared.area_mapping {
+            let lower = match declared.scoring {
+                Scoring::ByRules => map.lower_bound,
+                _ => Some(never_below_zero(map.lower_bound)),
+            };
+            areas(xml, map, lower);
+        }
         xml.close("qti-response-declaration");
     }
+}
+
+/// Never below zero is a rule of Cairn, and not of QTI.
+fn never_below_zero(lower: Option<Points>) -> Points {
+    lower.unwrap_or_default().max(Points::ZERO)
 }
 
 fn has_typed_unit(item: &Item, declared: &ResponseDeclaration) -> bool {
@@ -79,13 +93,7 @@ fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 fn mapping(xml: &mut Xml, map: &Mapping, lower: Option<Points>, comparison: &Comparison) {
-    let lower = lower.map(|bound| bound.to_string());
-    let upper = map.upper_bound.map(|bound| bound.to_string());
-    let default = map.default_value.to_string();
-    let mut attributes = vec![("default-value", default.as_str())];
-    attributes.extend(lower.as_deref().map(|lower| ("lower-bound", lower)));
-    attributes.extend(upper.as_deref().map(|upper| ("upper-bound", upper)));
-    xml.open("qti-mapping", &attributes);
+    open_mapping(xml, "qti-mapping", map.default_value, [lower, map.upper_bound]);
     let ignores_case = matches!(
         comparison,
         Comparison::Text(TextRules {
@@ -106,18 +114,24 @@ fn mapping(xml: &mut Xml, map: &Mapping, lower: Option<Points>, comparison: &Com
     xml.close("qti-mapping");
 }
 
-/// What places in a picture are worth.
-fn areas(xml: &mut Xml, map: &AreaMapping) {
-    // Never below zero is a rule of Cairn, and not of QTI.
-    let lower = map.lower_bound.unwrap_or_default().max(Points::ZERO).to_string();
-    let upper = map.upper_bound.map(|bound| bound.to_string());
-    let default = map.default_value.to_string();
-    let mut attributes = vec![
-        ("default-value", default.as_str()),
-        ("lower-bound", lower.as_str()),
-    ];
+/// Opens a mapping of either kind, between two bounds.
+fn open_mapping(xml: &mut Xml, name: &str, default: Points, bounds: [Option<Points>; 2]) {
+    let [lower, upper] = bounds.map(|bound| bound.map(|bound| bound.to_string()));
+    let default = default.to_string();
+    let mut attributes = vec![("default-value", default.as_str())];
+    attributes.extend(lower.as_deref().map(|lower| ("lower-bound", lower)));
     attributes.extend(upper.as_deref().map(|upper| ("upper-bound", upper)));
-    xml.open("qti-area-mapping", &attributes);
+    xml.open(name, &attributes);
+}
+
+/// What places in a picture are worth.
+fn areas(xml: &mut Xml, map: &AreaMapping, lower: Option<Points>) {
+    open_mapping(
+        xml,
+        "qti-area-mapping",
+        map.default_value,
+        [lower, map.upper_bound],
+    );
     for entry in &map.entries {
         let (coords, value) = (entry.shape.coords(), entry.value.to_string());
         let attributes = [
