@@ -192,10 +192,10 @@ item-slider-upper = To
 item-slider-step = In steps of
 
 item-picture = Picture
-item-picture-hint = One of your files. Choose another, then press “Show”, and its size is found.
+item-picture-hint = One of your files. Choose another, then press “Update the preview”, and its size is found.
 item-picture-none = None
 item-picture-add = Add a picture to your files
-item-picture-then = Choose a picture and press “Show”: it comes back with lines to read numbers off.
+item-picture-then = Choose a picture and press “Update the preview”: it comes back with lines to read numbers off.
 item-picture-drawn = The picture with lines and with your regions. It is { $width } wide and { $height } high.
 item-alternative = What the picture shows
 item-alternative-hint = For learners who don't see it. Say what they need to answer, without the answer itself.
