@@ -291,11 +291,11 @@ impl Parser<'_> {
         while let Some((_, operator)) = signs.iter().find(|(sign, _)| self.is(sign)) {
             self.next += 1;
             let next = part(self)?;
-            if operator != many {
+            if operator == many {
+                parts.push(next);
+            } else {
                 let left = joined_parts(at, many, parts)?;
                 parts = vec![operation(at, operator.clone(), vec![left, next])?];
-            } else {
-                parts.push(next);
             }
         }
         joined_parts(at, many, parts)
