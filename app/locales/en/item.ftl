@@ -246,6 +246,44 @@ item-level-points = Points of level
 item-level-text = How work looks at level
 item-add-level = Add a level
 
+item-variables = Variables
+item-variables-hint = With variables each learner gets numbers of their own. Where a text of the item says { "{{a}}" }, the value of a is shown, and { "{{a:.2}}" } shows it with two decimals.
+item-variables-kept = This item has variables that were made elsewhere, in a way that this editor can't show. They stay as they are when you save; change them where they were made, and import the item again.
+item-variables-legend = What is drawn or computed
+item-variables-order = From the top down: a formula can use the variables above it.
+item-add-variable = Add a variable
+item-variable-name = Name of variable
+item-variable-is = Kind of variable
+item-variable-whole = A whole number by chance
+item-variable-decimal = A decimal number by chance
+item-variable-numbers = One of some numbers by chance
+item-variable-texts = One of some words by chance
+item-variable-formula = Computed by a formula
+item-variable-show = Show the fields for this kind
+item-variable-from = From, variable
+item-variable-to = To, variable
+item-variable-step = In steps of, variable
+item-variable-step-hint = Empty means 1.
+item-variable-decimal-hint = It has as many decimals as you write here, like 0.25 or 0.50. Empty means 1.
+item-variable-values = Values of variable
+item-variable-numbers-hint = One number to a line.
+item-variable-texts-hint = A word or a few to a line.
+item-variable-formula-field = Formula of variable
+item-constraints = Draw again until
+item-constraints-hint = Comparisons that must hold, like a != b. Learners never see values for which one of them does not.
+item-constraint = Comparison
+item-add-constraint = Add a comparison
+item-key-formula = Formula for the answer
+item-key-formula-hint = What is right, computed from the variables. Leave it empty if the same is right for everybody.
+item-formula-help = How to write a formula
+item-formula-signs = Plus, minus, times, divided by, and to the power of. Parentheses are computed first.
+item-formula-round = Rounded to two decimals. Without the 2 it is rounded to a whole number; figures(x, 3) rounds to three significant figures.
+item-formula-whole = How often one whole number goes into another, and what is left over.
+item-formula-compare = Compare with =, !=, <, <=, > and >=, and join comparisons with and, or and not.
+item-formula-if = One of two, by a comparison. It stands around everything else; another if may stand in it.
+item-formula-text = Words stand between straight quotes.
+item-formula-functions = The functions are abs, min, max, sqrt, round, figures, truncate, floor, ceil, gcd, lcm, exp, ln, log, and those of angles in radians, like sin, acos and toRadians. pi and e are known.
+
 item-said = Feedback
 item-said-general = For everybody
 item-said-general-hint = The way to the answer, in a sentence or two.
@@ -276,7 +314,7 @@ item-preview-score = Check this answer
 item-preview-again = Shuffle and start again
 item-preview-worth = This answer is worth { $points } of { $max } points.
 item-elsewhere = This item was made elsewhere
-item-elsewhere-text = It asks several questions, or gives points in a way that this editor can't show. It works as it is; to change it, change it where it was made and import it again.
+item-elsewhere-text = It asks several questions, or gives points or makes variants in a way that this editor can't show. It works as it is; to change it, change it where it was made and import it again.
 item-elsewhere-publish = Publish it
 item-availability = In use or retired
 item-retire = Retire this item
@@ -300,11 +338,50 @@ error-item-number = Enter a number, like 3 or 2.5
 error-item-coords = These are not the numbers of such a shape: whole numbers of pixels, with commas between
 error-item-pair-numbers = Write the numbers of two different regions in each line
 error-item-whole-number = Enter a whole number
+error-item-numbers = Write one number to a line, like 3 or 2.5
+error-item-variable-name = Enter a name of letters, digits and _, with a letter first. Words of formulas, like mod, are no names
+error-item-variable-twice = Another variable has this name
+error-item-answer-twice = Leave this empty, or the formula for the answer further down
 error-item-gap-empty = Write between the brackets what belongs there
 error-item-gap-unknown = Each number in double brackets must be that of a row below
 error-item-gap-unused = Write [[{ $number }]] in the text where this gap stands
 error-item-gap-twice = [[{ $number }]] may stand in the text once only
 error-item-points = Enter points with at most two decimals
+
+error-range-reversed = The last number must not be less than the first
+error-range-no-step = The step must be more than 0
+error-range-too-fine = These numbers are too large, or have more than nine decimals
+error-range-not-whole = Enter whole numbers, or choose the kind with decimals
+error-formula-empty = Write a formula
+error-formula-too-long = At most { $max } characters
+error-formula-too-many-parts = This formula is too long. Compute a part of it in a variable of its own
+error-formula-too-deep = At character { $at } too much stands within one another. Compute a part of it in a variable of its own
+error-formula-unknown-sign = Character { $at }: { $found } means nothing in a formula
+error-formula-open-text = Character { $at }: these words have no closing quote
+error-formula-bad-number = Character { $at }: this number is too large
+error-formula-unfinished = The formula ends where something is still missing
+error-formula-unexpected = Character { $at }: a number or a variable is missing before { $found }
+error-formula-operator-missing = Character { $at }: a sign like + or * is missing before { $found }
+error-formula-unclosed = Character { $at }: this parenthesis is not closed
+error-formula-unopened = Character { $at }: this parenthesis was not opened
+error-formula-comma = Character { $at }: a comma means nothing here. Decimals stand after a point, like 2.5
+error-formula-unknown-name = Character { $at }: no variable above is called { $name }
+error-formula-unknown-function = Character { $at }: there is no function { $name }
+error-formula-wrong-count = Character { $at }: { $name } takes { $count ->
+    [one] one value
+    [two] two values
+    [three] three values
+    [one-or-two] one or two values
+   *[some] at least one value
+}
+error-formula-not-a-number = Character { $at }: a number is needed here
+error-formula-not-whole = Character { $at }: a whole number is needed here
+error-formula-not-a-truth = Character { $at }: a comparison is needed here, like a > b
+error-formula-not-a-text = Character { $at }: words in quotes are needed here, or a variable that holds words
+error-formula-differs = Character { $at }: this is of another kind than what it goes with
+error-formula-chain = Character { $at }: compare two things at a time, and join comparisons with and
+error-formula-if-inside = Character { $at }: an if must stand around everything else. Compute it in a variable of its own
+error-formula-bad-figures = Character { $at }: enter a whole number of figures up to { $max }, or a variable
 
 error-document-empty = Fill this in
 error-document-too-long = At most { $max } characters

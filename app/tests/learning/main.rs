@@ -6,5 +6,6 @@ mod browser;
 mod marking;
 mod pages;
 mod regrade;
+mod variables;
 #[path = "../../../service/tests/learning/world.rs"]
 mod world;

@@ -91,7 +91,9 @@ pub use rules::{
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use shape::{NotAShape, Point, SHAPES, Shape};
 pub use template::{
-    Template, TemplateAction, TemplateDeclaration, TemplateRule, Variant, VariantProblem, variants,
+    Formula, FormulaError, FormulaFault, NumberRange, RangeFault, RulePlace, Template, TemplateAction,
+    TemplateDeclaration, TemplateRule, VariableSource, VariableTypes, Variables, Variant, VariantProblem,
+    is_variable_name, variants,
 };
 pub use value::{DirectedPair, Pair, Quantity, Response, Value};
 pub use view::{

@@ -16,7 +16,7 @@ impl Loaded<'_> {
                 .await
                 .doing(&text.key)?;
             let draft = item::load(author, id).await.doing(&text.key)?;
-            if draft.published.is_none() {
+            if draft.published.is_none() && !text.draft {
                 item::publish(author, id, draft.revision).await.doing(&text.key)?;
             }
         }

@@ -65,7 +65,7 @@ pub(super) async fn send(
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = item::load(&place.ctx, id).await?;
         let changed = deed.done_to(&form);
-        let shown = fields::read(&changed).ok().map(|content| content.item);
+        let shown = shown(&draft, &changed);
         let page = page(&place, draft, shown, false).await?;
         return Ok(page.filled(changed).into_response());
     }
@@ -81,7 +81,8 @@ pub(super) async fn send(
 
 /// Stores the draft, publishes it if that was asked for, and says what was done.
 async fn store(place: &Member, id: ItemId, form: &Form, deed: &Deed) -> Result<&'static str, NotDone> {
-    let content = fields::read(form)?;
+    let stored = item::load(&place.ctx, id).await?;
+    let content = fields::over(&stored.content.item, form)?;
     let revision = form.parsed("revision").ok_or(Error::Stale)?;
     let revision = item::save(&place.ctx, id, revision, content).await?;
     if *deed != Deed::Publish {
@@ -126,7 +127,7 @@ async fn refused(
     let form = saved.map_or(form.clone(), |revision| at_revision(&form, revision));
     let stored = fields::fill(&draft.content).filter(|_| is_stored);
     let Some(stored) = stored else {
-        let shown = fields::read(&form).ok().map(|content| content.item);
+        let shown = shown(&draft, &form);
         let page = page(place, draft, shown, false).await?;
         return Ok(page.returned(form, errors).into_response());
     };
@@ -135,6 +136,12 @@ async fn refused(
     let stored = at_revision(&stored, draft.revision);
     let page = page(place, draft, Some(item), true).await?;
     Ok(page.returned(stored, errors).into_response())
+}
+
+/// The item that a form shows, if it can be read.
+fn shown(draft: &Draft, form: &Form) -> Option<Item> {
+    let content = fields::over(&draft.content.item, form).ok()?;
+    Some(content.item)
 }
 
 /// The editor. `shown` is what the form says, as far as it can be read;
@@ -247,6 +254,7 @@ fn Fields(kind: ItemKind, known: Vec<(String, String)>, pictures: Pictures, revi
             <TextArea name="prompt" label=t!("item-prompt") hint=t!("item-prompt-hint") rows=4 />
             <TextArea name="prose" label=t!("item-prose") hint=t!("item-prose-hint") rows=4 />
             {parts::fields(kind, &pictures)}
+            {parts::variables(kind)}
             <h2>{t!("item-said")}</h2>
             <TextArea name="said-general" label=t!("item-said-general") hint=t!("item-said-general-hint") rows=3 />
             <TextArea name="said-correct" label=t!("item-said-correct") rows=2 />
