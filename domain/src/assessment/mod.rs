@@ -39,6 +39,7 @@ mod percent;
 mod points;
 pub mod qti;
 mod remedy;
+mod review;
 mod rubric;
 mod rules;
 #[cfg(test)]
@@ -84,6 +85,7 @@ pub use points::Points;
 pub use remedy::{
     Amendment, Correction, Difference, DifferenceCode, RegradeState, Remedy, corrected, may_score,
 };
+pub use review::{ReviewRefusal, ReviewState, ReviewStep};
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
 pub use rules::{
     Branch, Condition, LookupRow, LookupTable, ResponseAction, ResponseProcessing, ResponseRule, Rule,

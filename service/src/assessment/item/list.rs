@@ -2,7 +2,7 @@ use std::collections::HashMap;
 
 use domain::{
     Timestamp,
-    assessment::{ItemKind, Purpose},
+    assessment::{ItemKind, Purpose, ReviewState},
     id::{CompetencyId, ItemId},
     tenancy::Permission,
 };
@@ -12,6 +12,7 @@ use sea_orm::{
     sea_query::{Expr, Func, LikeExpr},
 };
 
+use super::review::state;
 use crate::{
     Ctx, Result,
     draft::{self, Stage},
@@ -29,6 +30,8 @@ pub struct Filter {
     pub purpose: Option<Purpose>,
     /// Only those at this stage; absent: all but the retired ones.
     pub stage: Option<Stage>,
+    /// Only those whose review is so far.
+    pub review: Option<ReviewState>,
     /// Only those with this in their title or in what they ask, in any case.
     pub text: String,
 }
@@ -52,6 +55,8 @@ pub struct Row {
     pub difficulty: f64,
     /// How far it is.
     pub stage: Stage,
+    /// How far its review is.
+    pub review: ReviewState,
     /// When it was last changed.
     pub updated_at: Timestamp,
 }
@@ -84,6 +89,7 @@ pub async fn list(ctx: &Ctx, filter: &Filter, page: u32) -> Result<Paged<Row>> {
     let rows = rows.into_iter().map(|row| Row {
         id: row.id,
         stage: draft::stage::<item::Entity>(&row),
+        review: state(&row),
         title: row.title,
         asked: row.asked,
         kind: row.kind.parse().ok(),
@@ -116,6 +122,9 @@ fn condition(filter: &Filter) -> Condition {
         Some(Stage::Withdrawn) => all.add(item::Column::RetiredAt.is_not_null()),
         None => all.add(item::Column::RetiredAt.is_null()),
     };
+    if let Some(review) = filter.review {
+        all = all.add(item::Column::Review.eq(review.as_str()));
+    }
     let text: String = filter.text.trim().chars().take(MOST_TEXT).collect();
     if text.is_empty() {
         return all;

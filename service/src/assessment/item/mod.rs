@@ -12,6 +12,7 @@ mod preview;
 mod publish;
 mod purpose;
 mod retire;
+mod review;
 mod write;
 
 pub use export::export;
@@ -22,4 +23,5 @@ pub use load::{Draft, load};
 pub use preview::{Tried, try_out};
 pub use publish::publish;
 pub use retire::{restore, retire};
+pub use review::{Review, ReviewForm, Said, review, reviewed};
 pub use write::{Content, create, save};

@@ -1,5 +1,5 @@
 use domain::{
-    assessment::{Block, Item, ItemKind, Purpose},
+    assessment::{Block, Item, ItemKind, Purpose, ReviewState},
     course::markdown,
     id::{CompetencyId, ItemId},
     tenancy::Permission,
@@ -8,7 +8,10 @@ use entity::{TenantTx, assessment::item, competency::competency};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::purpose::may_become;
+use super::{
+    purpose::may_become,
+    review::{edited, wrote},
+};
 use crate::{Ctx, FieldErrors, Result, draft};
 
 /// What an author writes of an item.
@@ -36,6 +39,8 @@ impl Content {
     const MOST_ASKED: usize = 300;
     /// So many characters of its title are stored.
     const MOST_TITLE: usize = 200;
+    /// By so many characters of what it asks it is found.
+    const MOST_SEARCHED: usize = 4_000;
 
     /// Checks what must be true of a draft too. Whether the question itself is
     /// complete is asked when it is published.
@@ -74,16 +79,18 @@ impl Content {
             errors.add("competency", "item-competency");
         }
         errors.check()?;
+        let words = self.words(Self::MOST_SEARCHED);
         Ok(Columns {
             title: title.to_owned(),
-            asked: self.asked(),
+            asked: words.chars().take(Self::MOST_ASKED).collect(),
+            search: format!("{title} {words}").to_lowercase(),
             kind: kind.map(|kind| kind.to_string()).unwrap_or_default(),
             draft,
         })
     }
 
-    /// What it asks, in one line without marks, to find it by.
-    fn asked(&self) -> String {
+    /// The beginning of what it asks, in one line without marks, to find it by.
+    fn words(&self, most: usize) -> String {
         let texts = self.item.body.iter().flat_map(|block| match block {
             Block::Prose(markdown) => vec![markdown.as_str()],
             Block::Interaction(interaction) => vec![interaction.prompt()],
@@ -93,16 +100,17 @@ impl Content {
             }
         });
         let words: Vec<_> = texts
-            .map(|text| markdown::beginning(text, Self::MOST_ASKED))
+            .map(|text| markdown::beginning(text, most))
             .filter(|words| !words.is_empty())
             .collect();
-        words.join(" ").chars().take(Self::MOST_ASKED).collect()
+        words.join(" ").chars().take(most).collect()
     }
 }
 
 struct Columns {
     title: String,
     asked: String,
+    search: String,
     kind: String,
     draft: String,
 }
@@ -134,8 +142,13 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
         created_at: now,
         updated_at: now,
         retired_at: None,
+        review: ReviewState::Draft.to_string(),
+        language: content.item.language,
+        search: columns.search,
     };
-    draft::make::<item::Entity>(ctx, &tx, row, json!({})).await?;
+    if draft::make::<item::Entity>(ctx, &tx, row, json!({})).await? {
+        wrote(ctx, &tx, id).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -143,13 +156,21 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
 /// Saves a draft over the one of `revision`, and says which revision it now is.
 ///
 /// A published item is not moved between practice and assessments where that would
-/// tell what is asked: refused at the field `purpose`.
+/// tell what is asked: refused at the field `purpose`. Whoever changes an item that is
+/// in review or approved makes it a draft again.
 pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Result<i64> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     may_become(&tx, &row, content.purpose).await?;
     let columns = content.check(&tx).await?;
+    let is_changed = row.draft != columns.draft
+        || row.competency_id != content.competency
+        || row.purpose != content.purpose.as_str()
+        || row.difficulty.total_cmp(&content.difficulty).is_ne();
+    if is_changed {
+        edited(ctx, &tx, &row).await?;
+    }
     let others = [
         (item::Column::CompetencyId, content.competency.into()),
         (item::Column::Title, columns.title.into()),
@@ -157,6 +178,8 @@ pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Res
         (item::Column::Kind, columns.kind.into()),
         (item::Column::Purpose, content.purpose.to_string().into()),
         (item::Column::Difficulty, content.difficulty.into()),
+        (item::Column::Language, content.item.language.into()),
+        (item::Column::Search, columns.search.into()),
     ];
     let revision = draft::store::<item::Entity>(ctx, &tx, id, revision, columns.draft, others).await?;
     tx.commit().await?;

@@ -15,11 +15,11 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Error, FieldErrors,
-    assessment::item::{self, Draft},
+    assessment::item::{self, Draft, Review},
     files,
 };
 
-use super::{ItemPath, competencies, fields, item_id, parts, parts::Pictures, sizes::sized};
+use super::{ItemPath, competencies, fields, item_id, parts, parts::Pictures, review, sizes::sized};
 use crate::{
     failure::Failure,
     form::Form,
@@ -45,7 +45,8 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Resu
         Some(form) => page(&place, draft, Some(item), true).await?.filled(form),
         None => {
             let files = text::links(&place, item::files(&place.ctx, &item).await?);
-            made_elsewhere(&place, draft, files)
+            let review = item::reviewed(&place.ctx, draft.id).await?;
+            made_elsewhere(&place, draft, review, files)
         }
     })
 }
@@ -104,7 +105,8 @@ async fn publish_as_it_is(place: &Member, id: ItemId, form: Form) -> Result<Resp
         Err(Error::Invalid(errors)) => {
             let draft = item::load(&place.ctx, id).await?;
             let files = text::links(place, item::files(&place.ctx, &draft.content.item).await?);
-            let page = made_elsewhere(place, draft, files);
+            let review = item::reviewed(&place.ctx, id).await?;
+            let page = made_elsewhere(place, draft, review, files);
             Ok(page.returned(form, errors).into_response())
         }
         Err(cause) => Err(cause.into()),
@@ -152,6 +154,7 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
     };
     let pictures = pictures(place, kind, &named).await?;
     let files = text::links(place, named);
+    let review = item::reviewed(&place.ctx, draft.id).await?;
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
@@ -163,9 +166,10 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
                 <ErrorSummary />
                 <div class="row apart"><h1>{heading}</h1><Standing noun=Noun::Item draft=draft.clone() /></div>
                 <div class="editor">
-                    <Fields kind known pictures revision=draft.revision />
+                    <Fields kind known pictures revision=draft.revision only_saved=review.is_required />
                     <Preview shown files is_stored own=own.clone() />
                 </div>
+                {review::standing(&review, &draft, &own)}
                 <Availability noun=Noun::Item stage=draft.stage own />
             </TeachFrame>
         }
@@ -194,7 +198,7 @@ async fn pictures(
 
 /// An item that came from somewhere else, in a shape that this editor does not
 /// write: to be looked at and published only.
-fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
+fn made_elsewhere(place: &Member, draft: Draft, review: Review, files: FileLinks) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
@@ -203,7 +207,7 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
         .page(title, move || {
             let own = desk.path(&format!("/items/{}", draft.id));
             let is_in_force = draft.published.as_ref().is_some_and(|version| !version.outdated);
-            let publish = (!is_in_force).then(|| {
+            let publish = (!is_in_force && !review.is_required).then(|| {
                 view! {
                     <form method="post">
                         <input type="hidden" name="revision" value=draft.revision.to_string() />
@@ -219,7 +223,8 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
                         <p>{t!("item-elsewhere-text")}</p>
                     </Notice>
                     {publish}
-                    <Preview shown=Some(draft.content.item) files is_stored=true own=own.clone() />
+                    <Preview shown=Some(draft.content.item.clone()) files is_stored=true own=own.clone() />
+                    {review::standing(&review, &draft, &own)}
                     <Availability noun=Noun::Item stage=draft.stage own />
                 </TeachFrame>
             }
@@ -227,7 +232,7 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
         .layout(Layout::Wide)
 }
 
-fn title(place: &Member, draft: &Draft) -> String {
+pub(super) fn title(place: &Member, draft: &Draft) -> String {
     match draft.content.item.title.as_str() {
         "" => place.t("item-untitled"),
         title => title.to_owned(),
@@ -235,13 +240,19 @@ fn title(place: &Member, draft: &Draft) -> String {
 }
 
 #[component]
-fn Fields(kind: ItemKind, known: Vec<(String, String)>, pictures: Pictures, revision: i64) -> AnyView {
+fn Fields(
+    kind: ItemKind,
+    known: Vec<(String, String)>,
+    pictures: Pictures,
+    revision: i64,
+    only_saved: bool,
+) -> AnyView {
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))))
         .collect();
     view! {
-        <DraftForm revision show=t!("draft-show")>
+        <DraftForm revision show=t!("draft-show") only_saved>
             <input type="hidden" name="kind" value=kind.to_string() />
             <p class="meta">{t!(&format!("item-kind-{kind}"))}</p>
             <TextArea name="prompt" label=t!("item-prompt") hint=t!("item-prompt-hint") rows=4 />
@@ -270,7 +281,7 @@ fn Fields(kind: ItemKind, known: Vec<(String, String)>, pictures: Pictures, revi
 }
 
 #[component]
-fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) -> AnyView {
+pub(super) fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) -> AnyView {
     let has_variants = shown.as_ref().is_some_and(|item| item.template.is_some());
     let shown = shown.map(|item| item.variant_for(Seed(0)).unwrap_or(item));
     let variants = format!("{own}/variants");

@@ -1,13 +1,13 @@
 //! All items, and finding one among them.
 
-use domain::assessment::{ItemKind, Purpose};
+use domain::assessment::{ItemKind, Purpose, ReviewState};
 use leptos::prelude::*;
 use service::{
     assessment::item::{self, Filter, Row},
     draft::Stage,
 };
 
-use super::competencies;
+use super::{competencies, review::tag};
 use crate::{
     failure::Failure,
     form::Form,
@@ -21,7 +21,7 @@ use crate::{
     visit::Author,
 };
 
-const FILTERS: [&str; 5] = ["text", "competency", "kind", "purpose", "stage"];
+const FILTERS: [&str; 6] = ["text", "competency", "kind", "purpose", "stage", "review"];
 
 pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let asked = |name: &str| place.query(name).unwrap_or_default();
@@ -30,6 +30,7 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
         kind: asked("kind").parse().ok(),
         purpose: asked("purpose").parse().ok(),
         stage: stage_of(&asked("stage")),
+        review: asked("review").parse().ok(),
         text: asked("text"),
     };
     let wanted = asked("page").parse().unwrap_or(1);
@@ -65,6 +66,16 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     Ok(page.layout(Layout::Wide).filled(Form::filled(fields)))
 }
 
+/// What a list of items in use is narrowed to.
+const REVIEWED: [ReviewState; 3] = [ReviewState::Draft, ReviewState::InReview, ReviewState::Approved];
+
+/// How far the review is, where there is one.
+fn looked_at(state: ReviewState) -> AnyView {
+    matches!(state, ReviewState::InReview | ReviewState::Approved)
+        .then(|| tag(state))
+        .into_any()
+}
+
 fn stage_of(word: &str) -> Option<Stage> {
     match word {
         "draft" => Some(Stage::Draft),
@@ -89,6 +100,9 @@ fn Filters(known: Vec<(String, String)>) -> AnyView {
         ("retired", t!("item-withdrawn")),
     ]
     .map(|(stage, text)| (stage.to_owned(), text));
+    let reviews = REVIEWED
+        .iter()
+        .map(|state| (state.to_string(), t!(&format!("review-state-{state}"))));
     view! {
         <form class="filters" method="get">
             <TextField name="text" label=t!("item-search") kind="search" required=false />
@@ -96,6 +110,7 @@ fn Filters(known: Vec<(String, String)>) -> AnyView {
             <Select name="kind" label=t!("item-kind") options=any().chain(kinds).collect() />
             <Select name="purpose" label=t!("item-purpose") options=any().chain(purposes).collect() />
             <Select name="stage" label=t!("stage") options=any().chain(stages).collect() />
+            <Select name="review" label=t!("review-title") options=any().chain(reviews).collect() />
             <button class="button secondary">{t!("item-show")}</button>
         </form>
     }
@@ -129,7 +144,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView
                     <td>{kind}</td>
                     <td>{t!(&format!("item-purpose-{}", row.purpose))}</td>
                     <td class="num">{format!("{:+.1}", row.difficulty)}</td>
-                    <td>{Noun::Item.tag(row.stage)}</td>
+                    <td>{Noun::Item.tag(row.stage)} {looked_at(row.review)}</td>
                     <td><Day at=row.updated_at /></td>
                 </tr>
             }
