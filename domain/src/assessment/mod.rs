@@ -46,6 +46,7 @@ mod rules;
 mod sample;
 mod score;
 mod shape;
+mod tag;
 mod template;
 mod value;
 mod view;
@@ -92,6 +93,7 @@ pub use rules::{
 };
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use shape::{NotAShape, Point, SHAPES, Shape};
+pub use tag::{Tag, TagProblem};
 pub use template::{
     Template, TemplateAction, TemplateDeclaration, TemplateRule, Variant, VariantProblem, variants,
 };

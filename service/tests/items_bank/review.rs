@@ -8,7 +8,7 @@ use domain::{
 };
 use serde_json::json;
 use service::{
-    Ctx, Error,
+    Ctx, Error, Turn,
     assessment::{
         definition,
         item::{self, Filter, Review, ReviewForm},
@@ -249,11 +249,11 @@ async fn a_retired_item_waits_for_nobody_and_is_a_draft_when_it_is_put_back() {
         review: Some(ReviewState::InReview),
         ..Filter::default()
     };
-    assert_eq!(item::list(&author, &waiting, 1).await.unwrap().total, 1);
+    assert_eq!(item::list(&author, &waiting, Turn::First).await.unwrap().total, 1);
 
     item::retire(&author, id).await.unwrap();
     assert_eq!(state_of(&author, id).await, ReviewState::Retired);
-    assert_eq!(item::list(&author, &waiting, 1).await.unwrap().total, 0);
+    assert_eq!(item::list(&author, &waiting, Turn::First).await.unwrap().total, 0);
     assert_eq!(
         faults(step(&author, id, ReviewStep::Send, "").await),
         refused("review-not-now")

@@ -1,5 +1,7 @@
 //! Items of a tenant whose authors look at each other's work.
 
+use std::collections::BTreeSet;
+
 use domain::{
     assessment::{Item, Purpose, ReviewStep},
     id::{CompetencyId, FrameworkId, ItemId},
@@ -55,6 +57,7 @@ pub(crate) fn question(competency: CompetencyId, title: &str) -> Content {
         competency,
         purpose: Purpose::Assessment,
         difficulty: 0.0,
+        tags: BTreeSet::new(),
         item,
     }
 }

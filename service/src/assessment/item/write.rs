@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use domain::{
-    assessment::{Block, Item, ItemKind, Purpose, ReviewState},
+    assessment::{Block, Item, ItemKind, Purpose, ReviewState, Tag},
     course::markdown,
     id::{CompetencyId, ItemId},
     tenancy::Permission,
@@ -11,6 +13,7 @@ use serde_json::json;
 use super::{
     purpose::may_become,
     review::{edited, wrote},
+    tags::tag,
 };
 use crate::{Ctx, FieldErrors, Result, draft};
 
@@ -24,6 +27,8 @@ pub struct Content {
     /// How hard the author thinks it is, as a logit: a typical learner has even
     /// odds at 0. From [`Content::EASIEST`] to [`Content::HARDEST`].
     pub difficulty: f64,
+    /// What authors find it by, beside its words: at most [`Tag::MOST`].
+    pub tags: BTreeSet<Tag>,
     /// The question with its key.
     pub item: Item,
 }
@@ -39,6 +44,8 @@ impl Content {
     const MOST_ASKED: usize = 300;
     /// So many characters of its title are stored.
     const MOST_TITLE: usize = 200;
+    /// A language tag has at most so many characters.
+    const MOST_LANGUAGE: usize = 35;
     /// By so many characters of what it asks it is found.
     const MOST_SEARCHED: usize = 4_000;
 
@@ -56,6 +63,13 @@ impl Content {
         }
         if !(Self::EASIEST..=Self::HARDEST).contains(&self.difficulty) {
             errors.add("difficulty", "item-difficulty");
+        }
+        if self.tags.len() > Tag::MOST {
+            errors.add("tags", "tags-too-many");
+        }
+        // Whether it is one is asked when it is published.
+        if self.item.language.len() > Self::MOST_LANGUAGE {
+            errors.add("language", "item-language");
         }
         // Whatever else it asks: it is found among those that a person marks.
         let kind = if self.item.is_marked_by_a_person() {
@@ -148,6 +162,7 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
     };
     if draft::make::<item::Entity>(ctx, &tx, row, json!({})).await? {
         wrote(ctx, &tx, id).await?;
+        tag(&tx, id, &content.tags).await?;
     }
     tx.commit().await?;
     Ok(())
@@ -164,6 +179,8 @@ pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Res
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     may_become(&tx, &row, content.purpose).await?;
     let columns = content.check(&tx).await?;
+    // How it is found is nothing that was approved of it.
+    tag(&tx, id, &content.tags).await?;
     let is_changed = row.draft != columns.draft
         || row.competency_id != content.competency
         || row.purpose != content.purpose.as_str()

@@ -15,11 +15,14 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Error, FieldErrors,
-    assessment::item::{self, Draft, Review},
+    assessment::item::{self, Draft, Review, Usage},
     files,
 };
 
-use super::{ItemPath, competencies, fields, item_id, parts, parts::Pictures, review, sizes::sized};
+use super::{
+    ItemPath, competencies, fields, item_id, list::offered, parts, parts::Pictures, review, sizes::sized,
+    usage::UsedBy,
+};
 use crate::{
     failure::Failure,
     form::Form,
@@ -34,7 +37,7 @@ use crate::{
         course::text,
         teach::{Desk, TeachFrame},
     },
-    ui::{ErrorSummary, Layout, Notice, Place, Select, TextArea, TextField, Tone},
+    ui::{ErrorSummary, Layout, Notice, Place, Select, TextArea, TextField, Tone, value_of},
     visit::{Author, Member},
 };
 
@@ -45,8 +48,8 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Resu
         Some(form) => page(&place, draft, Some(item), true).await?.filled(form),
         None => {
             let files = text::links(&place, item::files(&place.ctx, &item).await?);
-            let review = item::reviewed(&place.ctx, draft.id).await?;
-            made_elsewhere(&place, draft, review, files)
+            let beside = Beside::of(&place, draft.id).await?;
+            made_elsewhere(&place, draft, beside, files)
         }
     })
 }
@@ -105,8 +108,8 @@ async fn publish_as_it_is(place: &Member, id: ItemId, form: Form) -> Result<Resp
         Err(Error::Invalid(errors)) => {
             let draft = item::load(&place.ctx, id).await?;
             let files = text::links(place, item::files(&place.ctx, &draft.content.item).await?);
-            let review = item::reviewed(&place.ctx, id).await?;
-            let page = made_elsewhere(place, draft, review, files);
+            let beside = Beside::of(place, id).await?;
+            let page = made_elsewhere(place, draft, beside, files);
             Ok(page.returned(form, errors).into_response())
         }
         Err(cause) => Err(cause.into()),
@@ -154,22 +157,25 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
     };
     let pictures = pictures(place, kind, &named).await?;
     let files = text::links(place, named);
-    let review = item::reviewed(&place.ctx, draft.id).await?;
+    let beside = Beside::of(place, draft.id).await?;
+    let languages = place.tenant.languages.clone();
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
     let heading = title.clone();
     let page = place.page(title, move || {
         let own = desk.path(&format!("/items/{}", draft.id));
+        let only_saved = beside.review.is_required;
+        let beside = beside.view(&draft, &desk);
         view! {
             <TeachFrame desk above>
                 <ErrorSummary />
                 <div class="row apart"><h1>{heading}</h1><Standing noun=Noun::Item draft=draft.clone() /></div>
                 <div class="editor">
-                    <Fields kind known pictures revision=draft.revision only_saved=review.is_required />
+                    <Fields kind known pictures revision=draft.revision languages only_saved />
                     <Preview shown files is_stored own=own.clone() />
                 </div>
-                {review::standing(&review, &draft, &own)}
+                {beside}
                 <Availability noun=Noun::Item stage=draft.stage own />
             </TeachFrame>
         }
@@ -198,7 +204,7 @@ async fn pictures(
 
 /// An item that came from somewhere else, in a shape that this editor does not
 /// write: to be looked at and published only.
-fn made_elsewhere(place: &Member, draft: Draft, review: Review, files: FileLinks) -> Page {
+fn made_elsewhere(place: &Member, draft: Draft, beside: Beside, files: FileLinks) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
@@ -207,7 +213,7 @@ fn made_elsewhere(place: &Member, draft: Draft, review: Review, files: FileLinks
         .page(title, move || {
             let own = desk.path(&format!("/items/{}", draft.id));
             let is_in_force = draft.published.as_ref().is_some_and(|version| !version.outdated);
-            let publish = (!is_in_force && !review.is_required).then(|| {
+            let publish = (!is_in_force && !beside.review.is_required).then(|| {
                 view! {
                     <form method="post">
                         <input type="hidden" name="revision" value=draft.revision.to_string() />
@@ -215,6 +221,7 @@ fn made_elsewhere(place: &Member, draft: Draft, review: Review, files: FileLinks
                     </form>
                 }
             });
+            let beside = beside.view(&draft, &desk);
             view! {
                 <TeachFrame desk above>
                     <ErrorSummary />
@@ -224,12 +231,36 @@ fn made_elsewhere(place: &Member, draft: Draft, review: Review, files: FileLinks
                     </Notice>
                     {publish}
                     <Preview shown=Some(draft.content.item.clone()) files is_stored=true own=own.clone() />
-                    {review::standing(&review, &draft, &own)}
+                    {beside}
                     <Availability noun=Noun::Item stage=draft.stage own />
                 </TeachFrame>
             }
         })
         .layout(Layout::Wide)
+}
+
+/// What stands below the editor, whichever it is.
+struct Beside {
+    review: Review,
+    usage: Usage,
+}
+
+impl Beside {
+    async fn of(place: &Member, id: ItemId) -> Result<Self, Failure> {
+        Ok(Self {
+            review: item::reviewed(&place.ctx, id).await?,
+            usage: item::usage(&place.ctx, id).await?,
+        })
+    }
+
+    fn view(self, draft: &Draft, desk: &Desk) -> AnyView {
+        let own = desk.path(&format!("/items/{}", draft.id));
+        view! {
+            {review::standing(&self.review, draft, &own)}
+            <UsedBy usage=self.usage desk=desk.path("") />
+        }
+        .into_any()
+    }
 }
 
 pub(super) fn title(place: &Member, draft: &Draft) -> String {
@@ -244,9 +275,11 @@ fn Fields(
     kind: ItemKind,
     known: Vec<(String, String)>,
     pictures: Pictures,
+    languages: Vec<String>,
     revision: i64,
     only_saved: bool,
 ) -> AnyView {
+    let languages = offered(languages, &value_of("language"));
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))))
@@ -274,7 +307,8 @@ fn Fields(
                 inputmode="decimal"
                 class="short"
             />
-            <TextField name="language" label=t!("item-language") hint=t!("item-language-hint") class="short" />
+            <Select name="language" label=t!("item-language") hint=t!("item-language-hint") options=languages />
+            <TextField name="tags" label=t!("item-tags") hint=t!("item-tags-hint") required=false />
         </DraftForm>
     }
     .into_any()

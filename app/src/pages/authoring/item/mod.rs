@@ -9,6 +9,7 @@ mod preview;
 mod retire;
 mod review;
 mod sizes;
+mod usage;
 mod variants;
 
 use axum::{

@@ -21,10 +21,12 @@ mod slider;
 mod tests;
 mod text;
 
+use std::collections::BTreeSet;
+
 use domain::{
     assessment::{
         BaseType, Block, Cardinality, ChoiceFeedback, Comparison, Feedback, Identifier, Interaction, Item,
-        ItemKind, OutcomeDeclaration, Points, Purpose, ResponseDeclaration, Scoring, Value,
+        ItemKind, OutcomeDeclaration, Points, Purpose, ResponseDeclaration, Scoring, Tag, Value,
     },
     id::CompetencyId,
 };
@@ -86,6 +88,7 @@ pub(super) fn fill(content: &Content) -> Option<Form> {
         pair("competency", content.competency),
         pair("purpose", content.purpose),
         pair("difficulty", content.difficulty),
+        pair("tags", tags(&content.tags)),
         pair("prose", prose),
         pair("prompt", prompt),
     ];
@@ -153,11 +156,13 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
         }
     };
     let difficulty = number(form, "difficulty", 0.0, &mut errors);
+    let tags = errors.take("tags", Tag::parse_all(form.text("tags")));
     match (competency, asked) {
         (Some(competency), Some(asked)) if errors.is_empty() => Ok(Content {
             competency,
             purpose: form.parsed("purpose").unwrap_or(Purpose::Practice),
             difficulty,
+            tags: tags.unwrap_or_default(),
             item: item(form, asked),
         }),
         _ => Err(errors),
@@ -199,6 +204,11 @@ fn said_of(feedback: &Feedback) -> [&Option<String>; 4] {
         &feedback.partly,
         &feedback.incorrect,
     ]
+}
+
+/// Tags as they are typed, with commas between them.
+fn tags(tags: &BTreeSet<Tag>) -> String {
+    tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn pair(name: impl Into<String>, value: impl ToString) -> (String, String) {
