@@ -4,6 +4,8 @@
 
 mod school;
 
+use std::collections::BTreeSet;
+
 use domain::{
     Seed,
     assessment::{Assessment, ItemKind, Mode, PassMark, Purpose, Selection, Unseen, Verdict},
@@ -14,7 +16,7 @@ use domain::{
 use school::{School, faults};
 use serde_json::json;
 use service::{
-    Ctx, Error,
+    Ctx, Error, Turn,
     assessment::{
         definition,
         item::{self, Content, Filter},
@@ -45,6 +47,7 @@ fn question(competency: CompetencyId, title: &str) -> Content {
         competency,
         purpose: Purpose::Assessment,
         difficulty: 0.0,
+        tags: BTreeSet::new(),
         item: serde_json::from_value(item).unwrap(),
     }
 }
@@ -90,7 +93,9 @@ async fn an_item_made_twice_is_one_and_published_twice_is_one_version() {
     for _ in 0..2 {
         item::create(&author, id, question(bends, "Bend")).await.unwrap();
     }
-    let all = item::list(&author, &Filter::default(), 1).await.unwrap();
+    let all = item::list(&author, &Filter::default(), Turn::First)
+        .await
+        .unwrap();
     assert_eq!((all.total, all.rows[0].stage), (1, Stage::Draft));
 
     let first = item::publish(&author, id, 1).await.unwrap();
@@ -286,11 +291,17 @@ async fn items_are_found_by_what_is_asked_for() {
         ),
     ];
     for (filter, expected) in cases {
-        let found = item::list(&author, &filter, 1).await.unwrap();
+        let found = item::list(&author, &filter, Turn::First).await.unwrap();
         assert_eq!(found.total, expected, "{filter:?}");
     }
     item::restore(&author, retired).await.unwrap();
-    assert_eq!(item::list(&author, &Filter::default(), 1).await.unwrap().total, 4);
+    assert_eq!(
+        item::list(&author, &Filter::default(), Turn::First)
+            .await
+            .unwrap()
+            .total,
+        4
+    );
 }
 
 #[tokio::test]
@@ -305,7 +316,9 @@ async fn learners_and_other_tenants_do_not_find_an_item() {
 
     for result in [
         item::load(&learner, id).await.map(drop),
-        item::list(&learner, &Filter::default(), 1).await.map(drop),
+        item::list(&learner, &Filter::default(), Turn::First)
+            .await
+            .map(drop),
         item::save(&assessor, id, 1, question(bends, "Mine"))
             .await
             .map(drop),
@@ -379,7 +392,7 @@ async fn only_published_assessment_items_that_are_not_retired_count_for_a_pool()
             purpose: Some(Purpose::Assessment),
             ..Filter::default()
         },
-        1,
+        Turn::First,
     )
     .await
     .unwrap()

@@ -20,7 +20,8 @@ item-count = { $total ->
 item-none = No items yet
 item-none-text = An item is one question with its answer. Make some for each competency: learners practise on one part, and the others are kept for assessments.
 item-none-found = Nothing found
-item-none-found-text = Use fewer filters or other words.
+item-none-found-text = Use fewer filters or other words. Retired items are shown only if you ask for them.
+item-show-all = Show all items
 item-no-competencies = There is nothing to ask about yet
 item-no-competencies-text = Each item shows a competency: something that a person can do. Write down at least one first.
 item-to-competencies = Go to the competencies
@@ -82,7 +83,10 @@ item-title-hint = For you and your colleagues to find it by. Learners don't see 
 item-difficulty = Difficulty
 item-difficulty-hint = From −6 to 6. At 0 half of your learners would get it right, at −2 nearly nine in ten, at 2 about one in ten. A guess will do.
 item-language = Language
-item-language-hint = A tag like en or de. It decides whether 1,5 or 1.5 is a number.
+item-language-hint = It decides whether 1,5 or 1.5 is a number. Your admins say which languages are offered.
+item-tags = Tags
+item-tags-hint = Words that you and your colleagues find it by, with commas between them. Up to 20, each of up to 40 characters.
+item-tag = Tag
 
 item-prompt = Question
 item-prompt-hint = Markdown, with formulas between dollar signs.
@@ -326,6 +330,10 @@ done-item-saved = The draft is saved.
 done-item-published = It is published.
 done-item-retired = The item is retired.
 done-item-restored = The item is back in its pool.
+done-item-sent-to-review = The item waits for somebody to review it.
+done-item-approved = The item is approved.
+done-item-sent-back = The item is a draft again, and what you said stands beside it.
+done-item-commented = Your comment is kept.
 
 error-item-competency = Choose a competency
 error-competency-unknown = No competency has this code
@@ -440,3 +448,93 @@ audit-item-saved = { $actor } saved an item
 audit-item-published = { $actor } published an item
 audit-item-retired = { $actor } retired an item
 audit-item-restored = { $actor } put an item back
+audit-item-sent-to-review = { $actor } sent an item to review
+audit-item-approved = { $actor } approved an item
+audit-item-sent-back = { $actor } sent an item back to be changed
+audit-item-commented = { $actor } commented on an item
+audit-item-reopened = { $actor } changed an item that was in review or approved: it is a draft again
+
+review-title = Review
+review-to = Go to the review
+review-publish = Publish what was approved
+review-state-draft = Draft
+review-state-draft-text = Somebody else can look at this item before learners meet it. Send it to review when it is ready.
+review-draft-required = This item is published once somebody else has approved it. Send it to review when it is ready.
+review-state-in-review = In review
+review-state-in-review-text = This item waits for somebody to approve it or to send it back. Changing it makes it a draft again.
+review-in-review-own = This item waits for somebody else: you have written in it, so you can't approve it.
+review-state-approved = Approved
+review-state-approved-text = Somebody else found this item good. Changing it makes it a draft again.
+review-state-retired = Retired
+review-state-retired-text = This item is not drawn any more. Put back, it is a draft again.
+review-said = What was said
+review-nothing-said = Nothing was said about this item yet.
+review-somebody = Somebody
+review-did-send = { $person } sent it to review
+review-did-approve = { $person } approved it
+review-did-send-back = { $person } sent it back
+review-did-comment = { $person } said
+review-did-edit = { $person } changed it: it is a draft again
+review-did-retire = { $person } retired it
+review-did-restore = { $person } put it back
+review-do-send = Send to review
+review-do-approve = Approve
+review-do-send-back = Send back
+review-do-comment = Only comment
+review-comment = Comment
+review-comment-hint = Say what should change and why. It may stay empty when you send or approve.
+error-review-not-now = That can't be done with the item as it is now. Somebody may have been faster: look at what was said
+error-review-own-work = You have written in this item since it was last approved, so somebody else has to approve it
+error-review-comment-missing = Say something: what should change, or what you think of it
+error-review-comment-too-long = Use 2,000 characters at most
+error-review-too-much = So much was said about this item that no comment fits here any more
+error-item-not-approved = Somebody else has to approve this item before it is published. Send it to review
+trouble-item-fixed-title = An assessment asks this very item
+trouble-item-fixed-text = Retired, it would leave a hole there. Take it out of the assessment and publish that, or put the assessment away, and retire the item then.
+error-item-language = A language tag has at most 35 characters
+error-tags-too-many = Use 20 tags at most
+error-tag-too-long = Each tag has at most 40 characters
+error-tag-character = Leave out characters that cannot be seen
+error-tag-empty = A tag needs a letter
+
+item-band = Difficulty from answers
+item-band-easy = Easy
+item-band-middling = Middling
+item-band-hard = Hard
+item-facility = Difficulty from answers:
+item-facility-easy = easy, from { $answers } answers
+item-facility-middling = middling, from { $answers } answers
+item-facility-hard = hard, from { $answers } answers
+item-facility-unknown = { $answers ->
+    [0] no answers yet
+    [one] not enough answers yet: 1
+   *[other] not enough answers yet: { $answers }
+}
+item-usage = Where it is used
+item-drawn-never = It was not drawn for any attempt yet.
+item-drawn = { $drawn ->
+    [one] It was drawn once, { $lately ->
+        [0] not in the last 30 days.
+       *[other] in the last 30 days.
+    }
+   *[other] It was drawn { $drawn } times, { $lately ->
+        [0] not once in the last 30 days.
+        [one] once of them in the last 30 days.
+       *[other] { $lately } of them in the last 30 days.
+    }
+}
+item-used-nowhere = No assessment asks it.
+item-uses = Assessments that ask it, or have asked it
+item-used-by = Assessment
+item-used-how = How
+item-used-fixed = asks it in each attempt
+item-used-drawn = draws from its pool
+item-used-before = not any more
+item-used-in = In courses
+item-shown-to = Shown to
+item-shown = { $part } of attempts ({ $shown } of { $attempts })
+item-shown-never = nobody yet
+item-practised-in = It is practised in:
+item-exposure-high = Many learners have seen this item
+item-exposure-drawn = In “{ $title }” it was shown in { $shown } of { $attempts } attempts. Those who come next may have heard of it: write more items for the same competency, so that each is drawn less often.
+item-exposure-fixed = In “{ $title }” it was shown in { $shown } of { $attempts } attempts, since that asks just this item. Those who come next may have heard of it: let the assessment draw from a pool, or put another item in its place from time to time.

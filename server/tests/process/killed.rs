@@ -2,7 +2,7 @@
 //! acknowledged is there, and nothing is there twice.
 
 use std::{
-    collections::{BTreeMap, HashSet},
+    collections::{BTreeMap, BTreeSet, HashSet},
     sync::Arc,
     time::Duration,
 };
@@ -374,6 +374,7 @@ async fn write(author: &Ctx) -> AssessmentId {
             competency,
             purpose: Purpose::Assessment,
             difficulty: 0.0,
+            tags: BTreeSet::new(),
             item: question(number),
         };
         item::create(author, id, content).await.unwrap();

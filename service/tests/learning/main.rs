@@ -7,6 +7,7 @@ mod appeals;
 mod attempts;
 mod awards;
 mod badges;
+mod bank;
 mod comments;
 mod courses;
 mod deadlines;

@@ -1,5 +1,7 @@
 //! Questions.
 
+use std::collections::BTreeSet;
+
 use domain::{assessment::Purpose, id::ItemId};
 use service::{Ctx, assessment::item};
 
@@ -32,6 +34,7 @@ impl Loaded<'_> {
                 Purpose::Assessment
             },
             difficulty: text.difficulty,
+            tags: BTreeSet::new(),
             item: item_of(text, &self.content.course.language, in_place)?,
         })
     }

@@ -22,10 +22,12 @@ mod tests;
 mod text;
 mod variables;
 
+use std::collections::BTreeSet;
+
 use domain::{
     assessment::{
         BaseType, Block, Cardinality, ChoiceFeedback, Comparison, Feedback, Identifier, Interaction, Item,
-        ItemKind, OutcomeDeclaration, Points, Purpose, ResponseDeclaration, Scoring, Template, Value,
+        ItemKind, OutcomeDeclaration, Points, Purpose, ResponseDeclaration, Scoring, Tag, Template, Value,
         Variables,
     },
     id::CompetencyId,
@@ -101,6 +103,7 @@ pub(super) fn fill(content: &Content) -> Option<Form> {
         pair("competency", content.competency),
         pair("purpose", content.purpose),
         pair("difficulty", content.difficulty),
+        pair("tags", tags(&content.tags)),
         pair("prose", prose),
         pair("prompt", prompt),
     ];
@@ -193,11 +196,13 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
     });
     let variables = variables::read(form, interaction, &mut errors);
     let template = response().and_then(|response| variables.template(&response));
+    let tags = errors.take("tags", Tag::parse_all(form.text("tags")));
     match (competency, asked) {
         (Some(competency), Some(asked)) if errors.is_empty() => Ok(Content {
             competency,
             purpose: form.parsed("purpose").unwrap_or(Purpose::Practice),
             difficulty,
+            tags: tags.unwrap_or_default(),
             item: item(form, asked, template),
         }),
         _ => Err(errors),
@@ -239,6 +244,11 @@ fn said_of(feedback: &Feedback) -> [&Option<String>; 4] {
         &feedback.partly,
         &feedback.incorrect,
     ]
+}
+
+/// Tags as they are typed, with commas between them.
+fn tags(tags: &BTreeSet<Tag>) -> String {
+    tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn pair(name: impl Into<String>, value: impl ToString) -> (String, String) {
