@@ -188,7 +188,7 @@ async fn what_is_wrong_with_a_formula_is_said_at_its_field_with_its_place() {
             returned.html
         );
         assert!(
-            returned.says(&format!("id=\"f-{field}-error\">{sentence}")),
+            returned.says(&format!("id=\"f-{field}-error\" class=\"error\">{sentence}</p>")),
             "{}",
             returned.html
         );

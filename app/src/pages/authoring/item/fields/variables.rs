@@ -215,7 +215,8 @@ fn numbers(form: &Form, row: usize, errors: &mut FieldErrors) -> Option<Variable
     match numbers.collect() {
         Ok(numbers) => Some(VariableSource::Numbers(numbers)),
         Err(_) => {
-            errors.add(ROWS.field(row, "values"), "item-numbers");
+            let field = ROWS.field(row, "values");
+            errors.add(field, "item-numbers");
             None
         }
     }
