@@ -18,6 +18,7 @@ mod marking;
 mod paper;
 mod practice;
 mod programs;
+mod reaching;
 mod regrades;
 mod suspension;
 mod variants;
