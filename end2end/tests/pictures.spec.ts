@@ -3,11 +3,10 @@
 
 import { type Page } from "@playwright/test";
 import { newCompetency, publishAssessment } from "./support/assessment.ts";
-import { begin, press } from "./support/attempt.ts";
+import { begin, main, press } from "./support/attempt.ts";
 import { account } from "./support/demo.ts";
 import { expect, test } from "./support/people.ts";
 
-const main = (page: Page) => page.getByRole("main");
 const CHART = /repairs-bar/;
 
 /** Makes a question of that kind, as far as its picture. */

@@ -19,6 +19,7 @@ mod marking;
 mod paper;
 mod practice;
 mod programs;
+mod reaching;
 mod regrades;
 mod suspension;
 mod variants;
