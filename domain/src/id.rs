@@ -101,6 +101,8 @@ ids! {
     AttemptId;
     /// One answer to one item in an attempt.
     ResponseId;
+    /// A file that a learner answered with.
+    AnswerFileId;
     /// A piece of marking that a person has to do.
     MarkingId;
     /// What was put right about an item that was asked in an assessment.

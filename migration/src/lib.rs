@@ -70,6 +70,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/bank.sql"),
                 postgres: include_str!("schema/bank_row_level_security.sql"),
             }),
+            // Files that learners answer with.
+            Box::new(Statements {
+                name: "m0012_answer_file",
+                both: include_str!("schema/answer_file.sql"),
+                postgres: include_str!("schema/answer_file_row_level_security.sql"),
+            }),
         ]
     }
 }

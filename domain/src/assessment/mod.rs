@@ -78,6 +78,7 @@ pub use interaction::{
     Hotspot, HotspotInteraction, Hottext, HottextInteraction, InlineChoiceInteraction, Interaction,
     MatchInteraction, Movable, NumericEntryInteraction, OrderInteraction, Picture, PositionObjectInteraction,
     SelectPointInteraction, SimpleChoice, SliderInteraction, TextEntryInteraction, UnitEntry,
+    UploadInteraction, UploadType,
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, OutcomeFeedback, Passage};
 pub use kind::{ItemKind, Purpose, PurposeProblem};

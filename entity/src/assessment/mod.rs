@@ -2,6 +2,7 @@
 
 pub mod adjustment;
 pub mod amendment;
+pub mod answer_file;
 pub mod appeal;
 pub mod assessment;
 pub mod assessment_tally;

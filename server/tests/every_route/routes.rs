@@ -93,6 +93,8 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/assessments/{assessment}", May(Learn)),
     ("/t/{tenant}/attempts/{attempt}", Holder),
     ("/t/{tenant}/attempts/{attempt}/check", Holder),
+    ("/t/{tenant}/attempts/{attempt}/file", Holder),
+    ("/t/{tenant}/attempts/{attempt}/files/{file}/{name}", Holder),
     ("/t/{tenant}/attempts/{attempt}/go-on", Holder),
     ("/t/{tenant}/attempts/{attempt}/result", Holder),
     ("/t/{tenant}/attempts/{attempt}/appeal", Holder),
@@ -181,6 +183,14 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/marking", May(Mark)),
     ("/t/{tenant}/teach/marking/{marking}", May(Mark)),
     ("/t/{tenant}/teach/appeals/{appeal}", May(Mark)),
+    (
+        "/t/{tenant}/teach/appeals/{appeal}/files/{file}/{name}",
+        May(Mark),
+    ),
+    (
+        "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
+        May(Mark),
+    ),
     ("/t/{tenant}/teach/marking/comments", May(Mark)),
     ("/t/{tenant}/teach/assessments/{assessment}/marking", May(Author)),
     (
@@ -297,6 +307,22 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/teach/marking/{marking}", "nothing is claimed"),
     ("/t/{tenant}/teach/appeals/{appeal}", "nobody has asked"),
+    (
+        "/t/{tenant}/attempts/{attempt}/file",
+        "no question asks for a file",
+    ),
+    (
+        "/t/{tenant}/attempts/{attempt}/files/{file}/{name}",
+        "no file was sent",
+    ),
+    (
+        "/t/{tenant}/teach/appeals/{appeal}/files/{file}/{name}",
+        "no file was sent",
+    ),
+    (
+        "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
+        "no file was sent",
+    ),
     ("/t/{tenant}/teach/regrades/{regrade}", "nothing is regraded"),
     (
         "/t/{tenant}/teach/groundless/withdraw",

@@ -132,7 +132,7 @@ fn answer(item: &Item, declared: &ResponseDeclaration) -> String {
         found.map_or_else(|| name.to_string(), |(_, content)| content.to_owned())
     };
     match &declared.correct_response {
-        None => String::new(),
+        None | Some(Value::File(_)) => String::new(),
         Some(Value::Identifiers(names)) => names.iter().map(content).collect::<Vec<_>>().join(", "),
         Some(Value::Order(names)) => {
             let names: Vec<_> = names.iter().flatten().map(content).collect();
