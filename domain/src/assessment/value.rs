@@ -28,14 +28,6 @@ impl Response {
         self.values.get(response)
     }
 
-    /// The files among what was answered.
-    pub fn files(&self) -> impl Iterator<Item = AnswerFileId> {
-        self.values.values().filter_map(|value| match value {
-            Value::File(file) => Some(*file),
-            _ => None,
-        })
-    }
-
     /// Whether nothing was answered.
     #[must_use]
     pub fn is_empty(&self) -> bool {

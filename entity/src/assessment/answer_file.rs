@@ -32,6 +32,9 @@ pub struct Model {
     pub size: i64,
     /// Sha256.
     pub sha256: Vec<u8>,
+    /// Where its bytes are. Each time a form comes they get a place of their own, so
+    /// that what is done about one never touches those of another.
+    pub place: Uuid,
     /// When it came.
     pub stored_at: Timestamp,
 }

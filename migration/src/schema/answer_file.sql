@@ -11,6 +11,7 @@ CREATE TABLE answer_file (
     media_type TEXT   NOT NULL,                        -- found from the content
     size       BIGINT NOT NULL,                        -- bytes
     sha256     BYTEA  NOT NULL,
+    place      UUID   NOT NULL,                        -- where the bytes are: of this row alone
     stored_at  BIGINT NOT NULL,
     PRIMARY KEY (tenant_id, id),
     CONSTRAINT answer_file_one UNIQUE (tenant_id, attempt_id, position, response),

@@ -34,7 +34,7 @@ pub struct Files(pub Arc<dyn ObjectStore>);
 
 /// Where a file's bytes are. Their hash is part of it: of two forms with the same
 /// id that are sent at once, neither writes over what the other stored.
-pub(crate) fn path(tenant: TenantId, file: FileId, sha256: &[u8]) -> Path {
+fn path(tenant: TenantId, file: FileId, sha256: &[u8]) -> Path {
     let hash: String = sha256.iter().map(|byte| format!("{byte:02x}")).collect();
     Path::from(format!("{tenant}/{file}-{hash}"))
 }

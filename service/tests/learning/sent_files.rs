@@ -1,6 +1,6 @@
 //! Answering with a file: what becomes of it, and who gets to see it.
 
-use std::io::Cursor;
+use std::{io::Cursor, time::Duration};
 
 use domain::{
     assessment::{AttemptState, MarkingStage},
@@ -16,7 +16,8 @@ use service::{
         attempt::{self, FileSent, Saving, Show},
         marking,
     },
-    files,
+    files::{self, Audience, Upload},
+    job,
 };
 
 use crate::world::{World, add_tenant, cut_score, essay, join, start};
@@ -62,26 +63,22 @@ async fn fields(ctx: &Ctx, attempt: AttemptId) -> Vec<(String, String)> {
     sheet.questions[0].fields.clone()
 }
 
-/// How many files there are in the store.
+/// How many of learners' files there are in the store.
 async fn kept(world: &World) -> usize {
-    let list = world
-        .installation
-        .files
-        .0
-        .list_with_delimiter(None)
+    let answers = format!("{}/answers", world.tenant).into();
+    let store = &world.installation.files.0;
+    store
+        .list_with_delimiter(Some(&answers))
         .await
-        .unwrap();
-    let mut count = list.objects.len();
-    for folder in list.common_prefixes {
-        let inside = world
-            .installation
-            .files
-            .0
-            .list_with_delimiter(Some(&folder))
-            .await;
-        count += inside.unwrap().objects.len();
-    }
-    count
+        .unwrap()
+        .objects
+        .len()
+}
+
+/// Does what waits to be done after that time.
+async fn work(world: &World, after: Duration) {
+    world.installation.pass(after);
+    while job::run_due(&world.installation, 100).await.unwrap() > 0 {}
 }
 
 fn refused_at_file(result: service::Result<AnswerFileId>) -> String {
@@ -113,6 +110,7 @@ async fn a_file_is_the_answer_as_soon_as_it_has_come_and_another_takes_its_place
         fields(&learner, attempt).await,
         [("r.1".to_owned(), second.to_string())]
     );
+    work(&world, Duration::ZERO).await;
     assert_eq!(kept(&world).await, 1, "the first is gone");
     assert!(matches!(
         attempt::own_file(&learner, attempt, first).await,
@@ -121,7 +119,28 @@ async fn a_file_is_the_answer_as_soon_as_it_has_come_and_another_takes_its_place
 
     attempt::remove_file(&learner, attempt, 0, "r.1").await.unwrap();
     assert_eq!(fields(&learner, attempt).await, []);
+    work(&world, Duration::ZERO).await;
     assert_eq!(kept(&world).await, 0);
+}
+
+#[tokio::test]
+async fn bytes_that_no_answer_has_are_removed_in_the_end() {
+    let world = World::new().await;
+    let assessment = asks_for_a_file(&world).await;
+    let learner = world.learner().await;
+    let attempt = start(&learner, assessment).await.unwrap();
+    let sent = file(&learner, "one.png", picture(3));
+    let (one, other) = tokio::join!(
+        attempt::send_file(&learner, attempt, sent.clone()),
+        attempt::send_file(&learner, attempt, sent),
+    );
+    one.unwrap();
+    other.unwrap();
+    work(&world, Duration::from_hours(2)).await;
+    assert_eq!(kept(&world).await, 1);
+    let id: AnswerFileId = fields(&learner, attempt).await[0].1.parse().unwrap();
+    let own = attempt::own_file(&learner, attempt, id).await.unwrap();
+    files::stream(&learner, &own, None).await.unwrap();
 }
 
 #[tokio::test]
@@ -152,9 +171,34 @@ async fn a_file_of_another_learner_is_neither_taken_over_nor_lost_by_its_id() {
         let sent = attempt::send_file(&learner, attempt, again).await;
         assert!(matches!(sent, Err(Error::NotFound)), "{sent:?}");
     }
+    work(&world, Duration::from_hours(2)).await;
     let kept = attempt::own_file(&other, theirs, id).await.unwrap();
     files::stream(&other, &kept, None).await.unwrap();
     assert_eq!(fields(&learner, attempt).await, []);
+}
+
+#[tokio::test]
+async fn a_file_of_the_school_is_not_lost_by_sending_it_under_its_id() {
+    let world = World::new().await;
+    let assessment = asks_for_a_file(&world).await;
+    let author = world.member(Role::Instructor).await;
+    let bytes = b"%PDF-1.7\n1 0 obj << >> endobj".to_vec();
+    let of_the_school = Upload {
+        id: author.new_id(),
+        name: "plan.pdf".to_owned(),
+        bytes: bytes.clone(),
+        audience: Audience::Members,
+    };
+    let theirs = files::upload(&author, of_the_school).await.unwrap();
+    let learner = world.learner().await;
+    let attempt = start(&learner, assessment).await.unwrap();
+    let mut sent = file(&learner, "plan.pdf", bytes);
+    sent.id = AnswerFileId(theirs.id.0);
+    attempt::send_file(&learner, attempt, sent).await.unwrap();
+    attempt::remove_file(&learner, attempt, 0, "r.1").await.unwrap();
+    work(&world, Duration::from_hours(2)).await;
+    let kept = files::open(&learner, theirs.id).await.unwrap();
+    files::stream(&learner, &kept, None).await.unwrap();
 }
 
 #[tokio::test]
@@ -190,22 +234,33 @@ async fn what_was_not_asked_for_is_refused_with_why_and_leaves_nothing() {
 }
 
 #[tokio::test]
-async fn an_answer_names_no_file_but_one_that_came_with_it() {
+async fn which_file_an_answer_has_is_not_for_a_form_to_say() {
     let world = World::new().await;
     let assessment = asks_for_a_file(&world).await;
     let (learner, other) = (world.learner().await, world.learner().await);
     let theirs = start(&other, assessment).await.unwrap();
     let stolen = send(&other, theirs, "one.png", picture(3)).await.unwrap();
     let attempt = start(&learner, assessment).await.unwrap();
-    let fields = [("r.1".to_owned(), stolen.to_string())];
-    let saved = attempt::save(&learner, attempt, 0, &fields, Saving::Deliberate(1)).await;
-    let Err(Error::Invalid(errors)) = saved else {
-        panic!("{saved:?}")
-    };
-    let error = errors.iter().next().unwrap();
+    let says = |file: String| [("r.1".to_owned(), file)];
+    attempt::save(
+        &learner,
+        attempt,
+        0,
+        &says(stolen.to_string()),
+        Saving::Deliberate(1),
+    )
+    .await
+    .unwrap();
+    assert_eq!(fields(&learner, attempt).await, []);
+
+    // A page that was opened before the file came from a phone knows of none.
+    let own = send(&learner, attempt, "two.png", picture(4)).await.unwrap();
+    attempt::save(&learner, attempt, 0, &says(String::new()), Saving::Deliberate(2))
+        .await
+        .unwrap();
     assert_eq!(
-        (error.field.as_str(), error.code.as_str()),
-        ("r.1", "answer-file-gone")
+        fields(&learner, attempt).await,
+        [("r.1".to_owned(), own.to_string())]
     );
 }
 

@@ -77,6 +77,11 @@ pub fn variants(item: &Item) -> Vec<Variant> {
     all
 }
 
+/// Whether nothing is wrong with the variant of that seed by itself.
+pub(super) fn is_sound(item: &Item, template: &Template, seed: Seed) -> bool {
+    one(item, template, seed).problems.is_empty()
+}
+
 fn one(item: &Item, template: &Template, seed: Seed) -> Variant {
     let mut variant = Variant {
         seed,

@@ -35,7 +35,7 @@ pub(crate) use close_overdue::overdue;
 pub(crate) use conclude::{answer_of_row, conclude, given_marks, scores, store_evidence};
 pub(crate) use result::questions;
 pub(crate) use save::field_errors;
-pub(crate) use send_file::{any_file, unnamed_files};
+pub(crate) use send_file::{any_file, forget_file, unnamed_files};
 pub(crate) use sitting::{Sitting, answer_of, score_of};
 pub(crate) use submit::store;
 pub(crate) use time::adjust;

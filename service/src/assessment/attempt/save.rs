@@ -12,7 +12,7 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::{
-    send_file::check_files,
+    send_file::with_files,
     sitting::{Sitting, answer_of},
     start::expose,
 };
@@ -112,8 +112,7 @@ pub(super) async fn read(
     let answer =
         Response::from_form(&item, seed, fields).map_err(|faults| Error::from(field_errors(faults)))?;
     let row = sitting.response(position)?;
-    check_files(tx, row.attempt_id, row.position, &answer, fields).await?;
-    Ok(answer)
+    with_files(tx, row, &item, answer).await
 }
 
 /// Stores an answer, if the attempt takes it and it is the newest.

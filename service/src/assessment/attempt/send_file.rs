@@ -10,22 +10,27 @@ use std::{
 
 use domain::{
     Timestamp,
-    assessment::{ControlView, Identifier, Item, ItemView, Response, UploadType, Value},
+    assessment::{ControlView, Identifier, Interaction, Item, ItemView, Response, UploadType, Value},
     course::FileName,
-    id::{AnswerFileId, AttemptId, FileId, PersonId},
+    id::{AnswerFileId, AttemptId, FileId, PersonId, TenantId},
 };
-use entity::{TenantTx, assessment::answer_file};
+use entity::{
+    TenantTx,
+    assessment::{answer_file, response},
+};
 use object_store::{ObjectStoreExt, PutPayload};
 use sea_orm::ColumnTrait;
+use uuid::Uuid;
 
 use super::{
     save::{Saving, keep, refused},
     sitting::{Sitting, answer_of},
 };
 use crate::{
-    Ctx, Error, FieldErrors, Result,
+    Ctx, Error, Result,
     assessment::{files_of, learner},
-    files::{Download, File, Kept, kind_of, made_sound, path},
+    files::{Download, File, Kept, kind_of, made_sound},
+    job::{self, Job},
 };
 
 /// A learner may send so many bytes, and so many files, within [`PERIOD`] over all
@@ -33,6 +38,8 @@ use crate::{
 const MOST_BYTES: u64 = 500 << 20;
 const MOST_FILES: u64 = 200;
 const PERIOD: Duration = Duration::from_hours(24);
+/// What was stored so long ago has its row, or gets none any more.
+const ON_THE_WAY: Duration = Duration::from_hours(1);
 
 /// A file on its way in.
 #[derive(Debug, Clone)]
@@ -105,18 +112,18 @@ pub async fn file_asked(ctx: &Ctx, attempt: AttemptId, position: usize, field: &
 ///
 /// At the field `file`: what is wrong with it, `answer-file-sort` where another sort
 /// was asked for, `answer-files-too-many` where the person has sent too much within
-/// a day. Refused as [`save`](super::save()) refuses.
+/// a day. Refused as [`save`](super::save()) refuses. Not found: the id is that of a
+/// file that came with another attempt.
 pub async fn send_file(ctx: &Ctx, attempt: AttemptId, sent: FileSent) -> Result<()> {
     let person = learner(ctx)?;
     let (response, accepts) = {
         let tx = ctx.read().await?;
         let sitting = Sitting::own(&tx, attempt, person).await?;
-        if let Some(row) = with_id(&tx, sent.id).await? {
-            let same = row.attempt_id == attempt && row.person_id == person;
-            return if same { Ok(()) } else { Err(Error::NotFound) };
+        if has_come(&tx, attempt, sent.id).await? {
+            return Ok(());
         }
         may_send(&sitting, sent.position, ctx.now())?;
-        may_send_so_much(&tx, person, sent.bytes.len(), ctx.now()).await?;
+        may_send_so_much(&tx, person, sent.bytes.len() as u64, ctx.now()).await?;
         let item = sitting.item(&tx, sent.position).await?;
         let view = ItemView::new(&item, sitting.seed(sitting.response(sent.position)?));
         asked(&item, &view, &sent.field)?
@@ -140,51 +147,36 @@ pub async fn send_file(ctx: &Ctx, attempt: AttemptId, sent: FileSent) -> Result<
         media_type: sound.kind.media_type().to_owned(),
         size: i64::try_from(sound.bytes.len()).unwrap_or(i64::MAX),
         sha256: sound.sha256,
+        place: ctx.new_id::<AnswerFileId>().0,
         stored_at: ctx.now(),
     };
-    // Bytes without a row are lost space; a row without bytes would be a file that is not there.
+    // Whatever happens on the way, bytes that no row has are found again.
+    let tx = ctx.write().await?;
+    forget(ctx, &tx, row.place, ctx.now().after(ON_THE_WAY)).await?;
+    tx.commit().await?;
     let store = &ctx.installation().files.0;
-    store.put(&place_of(&row), PutPayload::from(sound.bytes)).await?;
-    match put_in_place(ctx, &response, &row).await {
-        Ok(before) => {
-            if let Some(before) = before {
-                forget(ctx, &before).await;
-            }
-            Ok(())
-        }
-        Err(error) => {
-            // Of two forms with one id at once the other was first. What it has stored
-            // is at this same place if it is the same.
-            let first = with_id(&ctx.read().await?, row.id).await?;
-            let first = first.filter(|first| first.sha256 == row.sha256);
-            if first.is_none() {
-                forget(ctx, &row).await;
-            }
-            match first {
-                Some(first) if first.attempt_id == attempt => Ok(()),
-                _ => Err(error),
-            }
-        }
-    }
+    store
+        .put(&path(row.tenant_id, row.place), PutPayload::from(sound.bytes))
+        .await?;
+    put_in_place(ctx, &response, row).await
 }
 
-/// Makes it the answer, and says which file was that before.
-async fn put_in_place(
-    ctx: &Ctx,
-    response: &Identifier,
-    row: &answer_file::Model,
-) -> Result<Option<answer_file::Model>> {
+/// Makes it the answer. The one that was there before is given up.
+async fn put_in_place(ctx: &Ctx, response: &Identifier, row: answer_file::Model) -> Result<()> {
     let tx = ctx.write().await?;
     let position = usize::try_from(row.position).map_err(|_| Error::NotFound)?;
     let sitting = Sitting::own_locked(&tx, row.attempt_id, row.person_id).await?;
-    let before = row_for(&tx, row.attempt_id, position, response).await?;
-    remove(&tx, before.as_ref()).await?;
+    // The same form, sent twice at once: the other was first.
+    if has_come(&tx, row.attempt_id, row.id).await? {
+        return Ok(());
+    }
+    may_send_so_much(&tx, row.person_id, row.size.unsigned_abs(), ctx.now()).await?;
+    remove(ctx, &tx, &sitting, position, response).await?;
     tx.insert::<answer_file::Entity>(row.clone()).await?;
     let mut answer = answer_of(sitting.response(position)?)?;
     answer.values.insert(response.clone(), Value::File(row.id));
     keep(ctx, &tx, &sitting, position, &answer, Saving::Deliberate(0)).await?;
-    tx.commit().await?;
-    Ok(before)
+    Ok(tx.commit().await?)
 }
 
 /// Takes the file away that was sent there; the rest of the answer stays.
@@ -196,24 +188,72 @@ pub async fn remove_file(ctx: &Ctx, attempt: AttemptId, position: usize, field: 
     let item = sitting.item(&tx, position).await?;
     let view = ItemView::new(&item, sitting.seed(sitting.response(position)?));
     let (response, _) = asked(&item, &view, field)?;
-    let before = row_for(&tx, attempt, position, &response).await?;
-    remove(&tx, before.as_ref()).await?;
+    remove(ctx, &tx, &sitting, position, &response).await?;
     let mut answer = answer_of(sitting.response(position)?)?;
     answer.values.remove(&response);
     keep(ctx, &tx, &sitting, position, &answer, Saving::Deliberate(0)).await?;
-    tx.commit().await?;
-    if let Some(before) = before {
-        forget(ctx, &before).await;
-    }
-    Ok(())
+    Ok(tx.commit().await?)
 }
 
-async fn remove(tx: &TenantTx, row: Option<&answer_file::Model>) -> Result<()> {
-    if let Some(row) = row {
-        let known = tx.remove::<answer_file::Entity>();
-        known.filter(answer_file::Column::Id.eq(row.id)).apply().await?;
+/// Removes the row of what was sent there, if anything was, and gives its bytes up.
+async fn remove(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    sitting: &Sitting,
+    position: usize,
+    response: &Identifier,
+) -> Result<()> {
+    let Some(row) = row_for(tx, sitting.row.id, position, response).await? else {
+        return Ok(());
+    };
+    tx.remove::<answer_file::Entity>()
+        .filter(answer_file::Column::Id.eq(row.id))
+        .apply()
+        .await?;
+    forget(ctx, tx, row.place, ctx.now()).await
+}
+
+/// Queues the removal of what is in that place, unless a row has it then.
+async fn forget(ctx: &Ctx, tx: &TenantTx, place: Uuid, at: Timestamp) -> Result<()> {
+    let job = Job::ForgetAnswerFile {
+        tenant: ctx.tenant(),
+        place,
+    };
+    job::later(tx.unowned(), ctx.installation(), &job, at).await
+}
+
+/// Removes the bytes in that place, if no row has them.
+pub(crate) async fn forget_file(ctx: &Ctx, place: Uuid) -> Result<()> {
+    let known = ctx
+        .read()
+        .await?
+        .rows::<answer_file::Entity>()
+        .filter(answer_file::Column::Place.eq(place))
+        .count()
+        .await?;
+    if known > 0 {
+        return Ok(());
     }
-    Ok(())
+    match ctx
+        .installation()
+        .files
+        .0
+        .delete(&path(ctx.tenant(), place))
+        .await
+    {
+        Ok(()) | Err(object_store::Error::NotFound { .. }) => Ok(()),
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// Whether the file of that id has come with this attempt. Not found: it came with
+/// another.
+async fn has_come(tx: &TenantTx, attempt: AttemptId, file: AnswerFileId) -> Result<bool> {
+    match with_id(tx, file).await? {
+        None => Ok(false),
+        Some(row) if row.attempt_id == attempt => Ok(true),
+        Some(_) => Err(Error::NotFound),
+    }
 }
 
 /// Whether an answer at that position would be taken at this moment.
@@ -226,7 +266,7 @@ fn may_send(sitting: &Sitting, position: usize, now: Timestamp) -> Result<()> {
         .map_err(refused)
 }
 
-async fn may_send_so_much(tx: &TenantTx, person: PersonId, bytes: usize, now: Timestamp) -> Result<()> {
+async fn may_send_so_much(tx: &TenantTx, person: PersonId, bytes: u64, now: Timestamp) -> Result<()> {
     let sent = tx
         .rows::<answer_file::Entity>()
         .filter(answer_file::Column::PersonId.eq(person))
@@ -235,7 +275,7 @@ async fn may_send_so_much(tx: &TenantTx, person: PersonId, bytes: usize, now: Ti
         .all()
         .await?;
     let all = sent.iter().map(|row| row.size.unsigned_abs());
-    let all = all.fold(bytes as u64, u64::saturating_add);
+    let all = all.fold(bytes, u64::saturating_add);
     if all > MOST_BYTES || sent.len() as u64 >= MOST_FILES {
         return Err(Error::field("file", "answer-files-too-many"));
     }
@@ -254,30 +294,24 @@ fn asked(item: &Item, view: &ItemView, field: &str) -> Result<(Identifier, BTree
     found.ok_or(Error::NotFound)
 }
 
-/// Whether every file that an answer names came with this attempt, at that
-/// position: else what took its place is told at its field.
-pub(super) async fn check_files(
+/// The answer with the files that came for it, whatever the form said of them: only
+/// sending one and taking it away change which those are.
+pub(super) async fn with_files(
     tx: &TenantTx,
-    attempt: AttemptId,
-    position: i64,
-    answer: &Response,
-    fields: &[(String, String)],
-) -> Result<()> {
-    let mut errors = FieldErrors::default();
-    for file in answer.files() {
-        let is_there = known(tx, attempt, file)
-            .await?
-            .is_some_and(|row| row.position == position);
-        if !is_there {
-            let text = file.to_string();
-            let field = fields
-                .iter()
-                .find(|(_, value)| value.trim().eq_ignore_ascii_case(&text));
-            let field = field.map(|(name, _)| name.clone()).unwrap_or_default();
-            errors.add(&field, "answer-file-gone");
-        }
+    row: &response::Model,
+    item: &Item,
+    mut answer: Response,
+) -> Result<Response> {
+    let position = usize::try_from(row.position).map_err(|_| Error::NotFound)?;
+    let asks = |it: &&Interaction| matches!(it, Interaction::Upload(_));
+    let asking: Vec<&Interaction> = item.interactions().filter(asks).collect();
+    for response in asking.into_iter().map(Interaction::response) {
+        match row_for(tx, row.attempt_id, position, response).await? {
+            Some(file) => answer.values.insert(response.clone(), Value::File(file.id)),
+            None => answer.values.remove(response),
+        };
     }
-    errors.check()
+    Ok(answer)
 }
 
 /// The files that came with an attempt, where one of these questions takes any.
@@ -372,21 +406,14 @@ async fn row_for(
         .await?)
 }
 
-/// Where the bytes are, among the tenant's other files: no two ids are the same.
-fn place_of(row: &answer_file::Model) -> object_store::path::Path {
-    path(row.tenant_id, FileId(row.id.0), &row.sha256)
-}
-
-/// Gives up bytes that no row has any more.
-async fn forget(ctx: &Ctx, row: &answer_file::Model) {
-    let place = place_of(row);
-    if let Err(cause) = ctx.installation().files.0.delete(&place).await {
-        tracing::warn!(%cause, %place, "a file that is not wanted any more could not be removed");
-    }
+/// Where the bytes are that learners sent, apart from the tenant's other files.
+fn path(tenant: TenantId, place: Uuid) -> object_store::path::Path {
+    object_store::path::Path::from(format!("{tenant}/answers/{place}"))
 }
 
 fn download(row: answer_file::Model) -> Download {
     Download {
+        place: path(row.tenant_id, row.place),
         sha256: row.sha256,
         file: File {
             id: FileId(row.id.0),

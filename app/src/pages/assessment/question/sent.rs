@@ -27,7 +27,7 @@ pub(crate) fn shown(address: &str) -> AnyView {
         .next()
         .map(|(name, _)| name.into_owned())
         .unwrap_or_default();
-    let kind = name.rsplit('.').next().unwrap_or_default().to_owned();
+    let kind = name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
     let address = address.to_owned();
     let link = view! { <a href=address.clone()>{name.clone()}</a> }.into_any();
     match kind.as_str() {
