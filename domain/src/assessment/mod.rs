@@ -25,6 +25,7 @@ mod double;
 mod draw;
 mod expression;
 mod feedback;
+mod fingerprint;
 mod flow;
 mod form;
 mod identifier;
@@ -33,6 +34,7 @@ mod item;
 mod kind;
 mod labels;
 mod limits;
+pub mod moodle;
 mod number_entry;
 mod pass;
 mod percent;
@@ -45,6 +47,7 @@ mod rules;
 mod sample;
 mod score;
 mod shape;
+mod source;
 mod template;
 mod value;
 mod view;
@@ -68,6 +71,7 @@ pub use expression::{
     Rounding, Statistic, ToleranceMode,
 };
 pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, Hindsight, InteractionFeedback};
+pub use fingerprint::Fingerprint;
 pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{
@@ -90,6 +94,7 @@ pub use rules::{
 };
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use shape::{NotAShape, Point, SHAPES, Shape};
+pub use source::SourceKind;
 pub use template::{
     Template, TemplateAction, TemplateDeclaration, TemplateRule, Variant, VariantProblem, variants,
 };

@@ -85,6 +85,8 @@ codes! {
         NameMade = "name-made",
         /// An order that was fixed is now one of chance.
         AlwaysShuffled = "always-shuffled",
+        /// A unit that might be typed or left out stands beside the field.
+        UnitShown = "unit-shown",
     }
 }
 
@@ -97,7 +99,7 @@ codes! {
         Malformed = "malformed",
         /// A document type, or an entity that is not XML's own.
         EntitiesForbidden = "entities-forbidden",
-        /// Not a QTI 2 or 3 item.
+        /// Not an item of a kind of file that is read here.
         NotAnItem = "not-an-item",
         /// Something that must be there is not, or is not what it must be.
         Invalid = "invalid",
@@ -115,5 +117,7 @@ codes! {
         UnsupportedContent = "unsupported-content",
         /// It asks nothing.
         NoInteraction = "no-interaction",
+        /// Answers of which a part may be anything.
+        UnsupportedPattern = "unsupported-pattern",
     }
 }

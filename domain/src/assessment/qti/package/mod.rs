@@ -101,6 +101,11 @@ impl<'a> Package<'a> {
         self.files.read(&listed.path, MAX_BYTES)
     }
 
+    /// The paths of all files in it.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.paths()
+    }
+
     /// A file's bytes.
     pub fn file(&self, path: &str) -> Result<Vec<u8>, PackageProblem> {
         self.files.read(path, zip::MOST_OF_ONE)
@@ -137,7 +142,7 @@ fn within(folder: &str, address: &str) -> Option<String> {
 }
 
 /// An address without its `%20`s; none if what they stand for is no text.
-fn unescaped(address: &str) -> Option<String> {
+pub(in crate::assessment) fn unescaped(address: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let Some((first, after)) = rest.split_first() {
