@@ -64,6 +64,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/variants.sql"),
                 postgres: "",
             }),
+            // Questions that were not taken, kept to be tried again.
+            Box::new(Statements {
+                name: "m0010_exchange",
+                both: include_str!("schema/exchange.sql"),
+                postgres: include_str!("schema/exchange_row_level_security.sql"),
+            }),
         ]
     }
 }

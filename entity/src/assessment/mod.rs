@@ -14,6 +14,7 @@ pub mod item_tally;
 pub mod item_version;
 pub mod marking;
 pub mod marking_draft;
+pub mod refused_item;
 pub mod regrade;
 pub mod response;
 pub mod saved_comment;

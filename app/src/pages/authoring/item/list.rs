@@ -44,6 +44,7 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let page = place.page(place.t("item-list-title"), move || {
         let base = desk.path("/items");
         let new = desk.path("/items/new");
+        let import = desk.path("/items/import");
         let numbered = base.clone();
         let address = move |page: u32| format!("{numbered}?{query}&page={page}");
         let known = known
@@ -54,7 +55,10 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
             <TeachFrame desk>
                 <div class="row apart">
                     <h1>{t!("item-list-title")}</h1>
-                    <a class="button" href=new>{t!("item-new")}</a>
+                    <div class="buttons">
+                        <a class="button" href=new>{t!("item-new")}</a>
+                        <a class="button secondary" href=import>{t!("import-title")}</a>
+                    </div>
                 </div>
                 <Filters known />
                 <Found rows=found.rows total=found.total base is_filtered />
