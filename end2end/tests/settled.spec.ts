@@ -2,14 +2,26 @@
 // it, a learner asks for a review, and a question that was wrong is put right.
 
 import { type Page } from "@playwright/test";
-import { publishAssessment } from "./support/assessment.ts";
-import { begin, press, typed } from "./support/attempt.ts";
+import { atDesk, publishAssessment } from "./support/assessment.ts";
+import { begin, main, press, typed } from "./support/attempt.ts";
 import { account } from "./support/demo.ts";
 import { linkMailed } from "./support/mail.ts";
 import { expect, test } from "./support/people.ts";
 
 const instructor = account("harbour", "instructor");
-const main = (page: Page) => page.getByRole("main");
+/** Each project has a learner of its own: they share a server, and mails are told apart by whom they go to. */
+const learnerOf = (project: string) => account("harbour", "learner", project === "script" ? 5 : 6);
+
+/** Where the attempt is that the page shows something of. */
+const attemptOf = (page: Page) => page.url().replace(/^.*(\/t\/.*\/attempts\/[^/?]+).*$/, "$1");
+
+/** Loads the page again until a job has done what it is to show. */
+async function loadedUntil(page: Page, shown: () => Promise<void>) {
+  await expect(async () => {
+    await page.reload();
+    await shown();
+  }).toPass();
+}
 
 /** Hands in what is typed at every question. */
 async function handIn(page: Page, answer: string) {
@@ -24,10 +36,10 @@ test("what two mark differently without seeing each other is settled by a third,
     as(account("harbour", "assessor")),
     as(account("harbour", "admin")),
   ]);
-  const who = account("harbour", "learner", info.project.name === "script" ? 5 : 6);
+  const who = learnerOf(info.project.name);
   const learner = await as(who);
   const assessment = await publishAssessment(desk, ["extended-text"]);
-  await desk.goto(`${assessment.replace("/assessments/", "/teach/assessments/")}/marking`);
+  await desk.goto(`${atDesk(assessment)}/marking`);
   await desk.getByLabel("Share that two mark, in percent").fill("100");
   await press(desk, "Save");
   await begin(learner, assessment);
@@ -53,18 +65,18 @@ test("what two mark differently without seeing each other is settled by a third,
   await desk.getByLabel("To the learner").fill("Two people looked at it: it holds.");
   await press(desk, "Give this mark");
 
-  await learner.goto(await linkMailed(who.email, learner.url().replace(/^.*(\/t\/.*\/attempts\/[^/?]+).*$/, "$1")));
+  await learner.goto(await linkMailed(who.email, attemptOf(learner)));
   await expect(main(learner)).toContainText("2 of 2 points");
   await expect(main(learner)).toContainText("Two people looked at it: it holds.");
   await expect(main(learner)).not.toContainText("Which side first?");
 
-  await desk.goto(`${assessment.replace("/assessments/", "/teach/assessments/")}/agreement`);
+  await desk.goto(`${atDesk(assessment)}/agreement`);
   await expect(main(desk)).toContainText("Too few to say");
 });
 
 test("a learner asks once for a review, and the points that an assessor sets are the result", async ({ as }, info) => {
   const [desk, assessor] = await Promise.all([as(instructor), as(account("harbour", "assessor"))]);
-  const who = account("harbour", "learner", info.project.name === "script" ? 5 : 6);
+  const who = learnerOf(info.project.name);
   const learner = await as(who);
   await begin(learner, await publishAssessment(desk, ["text"]));
   await handIn(learner, "the bitter end");
@@ -76,7 +88,7 @@ test("a learner asks once for a review, and the points that an assessor sets are
   await expect(main(learner)).toContainText("An assessor will look at it");
   await expect(main(learner).getByRole("link", { name: "Ask for a review" })).toHaveCount(0);
 
-  // Somebody's answers come in one list with everybody's: the one that says so.
+  // It stands in one list with everybody's, and nothing there says whose it is.
   await assessor.goto("/t/harbour/teach/marking");
   const asked = main(assessor).locator("a[href*='/teach/appeals/']");
   const addresses = await asked.evaluateAll((all) => all.map((link) => link.getAttribute("href") ?? ""));
@@ -102,18 +114,15 @@ test("a learner asks once for a review, and the points that an assessor sets are
 
 test("a question that was wrong is put right for whoever answered it, once what changes has been seen", async ({ as }, info) => {
   const desk = await as(instructor);
-  const who = account("harbour", "learner", info.project.name === "script" ? 5 : 6);
+  const who = learnerOf(info.project.name);
   const learner = await as(who);
   const assessment = await publishAssessment(desk, ["numeric"]);
   await begin(learner, assessment);
   await handIn(learner, "7");
   await expect(main(learner)).toContainText("0 of 1 point");
 
-  await desk.goto(`${assessment.replace("/assessments/", "/teach/assessments/")}/answers`);
-  await expect(async () => {
-    await desk.reload();
-    await main(desk).locator("a[href*='/answers/']").first().click({ timeout: 500 });
-  }).toPass();
+  await desk.goto(`${atDesk(assessment)}/answers`);
+  await loadedUntil(desk, () => main(desk).locator("a[href*='/answers/']").first().click({ timeout: 500 }));
   await desk.getByRole("link", { name: "Regrade this question" }).click();
   await desk.getByLabel("Full credit for everybody").check();
   await desk.getByLabel("Reason for the record").fill("The drawing shows five turns.");
@@ -123,21 +132,14 @@ test("a question that was wrong is put right for whoever answered it, once what 
   await desk.getByLabel("What learners are told").fill("The drawing did not fit the question.");
   await press(desk, "See what would change");
   const apply = desk.getByRole("button", { name: "Apply this regrade" });
-  await expect(async () => {
-    await desk.reload();
-    await expect(apply).toBeVisible({ timeout: 500 });
-  }).toPass();
+  await loadedUntil(desk, () => expect(apply).toBeVisible({ timeout: 500 }));
   await expect(main(desk)).toContainText("Nothing has changed yet");
   await learner.reload();
   await expect(main(learner)).toContainText("0 of 1 point");
 
   await apply.click();
-  await expect(async () => {
-    await desk.reload();
-    await expect(main(desk)).toContainText("The regrade is done", { timeout: 500 });
-  }).toPass();
-  const result = learner.url().replace(/^.*(\/t\/.*\/attempts\/[^/?]+).*$/, "$1");
-  await learner.goto(await linkMailed(who.email, result));
+  await loadedUntil(desk, () => expect(main(desk)).toContainText("The regrade is done", { timeout: 500 }));
+  await learner.goto(await linkMailed(who.email, attemptOf(learner)));
   await expect(main(learner)).toContainText("1 of 1 point");
   await expect(main(learner)).toContainText("The drawing did not fit the question.");
 });

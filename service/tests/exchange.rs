@@ -16,7 +16,7 @@ use domain::{
 use entity::assessment::refused_item;
 use school::{School, faults};
 use service::{
-    Ctx, Error,
+    Ctx, Error, Turn,
     assessment::item::{self, Destination, ExchangeError, Filter, Outcome, Report, Source},
 };
 
@@ -62,7 +62,10 @@ async fn bring(ctx: &Ctx, bytes: &[u8]) -> Vec<Report> {
 }
 
 async fn how_many(ctx: &Ctx) -> u64 {
-    item::list(ctx, &Filter::default(), 1).await.unwrap().total
+    item::list(ctx, &Filter::default(), Turn::First)
+        .await
+        .unwrap()
+        .total
 }
 
 #[tokio::test]

@@ -106,6 +106,9 @@ export async function publishAssessment(
   return assessment.replace("/teach/", "/");
 }
 
+/** Where those who teach find an assessment. */
+export const atDesk = (assessment: string) => assessment.replace("/assessments/", "/teach/assessments/");
+
 /** Publishes a badge for those who pass an assessment, and says what it is called. */
 export async function publishBadge(admin: Page, assessment: string): Promise<string> {
   const desk = new Desk(admin.request);

@@ -280,6 +280,7 @@ impl<'a> Importer<'a> {
             competency: self.competency,
             purpose: self.purpose,
             difficulty: 0.0,
+            tags: BTreeSet::new(),
             item: import.item,
         };
         create(self.ctx, id, content).await?;
