@@ -269,6 +269,107 @@ async fn a_bank_of_moodle_comes_in_with_its_pictures_and_categories() {
     assert_eq!(files.total, 1, "the same picture is one");
 }
 
+/// A bank out of a Common Cartridge, of questions by kind and name.
+fn cartridge(questions: &[(&str, &str)]) -> Vec<u8> {
+    let question = |(kind, name): &(&str, &str)| {
+        format!(
+            "<item ident=\"{name}\">\n<presentation><material><mattext texttype=\"text/html\">Is {name} fast? \
+             &lt;img src=\"$IMS-CC-FILEBASE$/bend.svg\" alt=\"A bend\"></mattext></material>\
+             <{kind} ident=\"R\"><render_choice>\
+             <response_label ident=\"y\"><material><mattext>Yes</mattext></material></response_label>\
+             <response_label ident=\"n\"><material><mattext>No</mattext></material></response_label>\
+             </render_choice></{kind}></presentation><resprocessing><respcondition><conditionvar>\
+             <varequal respident=\"R\">y</varequal></conditionvar><setvar>100</setvar></respcondition>\
+             </resprocessing></item>\n"
+        )
+    };
+    let questions: String = questions.iter().map(question).collect();
+    let bank = format!("<questestinterop><objectbank>\n{questions}</objectbank></questestinterop>");
+    // What a package is listed as does not matter: what it holds says what it is.
+    let items = BTreeMap::from([("banks/rivers".to_owned(), bank)]);
+    let files = BTreeMap::from([("web_resources/bend.svg".to_owned(), DRAWING.as_bytes().to_vec())]);
+    qti::pack(&items, &files).unwrap()
+}
+
+#[tokio::test]
+async fn a_bank_of_a_cartridge_comes_in_with_its_pictures_and_keeps_them_for_what_is_refused() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let bytes = cartridge(&[("response_lid", "the bend"), ("response_xy", "the ford")]);
+    let reports = bring(&author, &bytes).await;
+    let Outcome::Imported { item: id, changes } = &reports[0].outcome else {
+        panic!("{reports:?}")
+    };
+    assert_eq!(changes, &[]);
+    let draft = item::load(&author, *id).await.unwrap().content.item;
+    assert_eq!(item::files(&author, &draft).await.unwrap().len(), 1);
+    item::publish(&author, *id, 1).await.unwrap();
+    assert_eq!(refused_as(&reports[1]), ("unsupported-interaction", 5));
+    let again = bring(&author, &bytes).await;
+    assert_eq!(again[0].outcome, Outcome::AlreadyThere { item: *id });
+
+    let row = item::refused(&author, 1).await.unwrap().rows.remove(0);
+    let again = item::retry(&author, row.id, &to("RIV")).await.unwrap();
+    assert_eq!(
+        refused_as(&again),
+        ("unsupported-interaction", 5),
+        "where it stands in the file that it came in"
+    );
+    assert_eq!(item::refused(&author, 1).await.unwrap().total, 1);
+    assert_eq!(item::refused_one(&author, row.id).await.unwrap(), row);
+    // As if this version could do what the one before could not.
+    let tx = author.write().await.unwrap();
+    let kept = tx.rows::<refused_item::Entity>().one().await.unwrap().unwrap();
+    let package = qti::Package::open(&kept.source).unwrap();
+    let xml = String::from_utf8(package.item(&package.items[0]).unwrap()).unwrap();
+    let picture = package.file("web_resources/bend.svg").unwrap();
+    let items = BTreeMap::from([("banks/rivers".to_owned(), xml.replace("response_xy", "response_lid"))]);
+    let files = BTreeMap::from([("web_resources/bend.svg".to_owned(), picture)]);
+    tx.change::<refused_item::Entity>()
+        .set(refused_item::Column::Source, qti::pack(&items, &files).unwrap())
+        .apply()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let done = item::retry(&author, row.id, &to("RIV")).await.unwrap();
+    assert!(matches!(done.outcome, Outcome::Imported { .. }), "{done:?}");
+    assert_eq!(how_many(&author).await, 2);
+}
+
+#[tokio::test]
+async fn tags_of_a_bank_find_its_questions_here() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let tags = "<tags><tag><text>Flood</text></tag></tags></question>";
+    let xml = bank(&[("truefalse", "the bend")]).replace(
+        "<answer fraction=\"0\"><text>false</text></answer></question>",
+        &format!("<answer fraction=\"0\"><text>false</text></answer>{tags}"),
+    );
+    bring(&author, xml.as_bytes()).await;
+    let filter = Filter {
+        tag: "flood".parse().ok(),
+        ..Filter::default()
+    };
+    let found = item::list(&author, &filter, Turn::First).await.unwrap();
+    assert_eq!(found.total, 1);
+}
+
+#[tokio::test]
+async fn a_question_that_names_more_files_than_any_needs_is_refused() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let named: String = (0..51).map(|index| format!(r#"<img src="{index}.svg" alt="A bend"/>"#)).collect();
+    let items = BTreeMap::from([("a".to_owned(), question("a", &named))]);
+    let file = |index| (format!("{index}.svg"), DRAWING.as_bytes().to_vec());
+    let bytes = qti::pack(&items, &(0..51).map(file).collect()).unwrap();
+    let reports = bring(&author, &bytes).await;
+    assert_eq!(refused_as(&reports[0]), ("too-large", 0));
+    assert_eq!(service::files::list(&author, 1).await.unwrap().total, 0);
+}
+
 #[tokio::test]
 async fn what_is_asked_already_is_not_asked_a_second_time_unless_that_is_wanted() {
     let school = School::new().await;

@@ -1,12 +1,12 @@
 # Bringing questions from other systems.
 
 import-title = Bring in questions
-import-lead = A question bank in Moodle XML, or an item or a package of QTI 2.1, 2.2 or 3.0. What it is, the file says itself. Each question becomes a draft.
+import-lead = A question bank in Moodle XML or from a Common Cartridge, or an item or a package of QTI 2.1, 2.2 or 3.0. What it is, the file says itself. Each question becomes a draft.
 import-competency-hint = What all of these questions show. You can change it for each of them later.
 import-duplicates = Bring in duplicates as well
 import-duplicates-hint = Otherwise a question that is there already for this competency is not made a second time.
 import-file = File
-import-file-hint = An .xml or .zip file of at most 32 MB.
+import-file-hint = An .xml, .zip or .imscc file of at most 32 MB.
 import-send = Bring them in
 
 import-done = { $new ->
@@ -67,6 +67,7 @@ import-change-prompt-made = A question without words has its title for them
 import-change-name-made = A region without a name has its number for one
 import-change-always-shuffled = A fixed order is now one of chance
 import-change-unit-shown = The unit stands beside the field now
+import-change-tag-dropped = A tag was left out that is too long or one too many
 
 import-why-too-large = It is larger than any question may be
 import-why-malformed = It is no well-formed XML

@@ -9,9 +9,10 @@ use sha2::{Digest, Sha256};
 use super::{Item, score::text::Normal};
 
 /// What an item asks and how it is scored, as a number that two items share only
-/// if these are the same: the text but for case and white space, the choices in
-/// whatever order and under whatever names, key and points. What it is called, its
-/// language and what is said afterwards is left out.
+/// if these are the same: what is asked, but for case and white space; the choices,
+/// in whatever order and under whatever names; key and points. Case counts in choices,
+/// keys and formulas, where `mW` is not `MW`. What it is called, its language and what
+/// is said afterwards is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Fingerprint([u8; 32]);
 
@@ -67,6 +68,8 @@ const SETS: [&str; 8] = [
     "pairs",
     "entries",
 ];
+/// Texts to a learner, in which no case makes another question of it.
+const ASKED: [&str; 2] = ["prompt", "prose"];
 /// What does not change what is asked.
 const ASIDE: [&str; 3] = ["shuffle", "fixed", "expectedLength"];
 
@@ -76,7 +79,10 @@ impl Names {
             Json::Object(fields) => {
                 let text = |name: &str| fields.get(name).and_then(Json::as_str);
                 if let (Some(name), Some(content)) = (text("identifier"), text("content")) {
-                    self.of.insert(name.to_owned(), format!("= {}", form(content)));
+                    // Lists side by side may use a name each: all that it stands for.
+                    let said = self.of.entry(name.to_owned()).or_default();
+                    said.push_str("= ");
+                    said.push_str(&form(content, false));
                 }
                 fields.values().for_each(|part| self.learn(part));
             }
@@ -88,11 +94,15 @@ impl Names {
     /// Puts what choices say in place of their names, texts in their normal form,
     /// and sets in one order.
     fn put(&self, part: &mut Json) {
+        self.put_in(part, false);
+    }
+
+    fn put_in(&self, part: &mut Json, is_asked: bool) {
         match part {
             Json::Object(fields) => {
                 fields.retain(|name, _| !ASIDE.contains(&name.as_str()));
                 for (name, part) in fields.iter_mut() {
-                    self.put(part);
+                    self.put_in(part, ASKED.contains(&name.as_str()));
                     if let Json::Array(parts) = part
                         && SETS.contains(&name.as_str())
                     {
@@ -100,17 +110,22 @@ impl Names {
                     }
                 }
             }
-            Json::Array(parts) => parts.iter_mut().for_each(|part| self.put(part)),
+            Json::Array(parts) => parts.iter_mut().for_each(|part| self.put_in(part, is_asked)),
             Json::String(text) => {
-                *text = self.of.get(text.as_str()).cloned().unwrap_or_else(|| form(text));
+                *text = self.of.get(text.as_str()).cloned().unwrap_or_else(|| form(text, is_asked));
             }
             _ => {}
         }
     }
 }
 
-fn form(text: &str) -> String {
-    let text = Normal::without_case().form(text);
+fn form(text: &str, is_asked: bool) -> String {
+    let normal = if is_asked && !text.contains(['$', '`']) {
+        Normal::without_case()
+    } else {
+        Normal::strict()
+    };
+    let text = normal.form(text);
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -146,6 +161,48 @@ mod tests {
             .unwrap();
         *key = vec![wrong.identifier.clone()];
         assert_ne!(item.fingerprint(), other.fingerprint());
+    }
+
+    #[test]
+    fn case_makes_another_question_in_choices_keys_and_formulas() {
+        let item = sample::single();
+        let json = serde_json::to_value(&item).unwrap();
+        let last = item.body.len() - 1;
+        let with = |prompt: &str, content: &str| {
+            let mut json = json.clone();
+            let choice = &mut json["body"][last]["interaction"];
+            choice["prompt"] = prompt.into();
+            choice["choices"][0]["content"] = content.into();
+            serde_json::from_value::<Item>(json).unwrap().fingerprint()
+        };
+        assert_eq!(with("Which one?", "mW"), with("WHICH one?", "mW"));
+        assert_ne!(with("Which one?", "mW"), with("Which one?", "MW"));
+        assert_ne!(with("What is $v$?", "mW"), with("What is $V$?", "mW"));
+    }
+
+    #[test]
+    fn keys_of_lists_side_by_side_that_use_the_same_names_are_told_apart() {
+        let list = |response: &str, choices: [&str; 2]| {
+            let choices = choices.iter().enumerate().map(|(index, content)| {
+                serde_json::json!({ "identifier": format!("choice-{index}"), "content": content })
+            });
+            serde_json::json!({ "interaction": {
+                "kind": "choice", "response": response, "prompt": "?",
+                "choices": choices.collect::<Vec<_>>(),
+            } })
+        };
+        let item = |key: &str| {
+            let mut json = serde_json::to_value(sample::single()).unwrap();
+            json["body"] = serde_json::json!([list("R1", ["a", "b"]), list("R2", ["same", "same"])]);
+            let mut first = json["responses"][0].clone();
+            first["identifier"] = "R1".into();
+            first["correctResponse"] = serde_json::json!({ "identifiers": [key] });
+            let mut second = first.clone();
+            second["identifier"] = "R2".into();
+            json["responses"] = serde_json::json!([first, second]);
+            serde_json::from_value::<Item>(json).unwrap().fingerprint()
+        };
+        assert_ne!(item("choice-0"), item("choice-1"));
     }
 
     #[test]

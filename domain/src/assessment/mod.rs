@@ -14,6 +14,7 @@ pub mod agreement;
 pub mod analysis;
 mod annotation;
 mod attempt;
+pub mod cartridge;
 mod chance;
 mod check;
 mod code;

@@ -1,7 +1,7 @@
 //! In which form a question comes from another system.
 
 use super::{
-    moodle,
+    cartridge, moodle,
     qti::{self, Import, Refusal},
 };
 use crate::text::text_enum;
@@ -13,6 +13,8 @@ text_enum! {
         Qti = "qti",
         /// A question bank of Moodle.
         Moodle = "moodle",
+        /// A question bank or an assessment of a Common Cartridge (QTI 1.2).
+        Cartridge = "cartridge",
     }
 }
 
@@ -23,15 +25,18 @@ impl SourceKind {
     pub fn of(bytes: &[u8]) -> Self {
         match outermost(bytes) {
             Some("quiz") => Self::Moodle,
+            Some("questestinterop") => Self::Cartridge,
             _ => Self::Qti,
         }
     }
 
-    /// Reads a document of one question; see [`qti::read()`] and [`moodle::read()`].
+    /// Reads a document of one question; see [`qti::read()`], [`moodle::read()`] and
+    /// [`cartridge::read()`].
     pub fn read(self, bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
         match self {
             Self::Qti => qti::read(bytes, file),
             Self::Moodle => moodle::read(bytes, file),
+            Self::Cartridge => cartridge::read(bytes, file),
         }
     }
 }
@@ -77,6 +82,7 @@ mod tests {
                 SourceKind::Moodle,
             ),
             ("<quiz/>", SourceKind::Moodle),
+            ("<questestinterop xmlns='x'>", SourceKind::Cartridge),
             ("<q:assessmentItem>", SourceKind::Qti),
             ("<!DOCTYPE quiz><quiz>", SourceKind::Qti),
             ("<quizzes>", SourceKind::Qti),

@@ -25,6 +25,8 @@ pub struct Model {
     pub reason: String,
     /// The line of the file, from 1; 0 where there is none.
     pub line: i64,
+    /// The line of the file in which its own document begins, from 1.
+    pub begins: i64,
     /// The element, field or file that it was for.
     pub element: String,
     /// What it was to be for.

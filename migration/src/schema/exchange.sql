@@ -7,6 +7,7 @@ CREATE TABLE refused_item (
     identifier TEXT   NOT NULL,                        -- what the file calls it; may be empty
     reason     TEXT   NOT NULL,                        -- a code
     line       BIGINT NOT NULL,                        -- of the file; 0 where there is none
+    begins     BIGINT NOT NULL,                        -- the line of the file that its source begins in
     element    TEXT   NOT NULL,
     purpose    TEXT   NOT NULL,                        -- what it was to be for
     source     BYTEA  NOT NULL,                        -- a document or package of this one

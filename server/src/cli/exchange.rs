@@ -31,6 +31,8 @@ pub(super) enum Import {
     Qti(ImportItems),
     /// Questions of a bank in Moodle XML as drafts: 0 all taken, 1 some refused, 2 nothing could be done
     Moodle(ImportItems),
+    /// Questions of a Common Cartridge, or of a bank out of one, as drafts: 0 all taken, 1 some refused, 2 nothing could be done
+    Cartridge(ImportItems),
 }
 
 /// What is exported.
@@ -72,7 +74,7 @@ pub(super) struct ExportQti {
 }
 
 pub(super) async fn import(config: &Config, what: &Import) -> Result<ExitCode, CommandError> {
-    let (Import::Qti(it) | Import::Moodle(it)) = what;
+    let (Import::Qti(it) | Import::Moodle(it) | Import::Cartridge(it)) = what;
     let bytes = read_bytes(&it.file, LARGEST)?;
     let ctx = it.actor.enter(config).await?;
     let to = Destination {

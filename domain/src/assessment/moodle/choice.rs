@@ -8,7 +8,7 @@ use super::{
 use crate::assessment::{ChoiceFeedback, ChoiceInteraction, MapEntry, MapKey, Mapping, SimpleChoice};
 
 /// A choice, and how much of the points it gives, in percent.
-pub(super) type Fraction = (Identifier, f64);
+pub(in crate::assessment) type Fraction = (Identifier, f64);
 
 /// How much may be lost where fractions come out as hundredths of points: nothing
 /// that would show in a score.
@@ -135,7 +135,7 @@ impl Question<'_, '_> {
     }
 
     /// One of several: what it is worth.
-    pub(super) fn single(
+    pub(in crate::assessment) fn single(
         &mut self,
         response: Identifier,
         fractions: &[Fraction],
@@ -161,7 +161,11 @@ impl Question<'_, '_> {
     }
 
     /// Any of several: the sum of what they are worth, from nothing to all points.
-    fn several(&self, response: Identifier, fractions: &[Fraction]) -> Result<ResponseDeclaration, Refusal> {
+    pub(in crate::assessment) fn several(
+        &self,
+        response: Identifier,
+        fractions: &[Fraction],
+    ) -> Result<ResponseDeclaration, Refusal> {
         let key = right(fractions);
         let unsupported = || self.refuse(RefusalCode::UnsupportedScoring);
         if key.is_empty() {

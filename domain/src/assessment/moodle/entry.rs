@@ -13,9 +13,9 @@ use crate::assessment::{
 };
 
 /// An answer that is taken, and how much of the points it gives, in percent.
-pub(super) struct Accepted<T> {
-    pub(super) answer: T,
-    pub(super) percent: f64,
+pub(in crate::assessment) struct Accepted<T> {
+    pub(in crate::assessment) answer: T,
+    pub(in crate::assessment) percent: f64,
 }
 
 /// A number, and how far from it is near enough.
@@ -54,7 +54,7 @@ impl Question<'_, '_> {
     }
 
     /// What the first of these texts that was typed is worth.
-    pub(super) fn text(
+    pub(in crate::assessment) fn text(
         &mut self,
         response: Identifier,
         mut accepted: Vec<Accepted<String>>,

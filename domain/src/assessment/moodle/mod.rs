@@ -3,7 +3,8 @@
 //! A bank is [`split`] into documents of one question each, so that one that is
 //! not taken now can be tried again later by itself; [`read()`] reads such a
 //! document, and scores as Moodle does on a first try. Texts and everything that
-//! a report says come from where QTI is read.
+//! a report says come from where QTI is read; what is done here with fractions of
+//! points and with words serves [`cartridge`](super::cartridge) as well.
 
 mod arrange;
 mod choice;
@@ -15,22 +16,25 @@ mod split;
 mod tests;
 mod text;
 
+pub(in crate::assessment) use entry::Accepted;
 pub use split::{MAX_QUESTIONS, Part, split};
+
+use std::collections::BTreeSet;
 
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{
     BaseType, Block, Cardinality, Comparison, Feedback, Identifier, Interaction, Item, OutcomeDeclaration,
-    Points, ResponseDeclaration, ResponseProcessing, Scoring, Value, limits,
+    Points, ResponseDeclaration, ResponseProcessing, Scoring, Tag, Value, limits,
     qti::{
-        ChangeCode, Import, Refusal, RefusalCode,
+        Change, ChangeCode, Import, Refusal, RefusalCode,
         read::{Reader, declaration, markdown::escaped},
         xml::{Bounds, Element, text_of},
     },
 };
 
 /// The response of a question that asks for one.
-const RESPONSE: &str = "RESPONSE";
+pub(in crate::assessment) const RESPONSE: &str = "RESPONSE";
 
 /// Reads a bank of one question.
 ///
@@ -43,16 +47,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     let it = question(&root)?;
     let name = it.first("name").map(said).unwrap_or_default();
     let title = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    let mut question = Question {
-        it,
-        files: it
-            .below()
-            .into_iter()
-            .filter(|part| part.name == "file")
-            .collect(),
-        texts: Reader::new(&title, file),
-        grade: grade(it)?,
-    };
+    let mut question = Question::new(it, Reader::new(&title, file), grade(it)?);
     let mut asked = question.asked()?;
     question.feedback(&mut asked)?;
     let item = Item {
@@ -66,15 +61,14 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
         feedback: asked.feedback,
     };
     question.hold(&item)?;
-    let mut changes = question.texts.changes;
-    changes.sort();
-    changes.dedup();
+    let tags = question.tags();
     let id = it.first("idnumber").map(Element::text).unwrap_or_default();
     let id = id.trim();
     Ok(Import {
         identifier: if id.is_empty() { title } else { id.to_owned() },
         item,
-        changes,
+        tags,
+        changes: question.changes(),
     })
 }
 
@@ -137,7 +131,7 @@ fn grade(it: &Element) -> Result<Points, Refusal> {
 }
 
 /// So many percent of the points, to the nearest hundredth.
-fn worth(grade: Points, percent: f64) -> Points {
+pub(in crate::assessment) fn worth(grade: Points, percent: f64) -> Points {
     Points::nearest(exact(grade) * percent / 100.0)
 }
 
@@ -145,12 +139,12 @@ fn exact(points: Points) -> f64 {
     i32::try_from(points.hundredths()).map_or(0.0, |hundredths| f64::from(hundredths) / 100.0)
 }
 
-fn identifier(element: &Element, name: &str) -> Result<Identifier, Refusal> {
+pub(in crate::assessment) fn identifier(element: &Element, name: &str) -> Result<Identifier, Refusal> {
     name.parse().map_err(|_| element.refuse(RefusalCode::Invalid))
 }
 
 /// A response with nothing but its key, compared exactly.
-fn declared(
+pub(in crate::assessment) fn declared(
     identifier: Identifier,
     (cardinality, base_type): (Cardinality, BaseType),
     key: Value,
@@ -170,15 +164,15 @@ fn declared(
 
 /// What a question asks and how it is scored.
 #[derive(Default)]
-struct Asked {
-    body: Vec<Block>,
-    responses: Vec<ResponseDeclaration>,
-    processing: Option<ResponseProcessing>,
-    feedback: Feedback,
+pub(in crate::assessment) struct Asked {
+    pub(in crate::assessment) body: Vec<Block>,
+    pub(in crate::assessment) responses: Vec<ResponseDeclaration>,
+    pub(in crate::assessment) processing: Option<ResponseProcessing>,
+    pub(in crate::assessment) feedback: Feedback,
 }
 
 impl Asked {
-    fn one(interaction: Interaction, declared: ResponseDeclaration) -> Self {
+    pub(in crate::assessment) fn one(interaction: Interaction, declared: ResponseDeclaration) -> Self {
         Self {
             body: vec![Block::Interaction(interaction)],
             responses: vec![declared],
@@ -188,12 +182,33 @@ impl Asked {
 }
 
 /// A question while it is read.
-struct Question<'a, 'r> {
-    it: &'a Element,
+pub(in crate::assessment) struct Question<'a, 'r> {
+    pub(in crate::assessment) it: &'a Element,
     /// The files that stand in it, in their order.
     files: Vec<&'a Element>,
-    texts: Reader<'r>,
-    grade: Points,
+    pub(in crate::assessment) texts: Reader<'r>,
+    pub(in crate::assessment) grade: Points,
+}
+
+impl<'a, 'r> Question<'a, 'r> {
+    /// A question that a right answer to is worth `grade`.
+    pub(in crate::assessment) fn new(it: &'a Element, texts: Reader<'r>, grade: Points) -> Self {
+        let below = it.below().into_iter();
+        Self {
+            it,
+            files: below.filter(|part| part.name == "file").collect(),
+            texts,
+            grade,
+        }
+    }
+
+    /// What is not as it was in the file, each once.
+    pub(in crate::assessment) fn changes(self) -> Vec<Change> {
+        let mut changes = self.texts.changes;
+        changes.sort();
+        changes.dedup();
+        changes
+    }
 }
 
 impl Question<'_, '_> {
@@ -218,7 +233,7 @@ impl Question<'_, '_> {
         }
     }
 
-    fn refuse(&self, code: RefusalCode) -> Refusal {
+    pub(in crate::assessment) fn refuse(&self, code: RefusalCode) -> Refusal {
         self.it.refuse(code)
     }
 
@@ -255,7 +270,7 @@ impl Question<'_, '_> {
         Ok(self.or_title(prompt))
     }
 
-    fn or_title(&mut self, prompt: String) -> String {
+    pub(in crate::assessment) fn or_title(&mut self, prompt: String) -> String {
         if !prompt.trim().is_empty() {
             return prompt;
         }
@@ -264,8 +279,22 @@ impl Question<'_, '_> {
         escaped(name.trim())
     }
 
+    /// What it is found by there.
+    fn tags(&mut self) -> BTreeSet<Tag> {
+        let mut tags = BTreeSet::new();
+        for element in self.it.all("tags").flat_map(Element::elements) {
+            match Tag::parse(&said(element)) {
+                Ok(tag) if tags.len() < Tag::MOST || tags.contains(&tag) => {
+                    tags.insert(tag);
+                }
+                _ => self.texts.note(ChangeCode::TagDropped, element),
+            }
+        }
+        tags
+    }
+
     /// No more of anything than an item may have.
-    fn hold(&self, item: &Item) -> Result<(), Refusal> {
+    pub(in crate::assessment) fn hold(&self, item: &Item) -> Result<(), Refusal> {
         let is_large = |it: &Interaction| it.choices().len() > 2 * limits::CHOICES;
         if item.interactions().count() > limits::INTERACTIONS || item.interactions().any(is_large) {
             return Err(self.refuse(RefusalCode::TooLarge));
@@ -295,6 +324,6 @@ fn fraction(answer: &Element) -> Result<f64, Refusal> {
 }
 
 /// All points, as near as five decimals of a percent can say it.
-fn is_whole(percent: f64) -> bool {
+pub(in crate::assessment) fn is_whole(percent: f64) -> bool {
     percent > 99.999
 }

@@ -386,6 +386,20 @@ fn questions_in_a_text_are_gaps_of_their_kinds() {
 }
 
 #[test]
+fn tags_come_along_but_for_those_that_are_none_here() {
+    let tags = ["Spring Tide", "spring tide", "", "a,b"].map(|tag| format!("<tag><text>{tag}</text></tag>"));
+    let truth = answers(&[("100", "true"), ("0", "false")]);
+    let import = taken("truefalse", &format!("{truth}<tags>{}</tags>", tags.concat()));
+    let known: Vec<_> = import.tags.iter().map(ToString::to_string).collect();
+    assert_eq!(known, ["spring tide"]);
+    assert_eq!(codes(&import), [ChangeCode::TagDropped]);
+    let many: String = (0..21).map(|index| format!("<tag><text>t{index}</text></tag>\n")).collect();
+    let import = taken("truefalse", &format!("{truth}<tags>{many}</tags>"));
+    assert_eq!(import.tags.len(), 20);
+    assert_eq!(codes(&import), [ChangeCode::TagDropped]);
+}
+
+#[test]
 fn a_longer_text_is_marked_by_what_graders_are_told() {
     let parts = format!(
         "<defaultgrade>3</defaultgrade><responsefieldlines>15</responsefieldlines>{}",

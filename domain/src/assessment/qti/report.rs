@@ -1,8 +1,10 @@
 //! What became of a file: taken, taken with changes, or refused, and why.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Item, code::codes};
+use crate::assessment::{Item, Tag, code::codes};
 
 /// An item that was read, and what is not as it was in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +14,9 @@ pub struct Import {
     pub identifier: String,
     /// The item.
     pub item: Item,
+    /// What it is found by there: at most [`Tag::MOST`].
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Tag>,
     /// What the item model cannot carry and what was put in its place. Without
     /// any, the item means the same as the file and scores the same.
     pub changes: Vec<Change>,
@@ -87,6 +92,8 @@ codes! {
         AlwaysShuffled = "always-shuffled",
         /// A unit that might be typed or left out stands beside the field.
         UnitShown = "unit-shown",
+        /// A tag was left out that is too long, or one too many.
+        TagDropped = "tag-dropped",
     }
 }
 

@@ -15,6 +15,8 @@ pub(in crate::assessment) mod rubric;
 mod rules;
 mod scoring;
 
+use std::collections::BTreeSet;
+
 use own::Own;
 
 use super::{
@@ -72,6 +74,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     Ok(Import {
         identifier: root.attribute("identifier").unwrap_or_default().to_owned(),
         item,
+        tags: BTreeSet::new(),
         changes: reader.changes,
     })
 }

@@ -2,8 +2,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     assessment::{
-        Fingerprint, Item, Purpose, SourceKind, moodle,
-        qti::{self, Import, Package, Place, Refusal},
+        Fingerprint, Item, Purpose, SourceKind, cartridge,
+        moodle::{self, MAX_QUESTIONS},
+        qti::{self, Import, Package, Place, Refusal, RefusalCode},
     },
     course::FileName,
     id::{CompetencyId, FileId, ItemId, RefusedItemId},
@@ -23,6 +24,12 @@ use crate::{
 /// Items of a competency among which one that asks the same is looked for: the
 /// latest.
 const COMPARED: u64 = 2_000;
+/// So many of them are held at once.
+const AT_ONCE: u64 = 100;
+/// Files that one question may name.
+const MOST_FILES: usize = 50;
+/// Where a package's list of what is in it stands.
+const MANIFEST: &str = "imsmanifest.xml";
 
 /// An import while it goes on.
 pub(super) struct Importer<'a> {
@@ -37,6 +44,11 @@ pub(super) struct Importer<'a> {
     stored: BTreeMap<String, Result<String, FieldErrors>>,
     /// Which item for the competency asks what; none if that doesn't matter.
     known: Option<BTreeMap<Fingerprint, ItemId>>,
+    /// Questions that were met.
+    met: usize,
+    /// What is tried again, if it is that: under which id it is kept, and the line of
+    /// its file in which it begins.
+    again: Option<(RefusedItemId, u32)>,
 }
 
 /// A question as it stands in a file.
@@ -67,7 +79,15 @@ impl<'a> Importer<'a> {
             package: None,
             stored: BTreeMap::new(),
             known,
+            met: 0,
+            again: None,
         })
+    }
+
+    /// The same for what is kept under that id, which began in that line of its file.
+    pub(super) fn again(mut self, id: RefusedItemId, line: u32) -> Self {
+        self.again = Some((id, line));
+        self
     }
 
     /// All questions of a file.
@@ -82,7 +102,7 @@ impl<'a> Importer<'a> {
                 path: path.clone(),
                 identifier: String::new(),
                 category: String::new(),
-                outcome: nothing_of(qti::RefusalCode::NotAnItem.as_str(), path),
+                outcome: nothing_of(RefusalCode::NotAnItem.as_str(), path),
             });
         }
         let items = package.items.clone();
@@ -118,7 +138,17 @@ impl<'a> Importer<'a> {
                 return Ok(vec![self.one(question).await?]);
             }
             SourceKind::Moodle => moodle::split(bytes),
+            SourceKind::Cartridge => cartridge::split(bytes),
         };
+        // A package of banks holds no more than a bank alone.
+        let split = split.and_then(|parts| {
+            self.met += parts.len();
+            let code = RefusalCode::TooLarge;
+            let place = Place::default();
+            (self.met <= MAX_QUESTIONS)
+                .then_some(parts)
+                .ok_or(Refusal { code, place })
+        });
         let parts = match split {
             Ok(parts) => parts,
             Err(Refusal { code, place }) => {
@@ -150,7 +180,10 @@ impl<'a> Importer<'a> {
         Ok(reports)
     }
 
-    async fn one(&mut self, question: Question) -> Result<Report> {
+    async fn one(&mut self, mut question: Question) -> Result<Report> {
+        if let Some((_, line)) = self.again {
+            question.line = line;
+        }
         let mut wanted = BTreeSet::new();
         let read = question.kind.read(&question.bytes, &mut |address| {
             let file = self.path_of(&question, address)?;
@@ -190,16 +223,19 @@ impl<'a> Importer<'a> {
             place.line = place.line.saturating_add(question.line - 1);
         }
         let source = self.alone(question);
-        let id = self.derived(&[b"refused", &source]);
-        let (name, bytes) = (self.file_name, source);
+        let id = match self.again {
+            Some((id, _)) => id,
+            None => RefusedItemId(self.derived(&[b"refused", &source])),
+        };
         let refusal = kept::Refusal {
-            file_name: name,
+            file_name: self.file_name,
             identifier,
             code: &code,
             place: &place,
+            begins: question.line,
             purpose: self.purpose,
         };
-        let kept = kept::keep(self.ctx, RefusedItemId(id), refusal, bytes).await?;
+        let kept = kept::keep(self.ctx, id, refusal, source).await?;
         Ok(Outcome::Refused { code, place, kept })
     }
 
@@ -212,7 +248,8 @@ impl<'a> Importer<'a> {
         let mut files = BTreeMap::new();
         let named = |path: &&str| {
             let name = path.rsplit('/').next().unwrap_or_default();
-            **path != question.path && (xml.contains(name) || xml.contains(&name.replace(' ', "%20")))
+            let is_other = **path != *question.path && **path != *MANIFEST;
+            is_other && (xml.contains(name) || xml.contains(&name.replace(' ', "%20")))
         };
         for path in package.paths().filter(named) {
             let Ok(bytes) = package.file(path) else { continue };
@@ -221,9 +258,10 @@ impl<'a> Importer<'a> {
                 break;
             }
         }
-        let Some(name) = question.path.strip_suffix(".xml").filter(|_| !files.is_empty()) else {
+        if files.is_empty() {
             return question.bytes.clone();
-        };
+        }
+        let name = question.path.strip_suffix(".xml").unwrap_or(&question.path);
         let items = BTreeMap::from([(name.to_owned(), xml.to_owned())]);
         qti::pack(&items, &files).unwrap_or_else(|_| question.bytes.clone())
     }
@@ -257,6 +295,9 @@ impl<'a> Importer<'a> {
             // Where a file stands is said within the question.
             self.stored.clear();
         }
+        if wanted.len() > MOST_FILES {
+            return Ok(nothing_of(RefusalCode::TooLarge.as_str(), ""));
+        }
         for file in &wanted {
             if let Err(errors) = self.stored(question, file).await? {
                 return Ok(nothing_of(&code(errors), file));
@@ -280,7 +321,7 @@ impl<'a> Importer<'a> {
             competency: self.competency,
             purpose: self.purpose,
             difficulty: 0.0,
-            tags: BTreeSet::new(),
+            tags: import.tags,
             item: import.item,
         };
         create(self.ctx, id, content).await?;
@@ -303,6 +344,7 @@ impl<'a> Importer<'a> {
     fn path_of(&self, question: &Question, address: &str) -> Option<String> {
         match question.kind {
             SourceKind::Qti => self.package.as_ref()?.beside(&question.path, address),
+            SourceKind::Cartridge => self.package.as_ref()?.beside_bank(&question.path, address),
             SourceKind::Moodle => moodle::is_embedded(address).then(|| address.to_owned()),
         }
     }
@@ -325,7 +367,7 @@ impl<'a> Importer<'a> {
     async fn store(&self, question: &Question, path: &str) -> Result<String> {
         let missing = || Error::field("file", "file-not-readable");
         let (bytes, path) = match question.kind {
-            SourceKind::Qti => {
+            SourceKind::Qti | SourceKind::Cartridge => {
                 let package = self.package.as_ref().ok_or_else(missing)?;
                 (package.file(path).ok(), path)
             }
@@ -371,19 +413,26 @@ impl<'a> Importer<'a> {
 /// What the drafts for a competency ask that are not retired.
 async fn asked_already(ctx: &Ctx, competency: CompetencyId) -> Result<BTreeMap<Fingerprint, ItemId>> {
     let tx = ctx.read().await?;
-    let rows = tx
-        .rows::<item::Entity>()
-        .filter(item::Column::CompetencyId.eq(competency))
-        .filter(item::Column::RetiredAt.is_null())
-        .desc(item::Column::CreatedAt)
-        .desc(item::Column::Id)
-        .limit(COMPARED)
-        .all()
-        .await?;
     let mut known = BTreeMap::new();
-    for row in rows {
-        let item: Item = serde_json::from_str(&row.draft)?;
-        known.insert(item.fingerprint(), row.id);
+    for turn in 0..COMPARED / AT_ONCE {
+        let rows = tx
+            .rows::<item::Entity>()
+            .filter(item::Column::CompetencyId.eq(competency))
+            .filter(item::Column::RetiredAt.is_null())
+            .desc(item::Column::CreatedAt)
+            .desc(item::Column::Id)
+            .offset(turn * AT_ONCE)
+            .limit(AT_ONCE)
+            .all()
+            .await?;
+        let is_last = (rows.len() as u64) < AT_ONCE;
+        for row in rows {
+            let item: Item = serde_json::from_str(&row.draft)?;
+            known.insert(item.fingerprint(), row.id);
+        }
+        if is_last {
+            break;
+        }
     }
     Ok(known)
 }

@@ -67,7 +67,8 @@ pub async fn refused_one(ctx: &Ctx, id: RefusedItemId) -> Result<Refused> {
 pub async fn retry(ctx: &Ctx, id: RefusedItemId, to: &Destination) -> Result<Report, ExchangeError> {
     ctx.require(Permission::Author)?;
     let row = held(ctx, id).await?;
-    let importer = Importer::new(ctx, to, &row.file_name).await?;
+    let begins = u32::try_from(row.begins).unwrap_or(1);
+    let importer = Importer::new(ctx, to, &row.file_name).await?.again(id, begins);
     let mut reports = importer.whole(&row.source).await?;
     let report = reports.pop().ok_or(Error::NotFound)?;
     if !matches!(report.outcome, Outcome::Refused { .. }) {
@@ -113,6 +114,8 @@ pub(super) struct Refusal<'a> {
     pub(super) identifier: &'a str,
     pub(super) code: &'a str,
     pub(super) place: &'a Place,
+    /// The line of the file in which its own document begins.
+    pub(super) begins: u32,
     pub(super) purpose: Purpose,
 }
 
@@ -140,6 +143,7 @@ pub(super) async fn keep(
         reason: refusal.code.to_owned(),
         line: i64::from(refusal.place.line),
         element: short(&refusal.place.element),
+        begins: i64::from(refusal.begins),
         purpose: refusal.purpose,
         source,
         refused_at: ctx.now(),

@@ -109,7 +109,7 @@ fn BringForm(codes: Vec<(String, String)>) -> AnyView {
         <form class="panel" method="post" enctype="multipart/form-data">
             <Where codes />
             <Tick name="duplicates" label=t!("import-duplicates") hint=t!("import-duplicates-hint") />
-            <FileField label=t!("import-file") hint=t!("import-file-hint") accept=".xml,.zip" />
+            <FileField label=t!("import-file") hint=t!("import-file-hint") accept=".xml,.zip,.imscc" />
             <div class="buttons"><button class="button">{t!("import-send")}</button></div>
         </form>
     }
