@@ -324,7 +324,10 @@ async fn a_bank_of_a_cartridge_comes_in_with_its_pictures_and_keeps_them_for_wha
     let package = qti::Package::open(&kept.source).unwrap();
     let xml = String::from_utf8(package.item(&package.items[0]).unwrap()).unwrap();
     let picture = package.file("web_resources/bend.svg").unwrap();
-    let items = BTreeMap::from([("banks/rivers".to_owned(), xml.replace("response_xy", "response_lid"))]);
+    let items = BTreeMap::from([(
+        "banks/rivers".to_owned(),
+        xml.replace("response_xy", "response_lid"),
+    )]);
     let files = BTreeMap::from([("web_resources/bend.svg".to_owned(), picture)]);
     tx.change::<refused_item::Entity>()
         .set(refused_item::Column::Source, qti::pack(&items, &files).unwrap())
@@ -361,7 +364,9 @@ async fn a_question_that_names_more_files_than_any_needs_is_refused() {
     let school = School::new().await;
     school.competency("RIV").await;
     let author = school.somebody(Role::Instructor).await;
-    let named: String = (0..51).map(|index| format!(r#"<img src="{index}.svg" alt="A bend"/>"#)).collect();
+    let named: String = (0..51)
+        .map(|index| format!(r#"<img src="{index}.svg" alt="A bend"/>"#))
+        .collect();
     let items = BTreeMap::from([("a".to_owned(), question("a", &named))]);
     let file = |index| (format!("{index}.svg"), DRAWING.as_bytes().to_vec());
     let bytes = qti::pack(&items, &(0..51).map(file).collect()).unwrap();

@@ -112,7 +112,11 @@ impl Names {
             }
             Json::Array(parts) => parts.iter_mut().for_each(|part| self.put_in(part, is_asked)),
             Json::String(text) => {
-                *text = self.of.get(text.as_str()).cloned().unwrap_or_else(|| form(text, is_asked));
+                *text = self
+                    .of
+                    .get(text.as_str())
+                    .cloned()
+                    .unwrap_or_else(|| form(text, is_asked));
             }
             _ => {}
         }

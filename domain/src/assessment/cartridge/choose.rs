@@ -69,7 +69,9 @@ fn scored(
             name,
             (Cardinality::Multiple, BaseType::Identifier),
             Value::Identifiers(key.map(|(_, choice)| choice.clone()).collect()),
-            Scoring::MatchCorrect { points: question.grade },
+            Scoring::MatchCorrect {
+                points: question.grade,
+            },
         ));
     }
     let alone = |index: usize| ways.get(1 << index).map_or(0.0, |way| way.percent);
@@ -94,7 +96,10 @@ fn choices<'a>(
     response: &'a Element,
 ) -> Result<(Vec<&'a str>, Vec<SimpleChoice>), Refusal> {
     let labels = response.below();
-    let labels: Vec<_> = labels.into_iter().filter(|it| it.name == "response_label").collect();
+    let labels: Vec<_> = labels
+        .into_iter()
+        .filter(|it| it.name == "response_label")
+        .collect();
     if labels.len() > limits::CHOICES {
         return Err(response.refuse(RefusalCode::TooLarge));
     }

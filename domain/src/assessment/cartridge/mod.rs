@@ -58,9 +58,7 @@ pub fn split(bytes: &[u8]) -> Result<Vec<Part>, Refusal> {
 pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
     let root = document(bytes)?;
     let items = items(&root);
-    let it = *items
-        .first()
-        .ok_or_else(|| root.refuse(RefusalCode::NotAnItem))?;
+    let it = *items.first().ok_or_else(|| root.refuse(RefusalCode::NotAnItem))?;
     if let Some(second) = items.get(1) {
         return Err(second.refuse(RefusalCode::NotAnItem));
     }

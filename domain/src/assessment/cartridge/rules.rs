@@ -93,7 +93,9 @@ impl<'a> Rules<'a> {
         };
         let declared = processing.first("outcomes").and_then(|it| it.first("decvar"));
         let bound = |name: &str, otherwise: f64| {
-            let said = declared.and_then(|it| it.attribute(name)).filter(|it| !it.is_empty());
+            let said = declared
+                .and_then(|it| it.attribute(name))
+                .filter(|it| !it.is_empty());
             said.map_or(Some(otherwise), number)
         };
         rules.bounds = match (bound("minvalue", 0.0), bound("maxvalue", 100.0)) {

@@ -40,14 +40,20 @@ pub(super) fn feedback(
         let to = if message.first("solution").is_some() {
             Some(To::All)
         } else {
-            to_whom(ways, message.attribute("ident").unwrap_or_default(), choices.len())
+            to_whom(
+                ways,
+                message.attribute("ident").unwrap_or_default(),
+                choices.len(),
+            )
         };
         match to {
             Some(To::All) => add(&mut feedback.general, markdown),
             Some(To::Right) => add(&mut feedback.correct, markdown),
             Some(To::Wrong) => add(&mut feedback.incorrect, markdown),
             Some(To::WhoChose(index)) => {
-                let Some(choice) = choices.get(index) else { continue };
+                let Some(choice) = choices.get(index) else {
+                    continue;
+                };
                 feedback.choices.push(ChoiceFeedback {
                     response: identifier(it, RESPONSE)?,
                     choice: choice.clone(),

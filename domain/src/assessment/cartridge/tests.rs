@@ -33,7 +33,12 @@ fn material(html: &str) -> String {
 }
 
 fn choices(cardinality: &str, names: &[&str]) -> String {
-    let label = |name: &&str| format!("<response_label ident=\"{name}\">{}</response_label>", material(name));
+    let label = |name: &&str| {
+        format!(
+            "<response_label ident=\"{name}\">{}</response_label>",
+            material(name)
+        )
+    };
     let labels: String = names.iter().map(label).collect();
     format!(
         "<response_lid ident=\"R\" rcardinality=\"{cardinality}\"><render_choice>{labels}</render_choice></response_lid>"
@@ -65,7 +70,10 @@ fn shows(message: &str) -> String {
 }
 
 fn message(ident: &str, text: &str) -> String {
-    format!("<itemfeedback ident=\"{ident}\"><flow_mat>{}</flow_mat></itemfeedback>", material(text))
+    format!(
+        "<itemfeedback ident=\"{ident}\"><flow_mat>{}</flow_mat></itemfeedback>",
+        material(text)
+    )
 }
 
 fn try_read(xml: &str) -> Result<Import, Refusal> {
@@ -141,15 +149,24 @@ fn one_of_several_is_worth_its_weight_and_each_message_finds_who_it_is_for() {
     }
     assert_eq!(earned(&import.item, &chosen(&[])), 0);
     let feedback = &import.item.feedback;
-    assert_eq!(feedback.general.as_deref(), Some("So it is.\n\nLook at the moon."));
+    assert_eq!(
+        feedback.general.as_deref(),
+        Some("So it is.\n\nLook at the moon.")
+    );
     assert_eq!(feedback.correct.as_deref(), Some("Yes."));
     assert_eq!(feedback.incorrect.as_deref(), Some("No."));
     assert_eq!(feedback.choices.len(), 1);
     assert_eq!(
-        (feedback.choices[0].choice.to_string().as_str(), feedback.choices[0].markdown.as_str()),
+        (
+            feedback.choices[0].choice.to_string().as_str(),
+            feedback.choices[0].markdown.as_str()
+        ),
         ("choice-2", "Lowest.")
     );
-    assert_eq!(codes(&import), [ChangeCode::FeedbackDropped, ChangeCode::FeedbackDropped]);
+    assert_eq!(
+        codes(&import),
+        [ChangeCode::FeedbackDropped, ChangeCode::FeedbackDropped]
+    );
     let Some(Interaction::Choice(it)) = import.item.interactions().next() else {
         panic!()
     };
@@ -183,7 +200,13 @@ fn choices_that_each_add_their_points_are_added_up() {
     let presentation = choices("Multiple", &["a", "b", "c"]);
     let import = taken(&bank("", &presentation, &rules, ""));
     publishable(&import);
-    for (of, points) in [(&[1, 3][..], 200), (&[1], 150), (&[1, 2], 100), (&[2, 3], 0), (&[2], 0)] {
+    for (of, points) in [
+        (&[1, 3][..], 200),
+        (&[1], 150),
+        (&[1, 2], 100),
+        (&[2, 3], 0),
+        (&[2], 0),
+    ] {
         assert_eq!(earned(&import.item, &chosen(of)), points, "{of:?}");
     }
 }
@@ -204,22 +227,42 @@ fn rules_that_no_scoring_here_comes_to_are_refused() {
         assert_eq!(refused(&xml), RefusalCode::UnsupportedScoring, "{xml}");
     }
     let elsewhere = rule(false, &is("a").replace("\"R\"", "\"S\""), &set("100"));
-    assert_eq!(refused(&bank("", &presentation, &elsewhere, "")), RefusalCode::Invalid);
+    assert_eq!(
+        refused(&bank("", &presentation, &elsewhere, "")),
+        RefusalCode::Invalid
+    );
     let endless = rule(false, &is("a").repeat(1_000), &set("100"));
-    assert_eq!(refused(&bank("", &presentation, &endless, "")), RefusalCode::TooLarge);
+    assert_eq!(
+        refused(&bank("", &presentation, &endless, "")),
+        RefusalCode::TooLarge
+    );
     let names: Vec<_> = (0..13).map(|index| format!("n{index}")).collect();
     let names: Vec<_> = names.iter().map(String::as_str).collect();
-    let many = bank("", &choices("Multiple", &names), &rule(false, &is("n0"), &set("100")), "");
+    let many = bank(
+        "",
+        &choices("Multiple", &names),
+        &rule(false, &is("n0"), &set("100")),
+        "",
+    );
     assert_eq!(refused(&many), RefusalCode::UnsupportedScoring);
 }
 
 #[test]
 fn a_word_is_any_of_those_that_stand_side_by_side() {
-    let rules = rule(false, &(is("spring tide") + &is("syzygy")), &(set("100") + &shows("right")))
-        + &rule(false, &is("tide"), &set("50"));
+    let rules = rule(
+        false,
+        &(is("spring tide") + &is("syzygy")),
+        &(set("100") + &shows("right")),
+    ) + &rule(false, &is("tide"), &set("50"));
     let import = taken(&bank("cc.fib.v0p1", FIELD, &rules, &message("right", "Yes.")));
     publishable(&import);
-    for (words, points) in [("Spring  Tide", 200), ("SYZYGY", 200), ("tide", 100), ("neap", 0), ("", 0)] {
+    for (words, points) in [
+        ("Spring  Tide", 200),
+        ("SYZYGY", 200),
+        ("tide", 100),
+        ("neap", 0),
+        ("", 0),
+    ] {
         assert_eq!(earned(&import.item, &typed(words)), points, "{words}");
     }
     assert_eq!(import.item.feedback.correct.as_deref(), Some("Yes."));
@@ -227,10 +270,16 @@ fn a_word_is_any_of_those_that_stand_side_by_side() {
     let import = taken(&bank("cc.fib.v0p1", FIELD, &cased, ""));
     assert_eq!(earned(&import.item, &typed("Syzygy")), 0);
     let mixed = rules.replacen("<varequal ", "<varequal case=\"Yes\" ", 1);
-    assert_eq!(refused(&bank("", FIELD, &mixed, "")), RefusalCode::UnsupportedScoring);
+    assert_eq!(
+        refused(&bank("", FIELD, &mixed, "")),
+        RefusalCode::UnsupportedScoring
+    );
     // Whatever is not named would have points.
     let others = rule(false, &not("neap"), &set("100"));
-    assert_eq!(refused(&bank("", FIELD, &others, "")), RefusalCode::UnsupportedScoring);
+    assert_eq!(
+        refused(&bank("", FIELD, &others, "")),
+        RefusalCode::UnsupportedScoring
+    );
 }
 
 #[test]
@@ -239,7 +288,11 @@ fn a_text_in_which_a_part_is_enough_keeps_its_rules() {
     let rules = [
         rule(true, "<other/>", &shows("all")),
         rule(false, &is("neap spring"), ""),
-        rule(false, &format!("<or>{}{}</or>", holds("spring"), is("syzygy")), &set("100")),
+        rule(
+            false,
+            &format!("<or>{}{}</or>", holds("spring"), is("syzygy")),
+            &set("100"),
+        ),
         rule(false, &holds("tide"), &set("25")),
         rule(false, "<other/>", &shows("wrong")),
     ]
@@ -259,13 +312,21 @@ fn a_text_in_which_a_part_is_enough_keeps_its_rules() {
         assert_eq!(earned(&import.item, &typed(words)), points, "{words}");
     }
     let any = rule(false, &holds(""), &set("100"));
-    assert_eq!(refused(&bank("", FIELD, &any, "")), RefusalCode::UnsupportedScoring);
+    assert_eq!(
+        refused(&bank("", FIELD, &any, "")),
+        RefusalCode::UnsupportedScoring
+    );
 }
 
 #[test]
 fn a_longer_text_is_marked_by_a_person_and_a_kind_without_its_rules_is_refused() {
     let rules = rule(false, "<other/>", &shows("all"));
-    let import = taken(&bank("cc.essay.v0p1", FIELD, &rules, &message("all", "Sun and moon.")));
+    let import = taken(&bank(
+        "cc.essay.v0p1",
+        FIELD,
+        &rules,
+        &message("all", "Sun and moon."),
+    ));
     publishable(&import);
     let Scoring::Rubric(rubric) = &import.item.responses[0].scoring else {
         panic!()
@@ -284,14 +345,23 @@ fn what_is_no_question_of_the_profile_says_so() {
     for (presentation, code) in [
         (String::new(), RefusalCode::NoInteraction),
         (one.repeat(2), RefusalCode::UnsupportedInteraction),
-        (one.replace("Single", "Ordered"), RefusalCode::UnsupportedInteraction),
-        (one.replace("response_lid", "response_xy"), RefusalCode::UnsupportedInteraction),
+        (
+            one.replace("Single", "Ordered"),
+            RefusalCode::UnsupportedInteraction,
+        ),
+        (
+            one.replace("response_lid", "response_xy"),
+            RefusalCode::UnsupportedInteraction,
+        ),
         (one.replace("ident=\"b\"", "ident=\"a\""), RefusalCode::Invalid),
         (
             one.replace("<material>", "<material><matimage uri=\"a.png\"/>"),
             RefusalCode::UnsupportedContent,
         ),
-        (one.replace("text/html", "text/rtf"), RefusalCode::UnsupportedContent),
+        (
+            one.replace("text/html", "text/rtf"),
+            RefusalCode::UnsupportedContent,
+        ),
     ] {
         let xml = bank("", &presentation, &rules, "");
         assert_eq!(refused(&xml), code, "{xml}");
@@ -309,11 +379,12 @@ fn a_bank_is_split_and_each_part_is_read_where_it_stood() {
     let one = bank("", &choices("Single", &["a", "b"]), &rules, "");
     let (head, rest) = one.split_once("<item ").unwrap();
     let (item, end) = rest.split_once("</item>").unwrap();
-    let second = item.replace("Tides", "Currents").replace("response_lid", "response_num");
-    let sections = format!(
-        "{head}<section ident=\"s\">\n<item {item}</item></section>\n<item {second}</item>{end}"
-    )
-    .replace("objectbank", "assessment");
+    let second = item
+        .replace("Tides", "Currents")
+        .replace("response_lid", "response_num");
+    let sections =
+        format!("{head}<section ident=\"s\">\n<item {item}</item></section>\n<item {second}</item>{end}")
+            .replace("objectbank", "assessment");
     let parts = split(sections.as_bytes()).unwrap();
     let said: Vec<_> = parts
         .iter()
@@ -327,14 +398,21 @@ fn a_bank_is_split_and_each_part_is_read_where_it_stood() {
 
 #[test]
 fn a_picture_is_asked_for_by_its_address_and_nothing_that_runs_is_left() {
-    let html = "Is it?&lt;img src=\"$IMS-CC-FILEBASE$/bay.png\" alt=\"A bay\"&gt;&lt;script&gt;x()&lt;/script&gt;";
+    let html =
+        "Is it?&lt;img src=\"$IMS-CC-FILEBASE$/bay.png\" alt=\"A bay\"&gt;&lt;script&gt;x()&lt;/script&gt;";
     let presentation = material(html) + &choices("Single", &["a", "b"]);
     let xml = bank("", &presentation, &rule(false, &is("a"), &set("100")), "");
     let import = taken(&xml);
     let Block::Interaction(asked) = &import.item.body[0] else {
         panic!()
     };
-    assert!(asked.prompt().contains("![A bay](<files/$IMS-CC-FILEBASE$/bay.png>)"), "{}", asked.prompt());
+    assert!(
+        asked
+            .prompt()
+            .contains("![A bay](<files/$IMS-CC-FILEBASE$/bay.png>)"),
+        "{}",
+        asked.prompt()
+    );
     assert!(!asked.prompt().contains("x()"));
     let missing = read(xml.as_bytes(), &mut |_| None).unwrap_err();
     assert_eq!(missing.code, RefusalCode::UnsupportedContent);
@@ -347,7 +425,10 @@ type Made = (Vec<(usize, bool)>, i64, bool);
 fn by_the_standard(rules: &[Made], of: &[usize]) -> i64 {
     let mut score = 0;
     for (when, sets, goes_on) in rules {
-        if when.iter().all(|(choice, is_there)| of.contains(choice) == *is_there) {
+        if when
+            .iter()
+            .all(|(choice, is_there)| of.contains(choice) == *is_there)
+        {
             score = *sets;
             if !goes_on {
                 break;

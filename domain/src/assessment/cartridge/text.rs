@@ -39,8 +39,9 @@ fn said(question: &mut Question<'_, '_>, element: &Element) -> Result<String, Re
     let text = element.text();
     let nodes = match element.attribute("texttype") {
         None | Some("" | "text/plain" | "TEXT/PLAIN") => html::plain(&text, element.line),
-        Some("text/html" | "text/xhtml" | "TEXT/HTML") => html::parse(&text, element.line, &mut str::to_owned)
-            .map_err(|code| element.refuse(code))?,
+        Some("text/html" | "text/xhtml" | "TEXT/HTML") => {
+            html::parse(&text, element.line, &mut str::to_owned).map_err(|code| element.refuse(code))?
+        }
         Some(_) => return Err(element.refuse(RefusalCode::UnsupportedContent)),
     };
     question.texts.blocks(&nodes)

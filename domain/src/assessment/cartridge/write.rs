@@ -47,11 +47,15 @@ pub(super) fn line(
         let declared = question.text(name.clone(), accepted.collect(), has_case, question.grade)?;
         (declared, None)
     };
-    let expected = response.first("render_fib").and_then(|it| it.attribute("maxchars"));
+    let expected = response
+        .first("render_fib")
+        .and_then(|it| it.attribute("maxchars"));
     let interaction = Interaction::TextEntry(TextEntryInteraction {
         response: name,
         prompt,
-        expected_length: expected.and_then(|it| it.parse().ok()).filter(|it| (1..=200).contains(it)),
+        expected_length: expected
+            .and_then(|it| it.parse().ok())
+            .filter(|it| (1..=200).contains(it)),
     });
     let mut asked = Asked::one(interaction, declared);
     asked.processing = processing;
@@ -68,7 +72,9 @@ fn by_rules<'t>(
     rules: &Rules<'_>,
 ) -> Result<(ResponseDeclaration, Option<ResponseProcessing>), Refusal> {
     let unsupported = || question.refuse(RefusalCode::UnsupportedScoring);
-    let best = known.find(|(_, way)| is_whole(way.percent)).ok_or_else(unsupported)?;
+    let best = known
+        .find(|(_, way)| is_whole(way.percent))
+        .ok_or_else(unsupported)?;
     let key = Value::Text((*best.0).to_owned());
     let kind = (Cardinality::Single, BaseType::String);
     let processing = rules.as_processing(question, &name)?;
@@ -89,7 +95,9 @@ pub(super) fn text(
     let interaction = Interaction::ExtendedText(ExtendedTextInteraction {
         response: name.clone(),
         prompt,
-        expected_lines: lines.and_then(|it| it.parse().ok()).filter(|it| (1..=100).contains(it)),
+        expected_lines: lines
+            .and_then(|it| it.parse().ok())
+            .filter(|it| (1..=100).contains(it)),
         expected_words: None,
     });
     let declared = ResponseDeclaration {

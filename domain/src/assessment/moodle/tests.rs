@@ -393,7 +393,9 @@ fn tags_come_along_but_for_those_that_are_none_here() {
     let known: Vec<_> = import.tags.iter().map(ToString::to_string).collect();
     assert_eq!(known, ["spring tide"]);
     assert_eq!(codes(&import), [ChangeCode::TagDropped]);
-    let many: String = (0..21).map(|index| format!("<tag><text>t{index}</text></tag>\n")).collect();
+    let many: String = (0..21)
+        .map(|index| format!("<tag><text>t{index}</text></tag>\n"))
+        .collect();
     let import = taken("truefalse", &format!("{truth}<tags>{many}</tags>"));
     assert_eq!(import.tags.len(), 20);
     assert_eq!(codes(&import), [ChangeCode::TagDropped]);

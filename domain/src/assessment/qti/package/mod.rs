@@ -282,7 +282,11 @@ mod tests {
             ("y.png", None),
             ("$IMS-CC-FILEBASE$../../y.png", None),
         ] {
-            assert_eq!(package.beside_bank("b/bank.xml", address).as_deref(), path, "{address}");
+            assert_eq!(
+                package.beside_bank("b/bank.xml", address).as_deref(),
+                path,
+                "{address}"
+            );
         }
     }
 
