@@ -113,6 +113,8 @@ ids! {
     AmendmentId;
     /// A comment that an assessor keeps for another time.
     SavedCommentId;
+    /// A question of another system that was not taken.
+    RefusedItemId;
     /// What supports a claim about a learner's competence.
     EvidenceId;
     /// A decision about a learner's competence, with its record.

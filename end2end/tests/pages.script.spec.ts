@@ -44,8 +44,12 @@ const ATTEMPT = [
   "/t/{tenant}/teach/regrades/{regrade}",
 ];
 
-/** The demo has nothing that leads there: a badge without ground, a question with variables. */
-const UNMET = ["/t/{tenant}/teach/groundless/withdraw", "/t/{tenant}/teach/items/{item}/variants"];
+/** The demo has nothing that leads there: a badge without ground, a question with variables, one that was refused. */
+const UNMET = [
+  "/t/{tenant}/teach/groundless/withdraw",
+  "/t/{tenant}/teach/items/{item}/variants",
+  "/t/{tenant}/teach/items/import/refused/{refused}",
+];
 
 const ACTIVITY = "/t/{tenant}/courses/{course}/{activity}";
 

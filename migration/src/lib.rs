@@ -70,6 +70,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/bank.sql"),
                 postgres: include_str!("schema/bank_row_level_security.sql"),
             }),
+            // Questions that were not taken, kept to be tried again.
+            Box::new(Statements {
+                name: "m0010_exchange",
+                both: include_str!("schema/exchange.sql"),
+                postgres: include_str!("schema/exchange_row_level_security.sql"),
+            }),
             // Files that learners answer with.
             Box::new(Statements {
                 name: "m0012_answer_file",

@@ -19,6 +19,7 @@ pub mod item_version;
 pub mod item_writer;
 pub mod marking;
 pub mod marking_draft;
+pub mod refused_item;
 pub mod regrade;
 pub mod response;
 pub mod saved_comment;

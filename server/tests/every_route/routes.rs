@@ -158,6 +158,13 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/items/{item}/review", May(Author)),
     ("/t/{tenant}/teach/items/{item}/retire", May(Author)),
     ("/t/{tenant}/teach/items/{item}/restore", May(Author)),
+    ("/t/{tenant}/teach/items/import", May(Author)),
+    ("/t/{tenant}/teach/items/import/refused", May(Author)),
+    ("/t/{tenant}/teach/items/import/refused/{refused}", May(Author)),
+    (
+        "/t/{tenant}/teach/items/import/refused/{refused}/forget",
+        May(Author),
+    ),
     ("/t/{tenant}/teach/assessments", May(Author)),
     ("/t/{tenant}/teach/assessments/new", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}", May(Author)),
@@ -329,6 +336,14 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
         "no badge has lost its ground",
     ),
     ("/t/{tenant}/teach/items/{item}/restore", "nothing is put away"),
+    (
+        "/t/{tenant}/teach/items/import/refused/{refused}",
+        "nothing was refused",
+    ),
+    (
+        "/t/{tenant}/teach/items/import/refused/{refused}/forget",
+        "nothing was refused",
+    ),
     (
         "/t/{tenant}/teach/items/{item}/variants",
         "no question has variables",

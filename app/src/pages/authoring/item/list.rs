@@ -74,6 +74,7 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let page = place.page(place.t("item-list-title"), move || {
         let base = desk.path("/items");
         let new = desk.path("/items/new");
+        let import = desk.path("/items/import");
         let turned = |way: &str, mark: Option<Mark>| mark.map(|mark| format!("{base}?{query}&{way}={mark}"));
         let (back, on) = (turned("before", found.back), turned("after", found.on));
         let known = known
@@ -84,7 +85,10 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
             <TeachFrame desk>
                 <div class="row apart">
                     <h1>{t!("item-list-title")}</h1>
-                    <a class="button" href=new>{t!("item-new")}</a>
+                    <div class="buttons">
+                        <a class="button" href=new>{t!("item-new")}</a>
+                        <a class="button secondary" href=import>{t!("import-title")}</a>
+                    </div>
                 </div>
                 <Filters known languages />
                 <Found rows=found.rows total=found.total base=base.clone() is_filtered />

@@ -71,7 +71,7 @@ pub(super) fn maximum(root: &Element) -> Option<Points> {
 }
 
 /// Points, if the number is one of hundredths.
-pub(super) fn points(text: &str) -> Option<Points> {
+pub(in crate::assessment) fn points(text: &str) -> Option<Points> {
     let hundredths = text.trim().parse::<f64>().ok()? * 100.0;
     let nearest = hundredths.round();
     if (hundredths - nearest).abs() > 1e-6 || nearest.abs() > 1e8 {
@@ -82,7 +82,7 @@ pub(super) fn points(text: &str) -> Option<Points> {
 }
 
 /// A number as XML Schema writes it.
-pub(super) fn decimal(text: &str) -> Option<Decimal> {
+pub(in crate::assessment) fn decimal(text: &str) -> Option<Decimal> {
     let text = text.trim().replace('E', "e").replace("e+", "e");
     let text = text.strip_prefix('+').unwrap_or(&text);
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
