@@ -12,6 +12,7 @@ pub mod exposure;
 pub mod item;
 pub mod item_tally;
 pub mod item_version;
+pub mod late_answer;
 pub mod marking;
 pub mod marking_draft;
 pub mod regrade;

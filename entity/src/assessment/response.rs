@@ -37,6 +37,8 @@ pub struct Model {
     pub score: Option<String>,
     /// What the variant that is asked was made with, where the item is a template.
     pub variant: Option<Seed>,
+    /// JSON: a late answer that counts in place of `answer`, which stays as it is.
+    pub late: Option<String>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

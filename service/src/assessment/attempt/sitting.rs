@@ -126,7 +126,8 @@ impl Sitting {
     /// From where its learner looks at it: to know whether all have ended, others'
     /// attempts are asked about only where feedback waits for them.
     pub(crate) async fn hindsight(&self, tx: &TenantTx, now: Timestamp) -> Result<Hindsight> {
-        if !self.attempt.state.is_over() {
+        // As long as an answer may still come late, none is told.
+        if !self.attempt.state.is_over() || self.late_until(now).is_some() {
             return Ok(Hindsight::UnderWay);
         }
         if self.assessment.feedback.when != FeedbackTime::AfterWindow {
@@ -149,6 +150,12 @@ impl Sitting {
             0 => Hindsight::Closed,
             _ => Hindsight::Over,
         })
+    }
+
+    /// Until when an answer may still come late; none if none may any more.
+    pub(crate) fn late_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let until = self.attempt.late_until(self.assessment.late_policy())?;
+        (now <= until && self.row.shown_at.is_none()).then_some(until)
     }
 
     /// The position in hand: the one reached where there is no way back, else the
@@ -191,6 +198,7 @@ pub(crate) fn rules_of(row: &attempt::Model) -> Result<Attempt> {
         started: row.started_at,
         deadline: row.deadline,
         ended: row.submitted_at,
+        handed_in: row.handed_in,
         breaks_taken: duration(row.breaks_taken),
         breaks_left: duration(row.breaks_left),
         break_since: row.break_since,
@@ -204,9 +212,9 @@ pub(crate) fn state_of(row: &attempt::Model) -> Result<AttemptState> {
         .map_err(|_| Error::Outside(format!("attempt {} is in no known state", row.id)))
 }
 
-/// The stored answer; an empty one where there is none.
+/// The stored answer that counts; an empty one where there is none.
 pub(crate) fn answer_of(row: &response::Model) -> Result<Response> {
-    Ok(match &row.answer {
+    Ok(match row.late.as_ref().or(row.answer.as_ref()) {
         Some(json) => serde_json::from_str(json)?,
         None => Response::default(),
     })

@@ -123,6 +123,8 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         breaks_left: millis(begun.breaks_left),
         break_since: None,
         reached: 0,
+        handed_in: false,
+        shown_at: None,
     };
     let variants = variants(&tx, seed, &form).await?;
     let blank = blank_responses(ctx, start.id, &form, &pool, &variants)?;
@@ -257,6 +259,7 @@ fn blank_responses(
                 saved_at: None,
                 score: None,
                 variant: variants.get(&drawn.item_version).copied(),
+                late: None,
             })
         })
         .collect()
