@@ -131,6 +131,8 @@ ids! {
     JobId;
     /// An entry in the audit trail.
     AuditId;
+    /// What was said or decided about an item in its review.
+    ItemReviewId;
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 // How an assessment is delivered: one answer at a time, with a code and a promise,
 // within a window, and with breaks for who may take them.
 
-import { publishAssessment } from "./support/assessment.ts";
+import { atDesk, publishAssessment } from "./support/assessment.ts";
 import { begin, press, typed } from "./support/attempt.ts";
 import { account } from "./support/demo.ts";
 import { expect, test } from "./support/people.ts";
@@ -29,7 +29,7 @@ test("an attempt asks for the code and the promise, and keeps what was typed", a
   const page = await as(account("harbour", "learner"));
   const desk = await as(instructor);
   const assessment = await publishAssessment(desk, ["text"], { honour: "This is **my own** work." });
-  await desk.goto(`${assessment.replace("/assessments/", "/teach/assessments/")}/delivery`);
+  await desk.goto(`${atDesk(assessment)}/delivery`);
   await desk.getByLabel("Access code").fill("Grey Heron 7");
   await press(desk, "Save");
   await expect(desk.getByRole("status")).toContainText("It holds from now on");
@@ -51,7 +51,7 @@ test("a window that would close before it opens is sent back, and one in the fut
   const page = await as(account("harbour", "learner"));
   const desk = await as(instructor);
   const assessment = await publishAssessment(desk, ["text"]);
-  await desk.goto(`${assessment.replace("/assessments/", "/teach/assessments/")}/delivery`);
+  await desk.goto(`${atDesk(assessment)}/delivery`);
   await desk.getByLabel("Opens").fill("2100-03-01T09:00");
   await desk.getByLabel("Closes").fill("2100-03-01T08:00");
   await press(desk, "Save");

@@ -3,11 +3,11 @@
 // marks what only a person can.
 
 import { type Page } from "@playwright/test";
+import { main } from "./support/attempt.ts";
 import { account } from "./support/demo.ts";
 import { linkMailed } from "./support/mail.ts";
 import { expect, test } from "./support/people.ts";
 
-const main = (page: Page) => page.getByRole("main");
 const press = (page: Page, name: string) => main(page).getByRole("button", { name, exact: true }).click();
 
 test("an instructor's course leads a learner to a badge, by way of an assessor", async ({ as }, info) => {

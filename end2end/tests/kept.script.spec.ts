@@ -227,6 +227,23 @@ test("of one question, a save is sent when the one before it has been answered",
   await expect(page.getByText("This question has two answers")).toBeHidden();
 });
 
+test("a clock that somebody has closed stays closed from question to question", async ({ as }) => {
+  const page = await as(account("harbour", "learner", 8));
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["text", "numeric"], { minutes: "30" }));
+  const time = page.locator(".clock .time");
+  await expect(time).toHaveText(/^(30:00|29:\d\d)$/);
+  await ready(page);
+  await page.locator(".clock summary").click();
+  await expect(time).toBeHidden();
+  await press(page, "Save and go on");
+  await expect(page.locator(".question")).toContainText("Question 2 of 2");
+  await expect(time).toHaveText(/^(30:00|29:\d\d)$/);
+  await expect(time).toBeHidden();
+  await page.locator(".clock summary").click();
+  await page.reload();
+  await expect(time).toBeVisible();
+});
+
 test("a long essay in any script saves itself", async ({ as }) => {
   const page = await as(learner);
   await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["extended-text"]));

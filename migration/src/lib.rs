@@ -64,6 +64,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/variants.sql"),
                 postgres: "",
             }),
+            // The bank of items: review, tags, search, and what attempts say of each.
+            Box::new(Statements {
+                name: "m0009_bank",
+                both: include_str!("schema/bank.sql"),
+                postgres: include_str!("schema/bank_row_level_security.sql"),
+            }),
             // Answers that came when the time was up.
             Box::new(Statements {
                 name: "m0011_late",

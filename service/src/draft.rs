@@ -161,15 +161,16 @@ where
     })
 }
 
-/// Stores a new draft, unless it was stored before. `detail` goes into the audit
-/// trail.
-pub(crate) async fn make<E: Drafted>(ctx: &Ctx, tx: &TenantTx, row: E::Model, detail: Value) -> Result<()> {
+/// Stores a new draft, unless it was stored before, and says whether it was not.
+/// `detail` goes into the audit trail.
+pub(crate) async fn make<E: Drafted>(ctx: &Ctx, tx: &TenantTx, row: E::Model, detail: Value) -> Result<bool> {
     let id = E::written(&row).id;
-    if tx.insert_new::<E>(row, [E::TENANT, E::ID]).await? {
+    let is_new = tx.insert_new::<E>(row, [E::TENANT, E::ID]).await?;
+    if is_new {
         let action = format!("{}-created", E::NOUN);
         audit::note(tx, ctx, &action, subject::<E>(id), detail).await?;
     }
-    Ok(())
+    Ok(is_new)
 }
 
 /// Stores `draft` over the one that was at `revision`, with what the row's other

@@ -30,6 +30,7 @@ mod revision;
 pub mod tenancy;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod turning;
 mod vault;
 pub mod wallet;
 
@@ -40,4 +41,5 @@ pub use error::{Error, FieldError, FieldErrors, Result};
 pub use files::Files;
 pub use installation::Installation;
 pub use paging::Paged;
+pub use turning::{Leaf, Mark, NotAMark, Turn};
 pub use vault::{MasterKey, Sealed, Vault, VaultError};

@@ -15,7 +15,7 @@ use domain::{
 };
 use school::{School, faults};
 use service::{
-    Ctx, Error,
+    Ctx, Error, Turn,
     assessment::item::{self, Destination, ExchangeError, Filter, Outcome, Report},
 };
 
@@ -50,7 +50,10 @@ async fn bring(ctx: &Ctx, bytes: &[u8]) -> Vec<Report> {
 }
 
 async fn how_many(ctx: &Ctx) -> u64 {
-    item::list(ctx, &Filter::default(), 1).await.unwrap().total
+    item::list(ctx, &Filter::default(), Turn::First)
+        .await
+        .unwrap()
+        .total
 }
 
 #[tokio::test]

@@ -76,6 +76,8 @@ audit-invitation-revoked = { $actor } took back the invitation of { $email }
 
 # Suspending badges
 admin-settings-suspension = Badges from now on can be suspended
+admin-settings-review = Items are published only once somebody else has approved them
+admin-settings-review-hint = Whoever writes an item sends it to review, and another instructor or admin approves it. Leave this off if you write on your own. Items that are published already stay in use.
 admin-settings-suspension-hint = Each badge then names two lists to look it up in: of revoked badges, and of suspended ones. Checkers that follow the Open Badges schema to the letter understand only one, and may refuse such a badge. Without this, a badge can be revoked, but not suspended.
 
 # The logo

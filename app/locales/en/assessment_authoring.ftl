@@ -87,6 +87,7 @@ error-assessment-too-large = The title is longer than 200 characters, or the ass
 error-assessment-percent = Enter a number from 1 to 100
 error-assessment-pool-too-small = { $competency } has { $found } published questions for assessments; { $needed } are needed so that everybody can use every try. Write more, or permit fewer tries.
 error-assessment-items-marked = A person has to mark one of these: a gate needs to know at once whether an answer is right
+error-assessment-items-retired = One of these is retired. Leave it out, or put it back into use first
 error-assessment-items-practised = One of these is there to practise with, so learners are told its answer
 error-assessment-items-missing = { $missing ->
     [one] 1 question does not exist any more

@@ -20,7 +20,8 @@ item-count = { $total ->
 item-none = No items yet
 item-none-text = An item is one question with its answer. Make some for each competency: learners practise on one part, and the others are kept for assessments.
 item-none-found = Nothing found
-item-none-found-text = Use fewer filters or other words.
+item-none-found-text = Use fewer filters or other words. Retired items are shown only if you ask for them.
+item-show-all = Show all items
 item-no-competencies = There is nothing to ask about yet
 item-no-competencies-text = Each item shows a competency: something that a person can do. Write down at least one first.
 item-to-competencies = Go to the competencies
@@ -82,7 +83,10 @@ item-title-hint = For you and your colleagues to find it by. Learners don't see 
 item-difficulty = Difficulty
 item-difficulty-hint = From −6 to 6. At 0 half of your learners would get it right, at −2 nearly nine in ten, at 2 about one in ten. A guess will do.
 item-language = Language
-item-language-hint = A tag like en or de. It decides whether 1,5 or 1.5 is a number.
+item-language-hint = It decides whether 1,5 or 1.5 is a number. Your admins say which languages are offered.
+item-tags = Tags
+item-tags-hint = Words that you and your colleagues find it by, with commas between them. Up to 20, each of up to 40 characters.
+item-tag = Tag
 
 item-prompt = Question
 item-prompt-hint = Markdown, with formulas between dollar signs.
@@ -192,10 +196,10 @@ item-slider-upper = To
 item-slider-step = In steps of
 
 item-picture = Picture
-item-picture-hint = One of your files. Choose another, then press “Show”, and its size is found.
+item-picture-hint = One of your files. Choose another, then press “Update the preview”, and its size is found.
 item-picture-none = None
 item-picture-add = Add a picture to your files
-item-picture-then = Choose a picture and press “Show”: it comes back with lines to read numbers off.
+item-picture-then = Choose a picture and press “Update the preview”: it comes back with lines to read numbers off.
 item-picture-drawn = The picture with lines and with your regions. It is { $width } wide and { $height } high.
 item-alternative = What the picture shows
 item-alternative-hint = For learners who don't see it. Say what they need to answer, without the answer itself.
@@ -246,6 +250,44 @@ item-level-points = Points of level
 item-level-text = How work looks at level
 item-add-level = Add a level
 
+item-variables = Variables
+item-variables-hint = With variables each learner gets numbers of their own. Where a text of the item says { "{{a}}" }, the value of a is shown, and { "{{a:.2}}" } shows it with two decimals.
+item-variables-kept = This item has variables that were made elsewhere, in a way that this editor can't show. They stay as they are when you save; change them where they were made, and import the item again.
+item-variables-legend = What is drawn or computed
+item-variables-order = From the top down: a formula can use the variables above it.
+item-add-variable = Add a variable
+item-variable-name = Name of variable
+item-variable-is = Kind of variable
+item-variable-whole = A whole number by chance
+item-variable-decimal = A decimal number by chance
+item-variable-numbers = One of some numbers by chance
+item-variable-texts = One of some words by chance
+item-variable-formula = Computed by a formula
+item-variable-show = Show the fields for this kind
+item-variable-from = From, variable
+item-variable-to = To, variable
+item-variable-step = In steps of, variable
+item-variable-step-hint = Empty means 1.
+item-variable-decimal-hint = It has as many decimals as you write here, like 0.25 or 0.50. Empty means 1.
+item-variable-values = Values of variable
+item-variable-numbers-hint = One number to a line.
+item-variable-texts-hint = A word or a few to a line.
+item-variable-formula-field = Formula of variable
+item-constraints = Draw again until
+item-constraints-hint = Comparisons that must hold, like a != b. Learners never see values for which one of them does not.
+item-constraint = Comparison
+item-add-constraint = Add a comparison
+item-key-formula = Formula for the answer
+item-key-formula-hint = What is right, computed from the variables. Leave it empty if the same is right for everybody.
+item-formula-help = How to write a formula
+item-formula-signs = Plus, minus, times, divided by, and to the power of. Parentheses are computed first.
+item-formula-round = Rounded to two decimals. Without the 2 it is rounded to a whole number; figures(x, 3) rounds to three significant figures.
+item-formula-whole = How often one whole number goes into another, and what is left over.
+item-formula-compare = Compare with =, !=, <, <=, > and >=, and join comparisons with and, or and not.
+item-formula-if = One of two, by a comparison. It stands around everything else; another if may stand in it.
+item-formula-text = Words stand between straight quotes.
+item-formula-functions = The functions are abs, min, max, sqrt, round, figures, truncate, floor, ceil, gcd, lcm, exp, ln, log, and those of angles in radians, like sin, acos and toRadians. pi and e are known.
+
 item-said = Feedback
 item-said-general = For everybody
 item-said-general-hint = The way to the answer, in a sentence or two.
@@ -276,7 +318,7 @@ item-preview-score = Check this answer
 item-preview-again = Shuffle and start again
 item-preview-worth = This answer is worth { $points } of { $max } points.
 item-elsewhere = This item was made elsewhere
-item-elsewhere-text = It asks several questions, or gives points in a way that this editor can't show. It works as it is; to change it, change it where it was made and import it again.
+item-elsewhere-text = It asks several questions, or gives points or makes variants in a way that this editor can't show. It works as it is; to change it, change it where it was made and import it again.
 item-elsewhere-publish = Publish it
 item-availability = In use or retired
 item-retire = Retire this item
@@ -288,6 +330,10 @@ done-item-saved = The draft is saved.
 done-item-published = It is published.
 done-item-retired = The item is retired.
 done-item-restored = The item is back in its pool.
+done-item-sent-to-review = The item waits for somebody to review it.
+done-item-approved = The item is approved.
+done-item-sent-back = The item is a draft again, and what you said stands beside it.
+done-item-commented = Your comment is kept.
 
 error-item-competency = Choose a competency
 error-competency-unknown = No competency has this code
@@ -300,11 +346,50 @@ error-item-number = Enter a number, like 3 or 2.5
 error-item-coords = These are not the numbers of such a shape: whole numbers of pixels, with commas between
 error-item-pair-numbers = Write the numbers of two different regions in each line
 error-item-whole-number = Enter a whole number
+error-item-numbers = Write one number to a line, like 3 or 2.5
+error-item-variable-name = Enter a name of letters, digits and _, with a letter first. Words of formulas, like mod, are no names
+error-item-variable-twice = Another variable has this name
+error-item-answer-twice = Leave this empty, or the formula for the answer further down
 error-item-gap-empty = Write between the brackets what belongs there
 error-item-gap-unknown = Each number in double brackets must be that of a row below
 error-item-gap-unused = Write [[{ $number }]] in the text where this gap stands
 error-item-gap-twice = [[{ $number }]] may stand in the text once only
 error-item-points = Enter points with at most two decimals
+
+error-range-reversed = The last number must not be less than the first
+error-range-no-step = The step must be more than 0
+error-range-too-fine = These numbers are too large, or have more than nine decimals
+error-range-not-whole = Enter whole numbers, or choose the kind with decimals
+error-formula-empty = Write a formula
+error-formula-too-long = At most { $max } characters
+error-formula-too-many-parts = This formula is too long. Compute a part of it in a variable of its own
+error-formula-too-deep = At character { $at } too much stands within one another. Compute a part of it in a variable of its own
+error-formula-unknown-sign = Character { $at }: { $found } means nothing in a formula
+error-formula-open-text = Character { $at }: these words have no closing quote
+error-formula-bad-number = Character { $at }: this number is too large
+error-formula-unfinished = The formula ends where something is still missing
+error-formula-unexpected = Character { $at }: a number or a variable is missing before { $found }
+error-formula-operator-missing = Character { $at }: a sign like + or * is missing before { $found }
+error-formula-unclosed = Character { $at }: this parenthesis is not closed
+error-formula-unopened = Character { $at }: this parenthesis was not opened
+error-formula-comma = Character { $at }: a comma means nothing here. Decimals stand after a point, like 2.5
+error-formula-unknown-name = Character { $at }: no variable above is called { $name }
+error-formula-unknown-function = Character { $at }: there is no function { $name }
+error-formula-wrong-count = Character { $at }: { $name } takes { $count ->
+    [one] one value
+    [two] two values
+    [three] three values
+    [one-or-two] one or two values
+   *[some] at least one value
+}
+error-formula-not-a-number = Character { $at }: a number is needed here
+error-formula-not-whole = Character { $at }: a whole number is needed here
+error-formula-not-a-truth = Character { $at }: a comparison is needed here, like a > b
+error-formula-not-a-text = Character { $at }: words in quotes are needed here, or a variable that holds words
+error-formula-differs = Character { $at }: this is of another kind than what it goes with
+error-formula-chain = Character { $at }: compare two things at a time, and join comparisons with and
+error-formula-if-inside = Character { $at }: an if must stand around everything else. Compute it in a variable of its own
+error-formula-bad-figures = Character { $at }: enter a whole number of figures up to { $max }, or a variable
 
 error-document-empty = Fill this in
 error-document-too-long = At most { $max } characters
@@ -363,3 +448,93 @@ audit-item-saved = { $actor } saved an item
 audit-item-published = { $actor } published an item
 audit-item-retired = { $actor } retired an item
 audit-item-restored = { $actor } put an item back
+audit-item-sent-to-review = { $actor } sent an item to review
+audit-item-approved = { $actor } approved an item
+audit-item-sent-back = { $actor } sent an item back to be changed
+audit-item-commented = { $actor } commented on an item
+audit-item-reopened = { $actor } changed an item that was in review or approved: it is a draft again
+
+review-title = Review
+review-to = Go to the review
+review-publish = Publish what was approved
+review-state-draft = Draft
+review-state-draft-text = Somebody else can look at this item before learners meet it. Send it to review when it is ready.
+review-draft-required = This item is published once somebody else has approved it. Send it to review when it is ready.
+review-state-in-review = In review
+review-state-in-review-text = This item waits for somebody to approve it or to send it back. Changing it makes it a draft again.
+review-in-review-own = This item waits for somebody else: you have written in it, so you can't approve it.
+review-state-approved = Approved
+review-state-approved-text = Somebody else found this item good. Changing it makes it a draft again.
+review-state-retired = Retired
+review-state-retired-text = This item is not drawn any more. Put back, it is a draft again.
+review-said = What was said
+review-nothing-said = Nothing was said about this item yet.
+review-somebody = Somebody
+review-did-send = { $person } sent it to review
+review-did-approve = { $person } approved it
+review-did-send-back = { $person } sent it back
+review-did-comment = { $person } said
+review-did-edit = { $person } changed it: it is a draft again
+review-did-retire = { $person } retired it
+review-did-restore = { $person } put it back
+review-do-send = Send to review
+review-do-approve = Approve
+review-do-send-back = Send back
+review-do-comment = Only comment
+review-comment = Comment
+review-comment-hint = Say what should change and why. It may stay empty when you send or approve.
+error-review-not-now = That can't be done with the item as it is now. Somebody may have been faster: look at what was said
+error-review-own-work = You have written in this item since it was last approved, so somebody else has to approve it
+error-review-comment-missing = Say something: what should change, or what you think of it
+error-review-comment-too-long = Use 2,000 characters at most
+error-review-too-much = So much was said about this item that no comment fits here any more
+error-item-not-approved = Somebody else has to approve this item before it is published. Send it to review
+trouble-item-fixed-title = An assessment asks this very item
+trouble-item-fixed-text = Retired, it would leave a hole there. Take it out of the assessment and publish that, or put the assessment away, and retire the item then.
+error-item-language = A language tag has at most 35 characters
+error-tags-too-many = Use 20 tags at most
+error-tag-too-long = Each tag has at most 40 characters
+error-tag-character = Leave out characters that cannot be seen
+error-tag-empty = A tag needs a letter
+
+item-band = Difficulty from answers
+item-band-easy = Easy
+item-band-middling = Middling
+item-band-hard = Hard
+item-facility = Difficulty from answers:
+item-facility-easy = easy, from { $answers } answers
+item-facility-middling = middling, from { $answers } answers
+item-facility-hard = hard, from { $answers } answers
+item-facility-unknown = { $answers ->
+    [0] no answers yet
+    [one] not enough answers yet: 1
+   *[other] not enough answers yet: { $answers }
+}
+item-usage = Where it is used
+item-drawn-never = It was not drawn for any attempt yet.
+item-drawn = { $drawn ->
+    [one] It was drawn once, { $lately ->
+        [0] not in the last 30 days.
+       *[other] in the last 30 days.
+    }
+   *[other] It was drawn { $drawn } times, { $lately ->
+        [0] not once in the last 30 days.
+        [one] once of them in the last 30 days.
+       *[other] { $lately } of them in the last 30 days.
+    }
+}
+item-used-nowhere = No assessment asks it.
+item-uses = Assessments that ask it, or have asked it
+item-used-by = Assessment
+item-used-how = How
+item-used-fixed = asks it in each attempt
+item-used-drawn = draws from its pool
+item-used-before = not any more
+item-used-in = In courses
+item-shown-to = Shown to
+item-shown = { $part } of attempts ({ $shown } of { $attempts })
+item-shown-never = nobody yet
+item-practised-in = It is practised in:
+item-exposure-high = Many learners have seen this item
+item-exposure-drawn = In “{ $title }” it was shown in { $shown } of { $attempts } attempts. Those who come next may have heard of it: write more items for the same competency, so that each is drawn less often.
+item-exposure-fixed = In “{ $title }” it was shown in { $shown } of { $attempts } attempts, since that asks just this item. Those who come next may have heard of it: let the assessment draw from a pool, or put another item in its place from time to time.

@@ -29,7 +29,7 @@ pub(crate) use field::{
 pub(crate) use frame::Layout;
 pub(crate) use message::{Confirm, Empty, Notice, Tag, Tone};
 pub(crate) use moment::{Day, Moment, day, day_in, moment};
-pub(crate) use navigation::{Crumbs, Onward, Pages, Place, Side, Tabs};
+pub(crate) use navigation::{Crumbs, Onward, Pages, Place, Side, Tabs, Turns};
 pub(crate) use progress::{Cairn, Mastery, Progress};
 pub(crate) use question::{Answer, Answers, Feedback, Match, Numbered, Order, Pair, Palette, Row};
 pub(crate) use table::Table;

@@ -105,6 +105,23 @@ pub(crate) fn Pages(page: u32, of: u32, #[prop(into)] address: Callback<u32, Str
         .into_any()
 }
 
+/// Back and on in a list whose pages have no numbers; nothing if there is but one.
+#[component]
+pub(crate) fn Turns(back: Option<String>, on: Option<String>) -> AnyView {
+    (back.is_some() || on.is_some())
+        .then(|| {
+            view! {
+                <nav class="pages" aria-label=t!("ui-pages")>
+                    <ul>
+                        {back.map(|href| view! { <li><a rel="prev" href=href>{t!("ui-back")}</a></li> })}
+                        {on.map(|href| view! { <li><a rel="next" href=href>{t!("ui-next")}</a></li> })}
+                    </ul>
+                </nav>
+            }
+        })
+        .into_any()
+}
+
 /// The first, the last, and those around `page`; `None` where some are left out.
 fn shown(page: u32, of: u32) -> Vec<Option<u32>> {
     let mut numbers = Vec::new();

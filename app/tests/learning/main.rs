@@ -7,5 +7,6 @@ mod late;
 mod marking;
 mod pages;
 mod regrade;
+mod variables;
 #[path = "../../../service/tests/learning/world.rs"]
 mod world;

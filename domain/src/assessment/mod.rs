@@ -40,12 +40,14 @@ mod percent;
 mod points;
 pub mod qti;
 mod remedy;
+mod review;
 mod rubric;
 mod rules;
 #[cfg(test)]
 mod sample;
 mod score;
 mod shape;
+mod tag;
 mod template;
 mod value;
 mod view;
@@ -86,14 +88,18 @@ pub use points::Points;
 pub use remedy::{
     Amendment, Correction, Difference, DifferenceCode, RegradeState, Remedy, corrected, may_score,
 };
+pub use review::{ReviewRefusal, ReviewState, ReviewStep};
 pub use rubric::{Criterion, Level, Mark, Rubric, mark};
 pub use rules::{
     Branch, Condition, LookupRow, LookupTable, ResponseAction, ResponseProcessing, ResponseRule, Rule,
 };
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use shape::{NotAShape, Point, SHAPES, Shape};
+pub use tag::{Tag, TagProblem};
 pub use template::{
-    Template, TemplateAction, TemplateDeclaration, TemplateRule, Variant, VariantProblem, variants,
+    Formula, FormulaError, FormulaFault, NumberRange, RangeFault, RulePlace, Template, TemplateAction,
+    TemplateDeclaration, TemplateRule, VariableSource, VariableTypes, Variables, Variant, VariantProblem,
+    is_variable_name, variants,
 };
 pub use value::{DirectedPair, Pair, Quantity, Response, Value};
 pub use view::{

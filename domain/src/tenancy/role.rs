@@ -46,6 +46,8 @@ text_enum! {
         ReadAudit = "read-audit",
         /// Make and unmake owners; close the tenant.
         ManageOwnership = "manage-ownership",
+        /// Approve items that others have written, or send them back.
+        ReviewItems = "review-items",
     }
 }
 
@@ -59,7 +61,7 @@ impl Role {
             Permission::Mark | Permission::ViewDrafts => {
                 matches!(self, Owner | Admin | Instructor | Assessor)
             }
-            Permission::Author | Permission::Regrade | Permission::Moderate => {
+            Permission::Author | Permission::Regrade | Permission::Moderate | Permission::ReviewItems => {
                 matches!(self, Owner | Admin | Instructor)
             }
             Permission::DefineAchievements

@@ -59,23 +59,34 @@ export type Kind = keyof typeof KINDS;
 
 export const EVERY_KIND = Object.keys(KINDS) as Kind[];
 
-/**
- * Publishes an assessment in harbour with a question of each of the `kinds`, and
- * says where it is. `settings` are fields of its editor.
- */
-export async function publishAssessment(instructor: Page, kinds: Kind[], settings: Fields = {}): Promise<string> {
+/** Adds a competency to harbour, and says how the forms call it. */
+export async function newCompetency(instructor: Page): Promise<string> {
   const desk = new Desk(instructor.request);
   const code = `T${randomUUID().slice(0, 8).toUpperCase()}`;
   const framework = await desk.send("/competencies/new", { title: `Knots ${code}`, code });
-  const competency = `${code}.1`;
-  await desk.send(`${framework}/new`, { code: competency, statement: "Ties the right knot." });
-  const about = await desk.option("/items/new", "competency", competency);
+  await desk.send(`${framework}/new`, { code: `${code}.1`, statement: "Ties the right knot." });
+  return desk.option("/items/new", "competency", `${code}.1`);
+}
+
+/**
+ * Publishes an assessment in harbour with a question of each of the `kinds`, about
+ * a competency of its own if it is not said which, and says where it is.
+ * `settings` are fields of its editor.
+ */
+export async function publishAssessment(
+  instructor: Page,
+  kinds: Kind[],
+  settings: Fields = {},
+  about?: string,
+): Promise<string> {
+  const desk = new Desk(instructor.request);
+  about ??= await newCompetency(instructor);
   for (const kind of kinds) {
     const head = { title: kind, kind, competency: about, purpose: "assessment", language: "en" };
     const item = await desk.send("/items/new", head);
     await desk.send(item, { ...head, ...KINDS[kind], do: "publish" });
   }
-  const title = `Knots ${code}`;
+  const title = `Knots ${randomUUID().slice(0, 8)}`;
   const assessment = await desk.send("/assessments/new", { title, mode: "form" });
   await desk.send(assessment, {
     title,
@@ -94,6 +105,9 @@ export async function publishAssessment(instructor: Page, kinds: Kind[], setting
   });
   return assessment.replace("/teach/", "/");
 }
+
+/** Where those who teach find an assessment. */
+export const atDesk = (assessment: string) => assessment.replace("/assessments/", "/teach/assessments/");
 
 /** Publishes a badge for those who pass an assessment, and says what it is called. */
 export async function publishBadge(admin: Page, assessment: string): Promise<string> {

@@ -5,8 +5,11 @@ import { expect, type Page } from "@playwright/test";
 /** The field of a question that is answered by typing. */
 export const typed = (page: Page) => page.locator(".question input[type=text], .question textarea");
 
+/** What the page is about, without what frames it. */
+export const main = (page: Page) => page.getByRole("main");
+
 export async function press(page: Page, name: string) {
-  await page.getByRole("main").getByRole("button", { name, exact: true }).first().click();
+  await main(page).getByRole("button", { name, exact: true }).first().click();
 }
 
 /** Begins an attempt. */

@@ -50,6 +50,12 @@ pub struct Model {
     pub updated_at: Timestamp,
     /// Retired at.
     pub retired_at: Option<Timestamp>,
+    /// How far the draft's review is: a `ReviewState`, while it is not retired.
+    pub review: String,
+    /// The language of the draft.
+    pub language: String,
+    /// The words of the draft in small letters, to find it by.
+    pub search: String,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -37,6 +37,8 @@ pub struct Model {
     pub score: Option<String>,
     /// What the variant that is asked was made with, where the item is a template.
     pub variant: Option<Seed>,
+    /// When it was drawn.
+    pub drawn_at: Timestamp,
     /// JSON: a late answer that counts in place of `answer`, which stays as it is.
     pub late: Option<String>,
 }

@@ -33,6 +33,8 @@ pub struct Model {
     pub created_at: Timestamp,
     /// Whether its badges name a list of suspended ones from now on.
     pub allows_suspension: bool,
+    /// Whether items are published only once they are approved.
+    pub requires_review: bool,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -217,6 +217,16 @@ pub(crate) struct ItemText {
     pub(crate) prompt: String,
     #[serde(default)]
     pub(crate) feedback: Option<String>,
+    /// Whether it is still being written, and asked of nobody.
+    #[serde(default)]
+    pub(crate) draft: bool,
+    #[serde(default)]
+    pub(crate) variables: Vec<VariableText>,
+    /// Comparisons that must hold of the variables.
+    #[serde(default)]
+    pub(crate) until: Vec<String>,
+    /// The right answer, computed from the variables.
+    pub(crate) answer_formula: Option<String>,
     #[serde(default)]
     pub(crate) choices: Vec<ChoiceText>,
     #[serde(default)]
@@ -245,6 +255,18 @@ pub(crate) struct ItemText {
     pub(crate) picture: Option<PictureText>,
     #[serde(default)]
     pub(crate) regions: Vec<RegionText>,
+}
+
+/// A variable: a number from a range, or what a formula comes to.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct VariableText {
+    pub(crate) name: String,
+    /// From, to and the step, as they are written: with decimals where one has some.
+    #[serde(default)]
+    pub(crate) range: Vec<String>,
+    #[serde(default)]
+    pub(crate) formula: String,
 }
 
 /// A picture to answer in: one of the tenant's, and how large it is.

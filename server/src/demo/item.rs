@@ -3,7 +3,10 @@
 use domain::assessment::{Flow, Item, Point, Shape};
 use serde_json::{Value, json};
 
-use super::content::{GapAnswer, GapText, ItemKind, ItemText, Number, RegionText, RubricText};
+use super::{
+    content::{GapAnswer, GapText, ItemKind, ItemText, Number, RegionText, RubricText},
+    variables::template,
+};
 
 /// The name of the response of an item that asks one thing.
 const RESPONSE: &str = "RESPONSE";
@@ -24,13 +27,17 @@ pub(crate) fn item(
     if let Some(general) = &text.feedback {
         feedback["general"] = json!(markdown(general));
     }
-    serde_json::from_value(json!({
+    let item: Item = serde_json::from_value(json!({
         "title": text.key,
         "language": language,
         "body": [body],
         "responses": responses,
         "feedback": feedback,
-    }))
+    }))?;
+    Ok(Item {
+        template: template(text, RESPONSE)?,
+        ..item
+    })
 }
 
 /// An item that asks one thing.
@@ -172,13 +179,16 @@ fn numeric(text: &ItemText) -> (Value, Value) {
     if let Some(base) = text.units.iter().find(|unit| unit.factor.to_string() == "1") {
         quantity["unit"] = json!(base.unit);
     }
-    let declaration = json!({
+    let mut declaration = json!({
         "cardinality": "single",
         "baseType": "float",
-        "correctResponse": { "number": quantity },
         "comparison": { "number": { "tolerance": tolerance, "units": units } },
         "scoring": one_point(),
     });
+    // One that is computed is in the template.
+    if text.answer_formula.is_none() {
+        declaration["correctResponse"] = json!({ "number": quantity });
+    }
     (json!({ "kind": "numericEntry", "unit": unit }), declaration)
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod history;
 mod item;
 pub(crate) mod load;
 mod summary;
+mod variables;
 
 use std::sync::Arc;
 

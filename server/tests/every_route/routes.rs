@@ -154,6 +154,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/items/{item}", May(Author)),
     ("/t/{tenant}/teach/items/{item}/preview", May(Author)),
     ("/t/{tenant}/teach/items/{item}/variants", May(Author)),
+    ("/t/{tenant}/teach/items/{item}/review", May(Author)),
     ("/t/{tenant}/teach/items/{item}/retire", May(Author)),
     ("/t/{tenant}/teach/items/{item}/restore", May(Author)),
     ("/t/{tenant}/teach/assessments", May(Author)),

@@ -66,6 +66,7 @@ pub async fn create(ctx: &SystemCtx, operator: PersonId, new: NewTenant<'_>) -> 
         sign_up: serde_json::to_string(&SignUpPolicy::InvitationOnly)?,
         created_at: ctx.now(),
         allows_suspension: false,
+        requires_review: false,
     };
     let stored = tenant::Entity::insert(row.clone().into_active_model().reset_all())
         .exec_without_returning(tx.unowned())

@@ -32,6 +32,8 @@ pub struct Settings {
     pub sign_up: SignUpPolicy,
     /// Whether badges from now on can be suspended.
     pub allows_suspension: bool,
+    /// Whether items are published only once somebody else has approved them.
+    pub requires_review: bool,
     /// Which state of the settings this is. A change names the one it saw.
     pub revision: String,
 }
@@ -58,6 +60,8 @@ pub struct SettingsForm<'form> {
     /// Whether badges from now on can be suspended: they name two lists then, which
     /// 1EdTech's JSON schema has no place for.
     pub allows_suspension: bool,
+    /// Whether items are published only once somebody else has approved them.
+    pub requires_review: bool,
 }
 
 /// The tenant's settings.
@@ -99,6 +103,7 @@ pub async fn update_settings(ctx: &Ctx, form: SettingsForm<'_>) -> Result<()> {
         accent: Set(form.accent.to_ascii_lowercase()),
         sign_up: Set(serde_json::to_string(&sign_up)?),
         allows_suspension: Set(form.allows_suspension),
+        requires_review: Set(form.requires_review),
         ..Default::default()
     };
     tenant::Entity::update_many()
@@ -111,6 +116,7 @@ pub async fn update_settings(ctx: &Ctx, form: SettingsForm<'_>) -> Result<()> {
         "accent": form.accent,
         "sign_up": sign_up,
         "allows_suspension": form.allows_suspension,
+        "requires_review": form.requires_review,
     });
     let subject = format!("tenant:{}", ctx.tenant());
     audit::note(&tx, ctx, "settings-changed", subject, detail).await?;
@@ -140,6 +146,7 @@ impl TryFrom<tenant::Model> for Settings {
             description: row.description,
             accent: row.accent,
             allows_suspension: row.allows_suspension,
+            requires_review: row.requires_review,
             revision,
         })
     }
@@ -148,6 +155,7 @@ impl TryFrom<tenant::Model> for Settings {
 /// The settings themselves, hashed: no count has to be kept beside them.
 fn revision(row: &tenant::Model) -> String {
     let allows_suspension = row.allows_suspension.to_string();
+    let requires_review = row.requires_review.to_string();
     let fields = [
         &row.name,
         &row.tagline,
@@ -156,6 +164,7 @@ fn revision(row: &tenant::Model) -> String {
         &row.accent,
         &row.sign_up,
         &allows_suspension,
+        &requires_review,
     ];
     revision::of(fields)
 }

@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use domain::{
     id::{PersonId, TenantId},
-    tenancy::Role,
+    tenancy::{Role, SignUpPolicy},
 };
 use entity::{
     identity::person,
@@ -71,9 +71,10 @@ async fn found(cairn: &TestInstallation, slug: &str) -> Result<TenantId> {
         languages: r#"["en"]"#.to_owned(),
         accent: "#1f5c4d".to_owned(),
         logo_file: None,
-        sign_up: r#""open""#.to_owned(),
+        sign_up: serde_json::to_string(&SignUpPolicy::Open)?,
         created_at: cairn.now(),
         allows_suspension: false,
+        requires_review: false,
     };
     let tx = cairn.system().write().await?;
     tenant::Entity::insert(row.into_active_model().reset_all())

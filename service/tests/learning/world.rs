@@ -128,6 +128,9 @@ impl World {
             created_at: self.now(),
             updated_at: self.now(),
             retired_at: None,
+            review: "draft".to_owned(),
+            language: String::new(),
+            search: String::new(),
         };
         let published = item_version::Model {
             tenant_id: self.tenant,
@@ -296,6 +299,7 @@ pub(crate) async fn add_tenant(installation: &TestInstallation, slug: &str) -> T
         sign_up: r#"{"kind":"open"}"#.to_owned(),
         created_at: installation.now(),
         allows_suspension: true,
+        requires_review: false,
     };
     let tx = installation.system().write().await.unwrap();
     row.into_active_model().reset_all().insert(&tx).await.unwrap();

@@ -38,6 +38,7 @@ impl School {
             sign_up: r#""open""#.to_owned(),
             created_at: cairn.now(),
             allows_suspension: false,
+            requires_review: false,
         };
         let tx = cairn.system().write().await.unwrap();
         tenant::Entity::insert(row.into_active_model().reset_all())

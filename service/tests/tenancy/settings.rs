@@ -16,6 +16,7 @@ async fn settings_are_checked_kept_and_noted() {
     let seen = tenancy::settings(&owner).await.unwrap();
     assert_eq!(seen.sign_up, SignUpPolicy::InvitationOnly);
     assert!(!seen.allows_suspension, "a choice to be made");
+    assert!(!seen.requires_review, "a lone teacher has nobody to ask");
     let form = SettingsForm {
         revision: &seen.revision,
         name: "Ridgeway  Academy",
@@ -26,6 +27,7 @@ async fn settings_are_checked_kept_and_noted() {
         sign_up: "email-domains",
         domains: "ridgeway.example",
         allows_suspension: true,
+        requires_review: true,
     };
     tenancy::update_settings(&owner, form).await.unwrap();
     let (tenant, _) = tenancy::enter(&cairn, "ridgeway", None).await.unwrap();
@@ -34,7 +36,8 @@ async fn settings_are_checked_kept_and_noted() {
         ("Ridgeway Academy", "#7a3b2e")
     );
     assert!(actions(&owner).await.contains(&"settings-changed".to_owned()));
-    assert!(tenancy::settings(&owner).await.unwrap().allows_suspension);
+    let kept = tenancy::settings(&owner).await.unwrap();
+    assert!(kept.allows_suspension && kept.requires_review);
 
     let stale = tenancy::update_settings(
         &owner,

@@ -120,6 +120,7 @@ pub(crate) async fn set_policy(ctx: &Ctx, sign_up: &str, domains: &str) {
         sign_up,
         domains,
         allows_suspension: settings.allows_suspension,
+        requires_review: settings.requires_review,
     };
     tenancy::update_settings(ctx, form).await.unwrap();
 }

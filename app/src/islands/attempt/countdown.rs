@@ -49,7 +49,10 @@ pub fn Countdown(
     view! {
         <details class="clock" open>
             <summary>{title}</summary>
-            {children()} " "
+            // In an element of its own: where the children end in text, what a text after them
+            // is preceded by is not what hydration looks for.
+            <span>{children()}</span>
+            " "
             <span class=move || if runs() { "row" } else { "sr" }>
                 {move || runs().then(|| before.clone())}" "
                 <span class="time" role="timer">{move || shown.get()}</span>

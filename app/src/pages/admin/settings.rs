@@ -1,5 +1,5 @@
-//! A tenant's name, looks, languages, who may join it, and whether its badges can
-//! be suspended.
+//! A tenant's name, looks, languages, who may join it, whether its badges can be
+//! suspended, and whether its items are reviewed.
 
 use axum::response::{IntoResponse, Response};
 use domain::tenancy::{Accent, SignUpPolicy};
@@ -35,6 +35,7 @@ pub(super) async fn send(Member(visit): Member, form: Form) -> Result<Response, 
         sign_up: form.text("sign_up"),
         domains: form.text("domains"),
         allows_suspension: form.ticked("allows_suspension"),
+        requires_review: form.ticked("requires_review"),
     };
     match tenancy::update_settings(&visit.ctx, settings).await {
         Ok(()) => Ok(see_done(&visit.path(SETTINGS.0), "saved")),
@@ -55,7 +56,7 @@ fn filled(settings: &Settings) -> Form {
             ("email-domains", lines.join("\n"))
         }
     };
-    Form::filled([
+    let filled = Form::filled([
         ("revision", settings.revision.clone()),
         ("name", settings.name.clone()),
         ("tagline", settings.tagline.clone()),
@@ -64,11 +65,14 @@ fn filled(settings: &Settings) -> Form {
         ("accent", settings.accent.clone()),
         ("sign_up", sign_up.to_owned()),
         ("domains", domains),
-        (
-            "allows_suspension",
-            if settings.allows_suspension { "yes" } else { "" }.to_owned(),
-        ),
-    ])
+    ]);
+    [
+        ("allows_suspension", settings.allows_suspension),
+        ("requires_review", settings.requires_review),
+    ]
+    .into_iter()
+    .filter(|(_, is_chosen)| *is_chosen)
+    .fold(filled, |form, (name, _)| form.with(name, "yes".to_owned()))
 }
 
 fn page(visit: &InTenant) -> Page {
@@ -86,6 +90,11 @@ fn page(visit: &InTenant) -> Page {
                     name="allows_suspension"
                     label=t!("admin-settings-suspension")
                     hint=t!("admin-settings-suspension-hint")
+                />
+                <Tick
+                    name="requires_review"
+                    label=t!("admin-settings-review")
+                    hint=t!("admin-settings-review-hint")
                 />
                 <div class="buttons"><button class="button">{t!("form-save")}</button></div>
             </form>

@@ -104,6 +104,9 @@ pub(crate) fn DraftForm(
     revision: i64,
     /// The text of the button that shows what was typed.
     show: String,
+    /// Whether something comes between saving and publishing.
+    #[prop(optional)]
+    only_saved: bool,
     children: Children,
 ) -> AnyView {
     let seen = match value_of("revision") {
@@ -117,7 +120,9 @@ pub(crate) fn DraftForm(
             <input type="hidden" name="revision" value=seen />
             {children()}
             <div class="buttons">
-                <button class="button" name="do" value="publish">{t!("draft-publish")}</button>
+                {(!only_saved).then(|| view! {
+                    <button class="button" name="do" value="publish">{t!("draft-publish")}</button>
+                })}
                 <button class="button secondary" name="do" value="save">{t!("draft-save")}</button>
                 <button class="button quiet" name="do" value="show">{show}</button>
             </div>

@@ -4,6 +4,7 @@
 //! keeps sums only, so that it is as small after a million attempts as after
 //! ten, and the analysis of it takes as long.
 
+mod facility;
 mod item;
 pub(in crate::assessment) mod moments;
 mod tally;
@@ -11,6 +12,7 @@ mod tally;
 mod tests;
 mod whole;
 
+pub use facility::{Band, Exposure, Facility};
 pub use item::{ChoiceAnalysis, FEWEST, ItemAnalysis, ItemFlag};
 pub use tally::{AssessmentTally, BANDS, ItemTally, ScoredAnswer, ScoredAttempt};
 pub use whole::{AssessmentAnalysis, Reliability};

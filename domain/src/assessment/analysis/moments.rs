@@ -36,6 +36,10 @@ impl Moments {
         self.n
     }
 
+    pub(super) const fn sum(self) -> f64 {
+        self.sum
+    }
+
     /// None of nothing.
     pub(in crate::assessment) fn mean(self) -> Option<f64> {
         (self.n > 0).then(|| self.sum / count(self.n))

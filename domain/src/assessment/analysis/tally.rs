@@ -70,6 +70,12 @@ pub const BANDS: usize = 20;
 const LONGEST_MINUTES: u64 = 24 * 60;
 
 impl AssessmentTally {
+    /// How many attempts are in it.
+    #[must_use]
+    pub const fn attempts(&self) -> u64 {
+        self.score.n()
+    }
+
     /// Adds an attempt. One without answers says nothing.
     pub fn add(&mut self, attempt: &ScoredAttempt) {
         let Some(said) = Said::by(attempt) else {

@@ -47,10 +47,29 @@ const ANY: Kind = Kind {
 };
 
 const fn single(base: BaseType) -> Kind {
-    Kind {
-        cardinality: Some(Cardinality::Single),
-        base: Some(base),
+    Kind::single(base)
+}
+
+impl Kind {
+    /// A single value of that type.
+    pub(in crate::assessment) const fn single(base: BaseType) -> Self {
+        Self {
+            cardinality: Some(Cardinality::Single),
+            base: Some(base),
+        }
     }
+}
+
+/// The types that an operator takes as its operand of that number, from 0, unless
+/// this is one of them.
+pub(in crate::assessment) fn refused(
+    operator: &Operator,
+    index: usize,
+    kind: Kind,
+) -> Option<&'static [BaseType]> {
+    let takes = takes_of(operator);
+    let takes = takes.get(index).or(takes.last())?;
+    (!takes.suits(kind)).then_some(takes.bases)
 }
 
 /// What an operand may be.
@@ -322,7 +341,7 @@ impl Types {
         if is_same {
             same(checker, path, operator, &kinds);
         }
-        result(operator, &kinds)
+        outcome(operator, &kinds)
     }
 
     fn attributes(&self, checker: &mut Checker, path: &str, operator: &Operator) {
@@ -438,7 +457,7 @@ const fn takes_of(operator: &Operator) -> &'static [Takes] {
 }
 
 /// What comes of operands of these types.
-fn result(operator: &Operator, kinds: &[Kind]) -> Kind {
+pub(in crate::assessment) fn outcome(operator: &Operator, kinds: &[Kind]) -> Kind {
     let base = kinds.iter().find_map(|kind| kind.base);
     let of = |cardinality| Kind {
         cardinality: Some(cardinality),

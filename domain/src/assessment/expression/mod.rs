@@ -37,7 +37,7 @@ mod tests;
 mod tree;
 mod value;
 
-pub(super) use check::{Declared, Types};
+pub(super) use check::{Declared, Kind, Types, outcome, refused};
 pub(super) use limits::{MAX_DEPTH, MAX_RULE_DEPTH, MAX_SIZE};
 pub(super) use machine::{Machine, Scope, Variable};
 pub(super) use number::rounded;

@@ -121,7 +121,7 @@ fn rules_see_where_in_a_picture_places_lie_and_go_through_qti_with_it() {
         .item;
     for item in [&item, &back] {
         assert_eq!(max_score(item), hundredths(400));
-        for (place, worth) in [([7919, 6733], 400), ([7129, 6133], 200), ([0, 0], 0)] {
+        for (place, worth) in [([7919, 6733], 400), ([5500, 6133], 200), ([0, 0], 0)] {
             let given = json!({ "KEY_VAR": { "points": [place] } });
             assert_eq!(points(item, &given), hundredths(worth), "{place:?}");
         }

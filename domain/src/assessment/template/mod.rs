@@ -5,14 +5,19 @@
 //! and `{{x:.2}}` prints two decimals: two braces mean nothing in Markdown, and
 //! in a formula they are a group. [`Item::variant`](super::Item::variant) makes of
 //! it an ordinary item, so that nothing after that knows of templates.
+//!
+//! Authors write [`Variables`] with [`Formula`]s; a template from elsewhere may say
+//! more than these.
 
 mod check;
 mod fill;
+mod formula;
 mod look;
 mod print;
 mod room;
 #[cfg(test)]
 mod tests;
+mod variables;
 mod variant;
 
 use serde::{Deserialize, Serialize};
@@ -20,8 +25,10 @@ use serde::{Deserialize, Serialize};
 use super::{BaseType, Cardinality, Expression, Identifier, Literal, rules::Rule};
 
 pub(super) use check::check as check_template;
+pub use formula::{Formula, FormulaError, FormulaFault, VariableTypes, is_variable_name};
 pub use look::{Variant, VariantProblem, variants};
 pub(super) use print::{MAX_PLACES, Piece, pieces};
+pub use variables::{NumberRange, RangeFault, RulePlace, VariableSource, Variables};
 
 /// How an item is made anew (QTI 3 `qti-template-declaration` and
 /// `qti-template-processing`).

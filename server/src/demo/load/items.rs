@@ -1,5 +1,7 @@
 //! Questions.
 
+use std::collections::BTreeSet;
+
 use domain::{assessment::Purpose, id::ItemId};
 use service::{Ctx, assessment::item};
 
@@ -16,7 +18,7 @@ impl Loaded<'_> {
                 .await
                 .doing(&text.key)?;
             let draft = item::load(author, id).await.doing(&text.key)?;
-            if draft.published.is_none() {
+            if draft.published.is_none() && !text.draft {
                 item::publish(author, id, draft.revision).await.doing(&text.key)?;
             }
         }
@@ -32,6 +34,7 @@ impl Loaded<'_> {
                 Purpose::Assessment
             },
             difficulty: text.difficulty,
+            tags: BTreeSet::new(),
             item: item_of(text, &self.content.course.language, in_place)?,
         })
     }

@@ -50,6 +50,7 @@ impl Loaded<'_> {
             sign_up: &text.sign_up,
             domains: "",
             allows_suspension: text.allows_suspension,
+            requires_review: false,
         };
         tenancy::update_settings(owner, form).await.doing("settings")
     }

@@ -13,7 +13,7 @@ use entity::{
 };
 use sea_orm::ColumnTrait;
 
-use super::show::tallies;
+use super::{facility::spread, show::tallies};
 use crate::{
     Ctx, Error, Result,
     assessment::{
@@ -221,6 +221,7 @@ async fn store(
     whole: &AssessmentTally,
     items: &BTreeMap<ItemVersionId, ItemTally>,
 ) -> Result<()> {
+    spread(tx, assessment, items).await?;
     tx.change::<assessment_tally::Entity>()
         .filter(assessment_tally::Column::AssessmentId.eq(assessment))
         .set(assessment_tally::Column::Content, serde_json::to_string(whole)?)

@@ -86,7 +86,7 @@ pub async fn item_analysis(
     Ok((row.title, item.ok_or(Error::NotFound)?))
 }
 
-async fn whole(tx: &TenantTx, id: AssessmentId) -> Result<AssessmentTally> {
+pub(in crate::assessment) async fn whole(tx: &TenantTx, id: AssessmentId) -> Result<AssessmentTally> {
     let row = tx
         .rows::<assessment_tally::Entity>()
         .filter(assessment_tally::Column::AssessmentId.eq(id))

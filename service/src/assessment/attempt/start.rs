@@ -259,6 +259,7 @@ fn blank_responses(
                 saved_at: None,
                 score: None,
                 variant: variants.get(&drawn.item_version).copied(),
+                drawn_at: ctx.now(),
                 late: None,
             })
         })

@@ -84,8 +84,13 @@ pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<
                     let missing = [("missing", (items.len() - there.len()).to_string())];
                     errors.add_with(format!("{path}.items"), "assessment-items-missing", missing);
                 }
-                if any_practised(tx, items).await? {
+                let held = held(tx, items).await?;
+                let practice = Some(Purpose::Practice.as_str());
+                if held.iter().any(|row| row.drawn_purpose.as_deref() == practice) {
                     errors.add(format!("{path}.items"), "assessment-items-practised");
+                }
+                if held.iter().any(|row| row.retired_at.is_some()) {
+                    errors.add(format!("{path}.items"), "assessment-items-retired");
                 }
                 if assessment.mode == Mode::SequentialGate && there.iter().any(Item::is_marked_by_a_person) {
                     errors.add(format!("{path}.items"), "assessment-items-marked");
@@ -116,23 +121,21 @@ async fn fixed(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<Vec<Item>> {
     Ok(items.collect::<Result<_, _>>()?)
 }
 
-/// Whether any of these is there to practise with, which tells its answer. Held
-/// until the transaction ends: whoever publishes one to practise with asks
-/// whether it is fixed, and waits.
-async fn any_practised(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<bool> {
+/// The items of these versions, held until the transaction ends: whoever publishes
+/// one to practise with, which tells its answer, or retires one, asks whether it is
+/// fixed, and waits.
+async fn held(tx: &TenantTx, versions: &[ItemVersionId]) -> Result<Vec<item::Model>> {
     let of_these = Query::select()
         .column(item_version::Column::ItemId)
         .from(item_version::Entity)
         .and_where(item_version::Column::TenantId.eq(tx.tenant()))
         .and_where(item_version::Column::Id.is_in(versions.iter().copied()))
         .take();
-    let held = tx
+    Ok(tx
         .rows::<item::Entity>()
         .filter(item::Column::Id.in_subquery(of_these))
         .asc(item::Column::Id)
         .locked()
         .all()
-        .await?;
-    let practice = Some(Purpose::Practice.as_str());
-    Ok(held.iter().any(|row| row.drawn_purpose.as_deref() == practice))
+        .await?)
 }

@@ -199,6 +199,7 @@ impl Importer<'_> {
             competency: self.competency,
             purpose: self.purpose,
             difficulty: 0.0,
+            tags: BTreeSet::new(),
             item: import.item,
         };
         create(self.ctx, id, content).await?;

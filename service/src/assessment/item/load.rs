@@ -5,7 +5,7 @@ use domain::{
 };
 use entity::assessment::item;
 
-use super::Content;
+use super::{Content, tags::tags_of};
 use crate::{Ctx, Result, draft};
 
 /// An item as its authors see it.
@@ -20,6 +20,7 @@ pub async fn load(ctx: &Ctx, id: ItemId) -> Result<Draft> {
         competency: row.competency_id,
         purpose: row.purpose.parse().unwrap_or(Purpose::Practice),
         difficulty: row.difficulty,
+        tags: tags_of(&tx, [id]).await?.remove(&id).unwrap_or_default(),
         item: serde_json::from_str(&row.draft)?,
     };
     draft::seen::<item::Entity, _>(&tx, &row, content, |version| {

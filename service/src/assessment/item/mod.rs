@@ -12,6 +12,9 @@ mod preview;
 mod publish;
 mod purpose;
 mod retire;
+mod review;
+mod tags;
+mod usage;
 mod write;
 
 pub use export::export;
@@ -22,4 +25,6 @@ pub use load::{Draft, load};
 pub use preview::{Tried, try_out};
 pub use publish::publish;
 pub use retire::{restore, retire};
+pub use review::{Review, ReviewForm, Said, review, reviewed};
+pub use usage::{CourseWith, Usage, Use, Way, usage};
 pub use write::{Content, create, save};

@@ -7,14 +7,15 @@ use entity::assessment::{item, item_version};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::purpose::may_become;
+use super::{purpose::may_become, review::may_be_published};
 use crate::{Ctx, Error, Result, assessment::problems::blocking, draft};
 
 /// Publishes the draft of `revision` as a version that never changes, and says
 /// which. A draft that is in force already stays as it is.
 ///
 /// What [`Item::check`] finds wrong comes back as [`Error::Invalid`], each
-/// problem at its path in the item's JSON.
+/// problem at its path in the item's JSON. Where the tenant has items approved first,
+/// one that is not is refused at the field `comment`.
 pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersionId> {
     ctx.require(Permission::Author)?;
     let publisher = ctx.person()?;
@@ -38,6 +39,7 @@ pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersion
     // An assessment may have come to ask it since the draft was saved.
     may_become(&tx, &row, purpose).await?;
     problems.check()?;
+    may_be_published(&tx, &row).await?;
     let before = draft::in_force::<item::Entity>(&tx, &row).await?;
     // From now on it is drawn as it says, and not before.
     let drawn = tx

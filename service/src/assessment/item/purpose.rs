@@ -22,7 +22,7 @@ pub(super) async fn may_become(tx: &TenantTx, row: &item::Model, purpose: Purpos
 }
 
 /// Whether an assessment in force asks a version of just this item.
-async fn is_fixed(tx: &TenantTx, item: ItemId) -> Result<bool> {
+pub(super) async fn is_fixed(tx: &TenantTx, item: ItemId) -> Result<bool> {
     let versions: Vec<Version> = tx
         .rows::<item_version::Entity>()
         .filter(item_version::Column::ItemId.eq(item))

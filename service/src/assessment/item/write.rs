@@ -1,5 +1,7 @@
+use std::collections::BTreeSet;
+
 use domain::{
-    assessment::{Block, Item, ItemKind, Purpose},
+    assessment::{Block, Item, ItemKind, Purpose, ReviewState, Tag},
     course::markdown,
     id::{CompetencyId, ItemId},
     tenancy::Permission,
@@ -8,7 +10,11 @@ use entity::{TenantTx, assessment::item, competency::competency};
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::purpose::may_become;
+use super::{
+    purpose::may_become,
+    review::{edited, wrote},
+    tags::tag,
+};
 use crate::{Ctx, FieldErrors, Result, draft};
 
 /// What an author writes of an item.
@@ -21,6 +27,8 @@ pub struct Content {
     /// How hard the author thinks it is, as a logit: a typical learner has even
     /// odds at 0. From [`Content::EASIEST`] to [`Content::HARDEST`].
     pub difficulty: f64,
+    /// What authors find it by, beside its words: at most [`Tag::MOST`].
+    pub tags: BTreeSet<Tag>,
     /// The question with its key.
     pub item: Item,
 }
@@ -36,6 +44,10 @@ impl Content {
     const MOST_ASKED: usize = 300;
     /// So many characters of its title are stored.
     const MOST_TITLE: usize = 200;
+    /// A language tag has at most so many characters.
+    const MOST_LANGUAGE: usize = 35;
+    /// By so many characters of what it asks it is found.
+    const MOST_SEARCHED: usize = 4_000;
 
     /// Checks what must be true of a draft too. Whether the question itself is
     /// complete is asked when it is published.
@@ -51,6 +63,13 @@ impl Content {
         }
         if !(Self::EASIEST..=Self::HARDEST).contains(&self.difficulty) {
             errors.add("difficulty", "item-difficulty");
+        }
+        if self.tags.len() > Tag::MOST {
+            errors.add("tags", "tags-too-many");
+        }
+        // Whether it is one is asked when it is published.
+        if self.item.language.len() > Self::MOST_LANGUAGE {
+            errors.add("language", "item-language");
         }
         // Whatever else it asks: it is found among those that a person marks.
         let kind = if self.item.is_marked_by_a_person() {
@@ -74,16 +93,18 @@ impl Content {
             errors.add("competency", "item-competency");
         }
         errors.check()?;
+        let words = self.words(Self::MOST_SEARCHED);
         Ok(Columns {
             title: title.to_owned(),
-            asked: self.asked(),
+            asked: words.chars().take(Self::MOST_ASKED).collect(),
+            search: format!("{title} {words}").to_lowercase(),
             kind: kind.map(|kind| kind.to_string()).unwrap_or_default(),
             draft,
         })
     }
 
-    /// What it asks, in one line without marks, to find it by.
-    fn asked(&self) -> String {
+    /// The beginning of what it asks, in one line without marks, to find it by.
+    fn words(&self, most: usize) -> String {
         let texts = self.item.body.iter().flat_map(|block| match block {
             Block::Prose(markdown) => vec![markdown.as_str()],
             Block::Interaction(interaction) => vec![interaction.prompt()],
@@ -93,16 +114,17 @@ impl Content {
             }
         });
         let words: Vec<_> = texts
-            .map(|text| markdown::beginning(text, Self::MOST_ASKED))
+            .map(|text| markdown::beginning(text, most))
             .filter(|words| !words.is_empty())
             .collect();
-        words.join(" ").chars().take(Self::MOST_ASKED).collect()
+        words.join(" ").chars().take(most).collect()
     }
 }
 
 struct Columns {
     title: String,
     asked: String,
+    search: String,
     kind: String,
     draft: String,
 }
@@ -134,8 +156,14 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
         created_at: now,
         updated_at: now,
         retired_at: None,
+        review: ReviewState::Draft.to_string(),
+        language: content.item.language,
+        search: columns.search,
     };
-    draft::make::<item::Entity>(ctx, &tx, row, json!({})).await?;
+    if draft::make::<item::Entity>(ctx, &tx, row, json!({})).await? {
+        wrote(ctx, &tx, id).await?;
+        tag(&tx, id, &content.tags).await?;
+    }
     tx.commit().await?;
     Ok(())
 }
@@ -143,13 +171,23 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
 /// Saves a draft over the one of `revision`, and says which revision it now is.
 ///
 /// A published item is not moved between practice and assessments where that would
-/// tell what is asked: refused at the field `purpose`.
+/// tell what is asked: refused at the field `purpose`. Whoever changes an item that is
+/// in review or approved makes it a draft again.
 pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Result<i64> {
     ctx.require(Permission::Author)?;
     let tx = ctx.write().await?;
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     may_become(&tx, &row, content.purpose).await?;
     let columns = content.check(&tx).await?;
+    // How it is found is nothing that was approved of it.
+    tag(&tx, id, &content.tags).await?;
+    let is_changed = row.draft != columns.draft
+        || row.competency_id != content.competency
+        || row.purpose != content.purpose.as_str()
+        || row.difficulty.total_cmp(&content.difficulty).is_ne();
+    if is_changed {
+        edited(ctx, &tx, &row).await?;
+    }
     let others = [
         (item::Column::CompetencyId, content.competency.into()),
         (item::Column::Title, columns.title.into()),
@@ -157,6 +195,8 @@ pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Res
         (item::Column::Kind, columns.kind.into()),
         (item::Column::Purpose, content.purpose.to_string().into()),
         (item::Column::Difficulty, content.difficulty.into()),
+        (item::Column::Language, content.item.language.into()),
+        (item::Column::Search, columns.search.into()),
     ];
     let revision = draft::store::<item::Entity>(ctx, &tx, id, revision, columns.draft, others).await?;
     tx.commit().await?;

@@ -163,7 +163,7 @@ async fn version(tx: &TenantTx, id: ItemVersionId) -> Result<item_version::Model
         .ok_or(Error::NotFound)
 }
 
-pub(super) async fn names(
+pub(in crate::assessment) async fn names(
     tx: &TenantTx,
     people: impl Iterator<Item = PersonId>,
 ) -> Result<BTreeMap<PersonId, String>> {

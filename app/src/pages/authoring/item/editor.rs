@@ -15,11 +15,14 @@ use domain::{
 use leptos::prelude::*;
 use service::{
     Error, FieldErrors,
-    assessment::item::{self, Draft},
+    assessment::item::{self, Draft, Review, Usage},
     files,
 };
 
-use super::{ItemPath, competencies, fields, item_id, parts, parts::Pictures, sizes::sized};
+use super::{
+    ItemPath, competencies, fields, item_id, list::offered, parts, parts::Pictures, review, sizes::sized,
+    usage::UsedBy,
+};
 use crate::{
     failure::Failure,
     form::Form,
@@ -34,7 +37,7 @@ use crate::{
         course::text,
         teach::{Desk, TeachFrame},
     },
-    ui::{ErrorSummary, Layout, Notice, Place, Select, TextArea, TextField, Tone},
+    ui::{ErrorSummary, Layout, Notice, Place, Select, TextArea, TextField, Tone, value_of},
     visit::{Author, Member},
 };
 
@@ -45,7 +48,8 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): ItemPath) -> Resu
         Some(form) => page(&place, draft, Some(item), true).await?.filled(form),
         None => {
             let files = text::links(&place, item::files(&place.ctx, &item).await?);
-            made_elsewhere(&place, draft, files)
+            let beside = Beside::of(&place, draft.id).await?;
+            made_elsewhere(&place, draft, beside, files)
         }
     })
 }
@@ -65,7 +69,7 @@ pub(super) async fn send(
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = item::load(&place.ctx, id).await?;
         let changed = deed.done_to(&form);
-        let shown = fields::read(&changed).ok().map(|content| content.item);
+        let shown = shown(&draft, &changed);
         let page = page(&place, draft, shown, false).await?;
         return Ok(page.filled(changed).into_response());
     }
@@ -81,7 +85,8 @@ pub(super) async fn send(
 
 /// Stores the draft, publishes it if that was asked for, and says what was done.
 async fn store(place: &Member, id: ItemId, form: &Form, deed: &Deed) -> Result<&'static str, NotDone> {
-    let content = fields::read(form)?;
+    let stored = item::load(&place.ctx, id).await?;
+    let content = fields::over(&stored.content.item, form)?;
     let revision = form.parsed("revision").ok_or(Error::Stale)?;
     let revision = item::save(&place.ctx, id, revision, content).await?;
     if *deed != Deed::Publish {
@@ -104,7 +109,8 @@ async fn publish_as_it_is(place: &Member, id: ItemId, form: Form) -> Result<Resp
         Err(Error::Invalid(errors)) => {
             let draft = item::load(&place.ctx, id).await?;
             let files = text::links(place, item::files(&place.ctx, &draft.content.item).await?);
-            let page = made_elsewhere(place, draft, files);
+            let beside = Beside::of(place, id).await?;
+            let page = made_elsewhere(place, draft, beside, files);
             Ok(page.returned(form, errors).into_response())
         }
         Err(cause) => Err(cause.into()),
@@ -126,7 +132,7 @@ async fn refused(
     let form = saved.map_or(form.clone(), |revision| at_revision(&form, revision));
     let stored = fields::fill(&draft.content).filter(|_| is_stored);
     let Some(stored) = stored else {
-        let shown = fields::read(&form).ok().map(|content| content.item);
+        let shown = shown(&draft, &form);
         let page = page(place, draft, shown, false).await?;
         return Ok(page.returned(form, errors).into_response());
     };
@@ -135,6 +141,12 @@ async fn refused(
     let stored = at_revision(&stored, draft.revision);
     let page = page(place, draft, Some(item), true).await?;
     Ok(page.returned(stored, errors).into_response())
+}
+
+/// The item that a form shows, if it can be read.
+fn shown(draft: &Draft, form: &Form) -> Option<Item> {
+    let content = fields::over(&draft.content.item, form).ok()?;
+    Some(content.item)
 }
 
 /// The editor. `shown` is what the form says, as far as it can be read;
@@ -152,20 +164,25 @@ async fn page(place: &Member, draft: Draft, shown: Option<Item>, is_stored: bool
     };
     let pictures = pictures(place, kind, &named).await?;
     let files = text::links(place, named);
+    let beside = Beside::of(place, draft.id).await?;
+    let languages = place.tenant.languages.clone();
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
     let heading = title.clone();
     let page = place.page(title, move || {
         let own = desk.path(&format!("/items/{}", draft.id));
+        let only_saved = beside.review.is_required;
+        let beside = beside.view(&draft, &desk);
         view! {
             <TeachFrame desk above>
                 <ErrorSummary />
                 <div class="row apart"><h1>{heading}</h1><Standing noun=Noun::Item draft=draft.clone() /></div>
                 <div class="editor">
-                    <Fields kind known pictures revision=draft.revision />
+                    <Fields kind known pictures revision=draft.revision languages only_saved />
                     <Preview shown files is_stored own=own.clone() />
                 </div>
+                {beside}
                 <Availability noun=Noun::Item stage=draft.stage own />
             </TeachFrame>
         }
@@ -194,7 +211,7 @@ async fn pictures(
 
 /// An item that came from somewhere else, in a shape that this editor does not
 /// write: to be looked at and published only.
-fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
+fn made_elsewhere(place: &Member, draft: Draft, beside: Beside, files: FileLinks) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(desk.path("/items"), place.t("item-list-title"))];
     let title = title(place, &draft);
@@ -203,7 +220,7 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
         .page(title, move || {
             let own = desk.path(&format!("/items/{}", draft.id));
             let is_in_force = draft.published.as_ref().is_some_and(|version| !version.outdated);
-            let publish = (!is_in_force).then(|| {
+            let publish = (!is_in_force && !beside.review.is_required).then(|| {
                 view! {
                     <form method="post">
                         <input type="hidden" name="revision" value=draft.revision.to_string() />
@@ -211,6 +228,7 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
                     </form>
                 }
             });
+            let beside = beside.view(&draft, &desk);
             view! {
                 <TeachFrame desk above>
                     <ErrorSummary />
@@ -219,7 +237,8 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
                         <p>{t!("item-elsewhere-text")}</p>
                     </Notice>
                     {publish}
-                    <Preview shown=Some(draft.content.item) files is_stored=true own=own.clone() />
+                    <Preview shown=Some(draft.content.item.clone()) files is_stored=true own=own.clone() />
+                    {beside}
                     <Availability noun=Noun::Item stage=draft.stage own />
                 </TeachFrame>
             }
@@ -227,7 +246,31 @@ fn made_elsewhere(place: &Member, draft: Draft, files: FileLinks) -> Page {
         .layout(Layout::Wide)
 }
 
-fn title(place: &Member, draft: &Draft) -> String {
+/// What stands below the editor, whichever it is.
+struct Beside {
+    review: Review,
+    usage: Usage,
+}
+
+impl Beside {
+    async fn of(place: &Member, id: ItemId) -> Result<Self, Failure> {
+        Ok(Self {
+            review: item::reviewed(&place.ctx, id).await?,
+            usage: item::usage(&place.ctx, id).await?,
+        })
+    }
+
+    fn view(self, draft: &Draft, desk: &Desk) -> AnyView {
+        let own = desk.path(&format!("/items/{}", draft.id));
+        view! {
+            {review::standing(&self.review, draft, &own)}
+            <UsedBy usage=self.usage desk=desk.path("") />
+        }
+        .into_any()
+    }
+}
+
+pub(super) fn title(place: &Member, draft: &Draft) -> String {
     match draft.content.item.title.as_str() {
         "" => place.t("item-untitled"),
         title => title.to_owned(),
@@ -235,18 +278,27 @@ fn title(place: &Member, draft: &Draft) -> String {
 }
 
 #[component]
-fn Fields(kind: ItemKind, known: Vec<(String, String)>, pictures: Pictures, revision: i64) -> AnyView {
+fn Fields(
+    kind: ItemKind,
+    known: Vec<(String, String)>,
+    pictures: Pictures,
+    languages: Vec<String>,
+    revision: i64,
+    only_saved: bool,
+) -> AnyView {
+    let languages = offered(languages, &value_of("language"));
     let purposes = Purpose::ALL
         .iter()
         .map(|purpose| (purpose.to_string(), t!(&format!("item-purpose-{purpose}"))))
         .collect();
     view! {
-        <DraftForm revision show=t!("draft-show")>
+        <DraftForm revision show=t!("draft-show") only_saved>
             <input type="hidden" name="kind" value=kind.to_string() />
             <p class="meta">{t!(&format!("item-kind-{kind}"))}</p>
             <TextArea name="prompt" label=t!("item-prompt") hint=t!("item-prompt-hint") rows=4 />
             <TextArea name="prose" label=t!("item-prose") hint=t!("item-prose-hint") rows=4 />
             {parts::fields(kind, &pictures)}
+            {parts::variables(kind)}
             <h2>{t!("item-said")}</h2>
             <TextArea name="said-general" label=t!("item-said-general") hint=t!("item-said-general-hint") rows=3 />
             <TextArea name="said-correct" label=t!("item-said-correct") rows=2 />
@@ -263,14 +315,15 @@ fn Fields(kind: ItemKind, known: Vec<(String, String)>, pictures: Pictures, revi
                 inputmode="decimal"
                 class="short"
             />
-            <TextField name="language" label=t!("item-language") hint=t!("item-language-hint") class="short" />
+            <Select name="language" label=t!("item-language") hint=t!("item-language-hint") options=languages />
+            <TextField name="tags" label=t!("item-tags") hint=t!("item-tags-hint") required=false />
         </DraftForm>
     }
     .into_any()
 }
 
 #[component]
-fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) -> AnyView {
+pub(super) fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, own: String) -> AnyView {
     let has_variants = shown.as_ref().is_some_and(|item| item.template.is_some());
     let shown = shown.map(|item| item.variant_for(Seed(0)).unwrap_or(item));
     let variants = format!("{own}/variants");

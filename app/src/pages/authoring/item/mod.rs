@@ -7,7 +7,9 @@ mod new;
 mod parts;
 mod preview;
 mod retire;
+mod review;
 mod sizes;
+mod usage;
 mod variants;
 
 use axum::{
@@ -32,6 +34,10 @@ pub(super) fn routes() -> Routes {
             get(preview::show).post(preview::send),
         )
         .route("/t/{tenant}/teach/items/{item}/variants", get(variants::show))
+        .route(
+            "/t/{tenant}/teach/items/{item}/review",
+            get(review::show).post(review::send),
+        )
         .route("/t/{tenant}/teach/items/{item}/retire", post(retire::retire))
         .route("/t/{tenant}/teach/items/{item}/restore", post(retire::restore))
 }

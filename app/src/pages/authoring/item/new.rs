@@ -22,12 +22,18 @@ use crate::{
 pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let id: ItemId = place.installation().new_id();
     let given = |name: &str| place.query(name).unwrap_or_default();
+    let mut offered = place.tenant.languages.iter();
+    let own = place.locale.tag();
+    let language = offered
+        .clone()
+        .find(|tag| **tag == own)
+        .or_else(|| offered.next());
     let form = Form::filled([
         ("id", id.to_string()),
         ("kind", ItemKind::SingleChoice.to_string()),
         ("competency", given("competency")),
         ("purpose", Purpose::Assessment.to_string()),
-        ("language", place.locale.tag()),
+        ("language", language.cloned().unwrap_or(own)),
     ]);
     Ok(page(&place).await?.filled(form))
 }

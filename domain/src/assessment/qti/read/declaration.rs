@@ -10,7 +10,7 @@ use super::{
     Reader,
     graphic::area_mapping,
     mapping::{equal_shares, mapping, text_comparison},
-    own::{has_key_made, has_more},
+    own::has_key_made,
     scoring::{Rule, Rules},
 };
 use crate::assessment::{
@@ -267,7 +267,9 @@ fn by_rules(
     declared: &Declared<'_>,
 ) -> Result<ResponseDeclaration, Refusal> {
     let is_other = it.cardinality.as_str() != declared.cardinality;
-    if is_other || has_more(declared.element) || matches!(interaction, Interaction::ExtendedText(_)) {
+    // A value before there is an answer could be read by rules, and is not kept.
+    let is_preset = declared.element.first("default-value").is_some();
+    if is_other || is_preset || matches!(interaction, Interaction::ExtendedText(_)) {
         return Err(declared.element.refuse(RefusalCode::UnsupportedScoring));
     }
     if declared.base_type == BaseType::Integer.as_str() {
@@ -280,7 +282,9 @@ fn by_rules(
             it.comparison = text_comparison(element)?;
         }
     }
-    if let Some((element, room)) = declared.area_mapping.zip(interaction.max_points()) {
+    if let Some(element) = declared.area_mapping {
+        let room = interaction.max_points();
+        let room = room.ok_or_else(|| element.refuse(RefusalCode::UnsupportedScoring))?;
         it.area_mapping = Some(area_mapping(element, room)?);
     }
     Ok(it)

@@ -294,9 +294,3 @@ impl Reader<'_> {
         Ok(feedback)
     }
 }
-
-/// Whether a response's declaration says what its own rules could read and the
-/// item model does not keep.
-pub(super) fn has_more(declared: &Element) -> bool {
-    declared.first("default-value").is_some() || declared.first("area-mapping").is_some()
-}

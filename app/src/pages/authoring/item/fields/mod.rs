@@ -20,11 +20,15 @@ mod slider;
 #[cfg(test)]
 mod tests;
 mod text;
+mod variables;
+
+use std::collections::BTreeSet;
 
 use domain::{
     assessment::{
         BaseType, Block, Cardinality, ChoiceFeedback, Comparison, Feedback, Identifier, Interaction, Item,
-        ItemKind, OutcomeDeclaration, Points, Purpose, ResponseDeclaration, Scoring, Value,
+        ItemKind, OutcomeDeclaration, Points, Purpose, ResponseDeclaration, Scoring, Tag, Template, Value,
+        Variables,
     },
     id::CompetencyId,
 };
@@ -65,7 +69,7 @@ impl From<Question> for Asked {
 /// because it asks several questions or scores in another way.
 pub(super) fn fill(content: &Content) -> Option<Form> {
     let item = &content.item;
-    if item.processing.is_some() || item.template.is_some() {
+    if item.processing.is_some() {
         return None;
     }
     let (prose, asked) = match item.body.as_slice() {
@@ -73,12 +77,25 @@ pub(super) fn fill(content: &Content) -> Option<Form> {
         [Block::Prose(prose), asked] => (prose.as_str(), asked),
         _ => return None,
     };
-    let (prompt, own) = match (asked, item.responses.as_slice()) {
+    let (prompt, mut own) = match (asked, item.responses.as_slice()) {
         (Block::Interaction(it), [declared]) => (it.prompt(), fill_one(it, declared, &item.feedback)?),
         (Block::Passage(passage), declared) => (passage.prompt.as_str(), gaps::fill(passage, declared)?),
         _ => return None,
     };
     let kind = ItemKind::of(item)?;
+    if item.template.is_some() {
+        match Variables::of(item) {
+            Some(all) => {
+                // What is computed is not typed as well.
+                own.retain(|(name, _)| all.key.is_none() || name != "answer");
+                own.extend(variables::fill(&all));
+            }
+            None if variables::can_be_kept(kind) && is_named_as_here(item) => {
+                own.push(pair("template", "kept"));
+            }
+            None => return None,
+        }
+    }
     let mut fields: Fields = vec![
         pair("kind", kind),
         pair("title", &item.title),
@@ -86,6 +103,7 @@ pub(super) fn fill(content: &Content) -> Option<Form> {
         pair("competency", content.competency),
         pair("purpose", content.purpose),
         pair("difficulty", content.difficulty),
+        pair("tags", tags(&content.tags)),
         pair("prose", prose),
         pair("prompt", prompt),
     ];
@@ -94,6 +112,15 @@ pub(super) fn fill(content: &Content) -> Option<Form> {
     }
     fields.extend(own);
     Some(Form::filled(fields))
+}
+
+/// Whether the response is called what this editor calls it: then the rules of a
+/// template that stays as it is still mean it.
+fn is_named_as_here(item: &Item) -> bool {
+    let own = response();
+    item.responses
+        .iter()
+        .all(|declared| Some(&declared.identifier) == own.as_ref())
 }
 
 fn fill_one(
@@ -119,6 +146,16 @@ fn fill_one(
         Interaction::SelectPoint(_) | Interaction::PositionObject(_) => areas::fill(interaction, declared),
         Interaction::InlineChoice(_) => None,
     }
+}
+
+/// The item that the fields say, with the template of the stored one where the
+/// editor shows nothing of that.
+pub(super) fn over(stored: &Item, form: &Form) -> Result<Content, FieldErrors> {
+    let mut content = read(form)?;
+    if variables::are_kept(form) {
+        content.item.template.clone_from(&stored.template);
+    }
+    Ok(content)
 }
 
 /// The item that the fields say. It may be unfinished; what cannot be read at
@@ -153,18 +190,26 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
         }
     };
     let difficulty = number(form, "difficulty", 0.0, &mut errors);
+    let interaction = asked.as_ref().and_then(|asked| match &asked.block {
+        Block::Interaction(it) => Some(it),
+        Block::Prose(_) | Block::Passage(_) => None,
+    });
+    let variables = variables::read(form, interaction, &mut errors);
+    let template = response().and_then(|response| variables.template(&response));
+    let tags = errors.take("tags", Tag::parse_all(form.text("tags")));
     match (competency, asked) {
         (Some(competency), Some(asked)) if errors.is_empty() => Ok(Content {
             competency,
             purpose: form.parsed("purpose").unwrap_or(Purpose::Practice),
             difficulty,
-            item: item(form, asked),
+            tags: tags.unwrap_or_default(),
+            item: item(form, asked, template),
         }),
         _ => Err(errors),
     }
 }
 
-fn item(form: &Form, asked: Asked) -> Item {
+fn item(form: &Form, asked: Asked, template: Option<Template>) -> Item {
     let prose = form.text("prose");
     let before = (!prose.trim().is_empty()).then(|| Block::Prose(lines(prose)));
     let [general, correct, partly, incorrect] = SAID.map(|name| {
@@ -178,7 +223,7 @@ fn item(form: &Form, asked: Asked) -> Item {
         responses: asked.declarations,
         outcomes: OutcomeDeclaration::standard(),
         processing: None,
-        template: None,
+        template,
         feedback: Feedback {
             general,
             correct,
@@ -199,6 +244,11 @@ fn said_of(feedback: &Feedback) -> [&Option<String>; 4] {
         &feedback.partly,
         &feedback.incorrect,
     ]
+}
+
+/// Tags as they are typed, with commas between them.
+fn tags(tags: &BTreeSet<Tag>) -> String {
+    tags.iter().map(Tag::as_str).collect::<Vec<_>>().join(", ")
 }
 
 fn pair(name: impl Into<String>, value: impl ToString) -> (String, String) {

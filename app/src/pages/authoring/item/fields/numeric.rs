@@ -6,7 +6,7 @@ use domain::assessment::{
 };
 use service::FieldErrors;
 
-use super::{Fields, Question, declaration, lines, pair, points, response, whole};
+use super::{Fields, Question, declaration, lines, pair, points, response, variables, whole};
 use crate::{form::Form, pages::authoring::Rows};
 
 const ROWS: Rows<'_> = Rows("unit");
@@ -41,7 +41,13 @@ pub(super) fn fill(it: &NumericEntryInteraction, declared: &ResponseDeclaration)
 pub(super) fn read(form: &Form, errors: &mut FieldErrors) -> Option<Question> {
     let typed = form.text("unit") == "typed";
     let unit = form.text("answer-unit").trim();
-    let correct = decimal(form, "answer", errors).map(|number| {
+    let number = decimal(form, "answer", errors);
+    // The unit stands with a number, even where that is computed.
+    let number = number.or_else(|| {
+        let has_unit = typed && !unit.is_empty() && variables::compute_the_answer(form);
+        has_unit.then(|| "0".parse().ok()).flatten()
+    });
+    let correct = number.map(|number| {
         Value::Number(Quantity {
             number,
             unit: (typed && !unit.is_empty()).then(|| unit.to_owned()),

@@ -1,6 +1,8 @@
 //! Where in the form a problem is that was found in the document.
 
-use domain::assessment::{Block, Interaction, Item, Passage, Run};
+use domain::assessment::{Block, Interaction, Item, Passage, RulePlace, Run, Variables};
+
+use super::variables::value_field;
 
 /// The name of the field that a path in an item's JSON is about:
 /// `responses[0].scoring.points` is `points`.
@@ -21,8 +23,26 @@ pub(in crate::pages::authoring::item) fn field_at(item: &Item, path: &str) -> St
         ["feedback", "choices", place, ..] => said(item, place),
         ["feedback", name] => format!("said-{name}"),
         ["body", ..] => "prompt".to_owned(),
+        ["template", rest @ ..] => in_template(item, rest).unwrap_or_else(|| "template".to_owned()),
         [name] => (*name).to_owned(),
         _ => "title".to_owned(),
+    }
+}
+
+/// The field of a variable, a constraint or the answer; none for all of them.
+fn in_template(item: &Item, rest: &[&str]) -> Option<String> {
+    let all = Variables::of(item)?;
+    match rest {
+        ["variables", row, ..] => Some(format!("variable-{row}-name")),
+        ["rules", rule, ..] => match Variables::place(item.template.as_ref()?, rule.parse().ok()?)? {
+            RulePlace::Variable(row) => {
+                let (_, source) = all.variables.get(row)?;
+                Some(value_field(row, source))
+            }
+            RulePlace::Constraint(row) => Some(format!("constraint-{row}-formula")),
+            RulePlace::Key => Some("key-formula".to_owned()),
+        },
+        _ => None,
     }
 }
 

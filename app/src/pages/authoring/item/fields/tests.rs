@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use serde_json::{Value as Json, json};
 
 use super::*;
@@ -23,6 +25,7 @@ fn content(interaction: Json, declaration: Json) -> Content {
         competency: CompetencyId(uuid::Uuid::nil()),
         purpose: Purpose::Assessment,
         difficulty: -0.5,
+        tags: BTreeSet::new(),
         item: serde_json::from_value(item).unwrap(),
     }
 }

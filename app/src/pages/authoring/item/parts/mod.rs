@@ -12,8 +12,10 @@ mod order;
 mod rubric;
 mod slider;
 mod text;
+mod variables;
 
 pub(super) use graphic::Pictures;
+pub(super) use variables::variables;
 
 use domain::assessment::ItemKind;
 use leptos::prelude::*;
