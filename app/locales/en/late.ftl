@@ -5,7 +5,7 @@ assessment-late-keep = A person decides whether it counts
 assessment-late-countwithin = It counts if it arrives soon enough
 assessment-late-refuse = It is not taken
 assessment-late-minutes = Soon enough is, in minutes
-assessment-late-minutes-hint = From 1 to 1,440, which is a day, counted from the end by the clock of this site. On what comes later, and on what a person marks, a person decides.
+assessment-late-minutes-hint = From 1 to 1,440, which is a day, counted from the end by the clock of this site. On what comes later, on what would replace an answer, and on what a person marks, a person decides.
 
 attempt-over-offline = Your time is up. There is no connection: what you had answered is kept on this device, and sent by itself when there is one again. Leave this page open, or come back to it.
 
@@ -29,7 +29,7 @@ result-question-late = The answer that counts here came when the time was up.
 appeal-was-late = The answer that counts here came when the time was up.
 
 late-title = Answers that came late
-late-lead = These came when the time was up. When an answer was given, only the learner’s device says, and nobody can check it; when it arrived is certain. What was handed in stays in the record, whatever you decide.
+late-lead = These came when the time was up. When an answer was given, only the learner’s device says, and nobody can check it; when it arrived is certain. By then, the learner may have seen how many points they have. What was handed in stays in the record, whatever you decide.
 late-ended = The time was up on
 late-in-time = Handed in
 late-none-in-time = Nothing was handed in.
@@ -74,8 +74,8 @@ trouble-late-reviewed-title = An assessor has set what this question is worth
 trouble-late-reviewed-text = That was done in answer to a request for a review, and stays so. The late answer cannot count any more.
 trouble-late-refused-title = Your answer came too late
 trouble-late-refused-text = What was handed in stays as it is.
-trouble-late-shown-title = You have been told the answers
-trouble-late-shown-text = From then on none is taken any more.
+trouble-late-shown-title = No answer is taken late any more
+trouble-late-shown-text = You have asked to be told the answers, or have begun again since.
 trouble-late-overtaken-title = There is another answer
 trouble-late-overtaken-text = Another answer of yours was handed in, or came late before this one.
 

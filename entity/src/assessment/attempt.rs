@@ -54,7 +54,8 @@ pub struct Model {
     pub reached: i64,
     /// Whether it ended before its time was up, by its learner or by its gate.
     pub handed_in: bool,
-    /// When its learner was told the answers, though some might still have come late.
+    /// When its learner was told the answers, or began again, though some might still have
+    /// come late.
     pub shown_at: Option<Timestamp>,
 }
 

@@ -1,8 +1,10 @@
 -- Answers that came when the time was up, and what became of them.
 
 ALTER TABLE attempt ADD COLUMN handed_in BOOLEAN NOT NULL DEFAULT FALSE; -- before its time was up
-ALTER TABLE attempt ADD COLUMN shown_at BIGINT;                          -- the answers were told: none is taken any more
+ALTER TABLE attempt ADD COLUMN shown_at BIGINT;                          -- the answers were told, or it was begun again: none is taken any more
 ALTER TABLE response ADD COLUMN late TEXT;                               -- JSON: what counts in place of answer, which stays
+
+CREATE INDEX attempt_lately ON attempt (tenant_id, assessment_id, started_at);
 
 CREATE TABLE late_answer (
     tenant_id     UUID   NOT NULL,

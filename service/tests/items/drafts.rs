@@ -27,7 +27,9 @@ async fn an_item_made_twice_is_one_and_published_twice_is_one_version() {
     for _ in 0..2 {
         item::create(&author, id, question(bends, "Bend")).await.unwrap();
     }
-    let all = item::list(&author, &Filter::default(), Turn::First).await.unwrap();
+    let all = item::list(&author, &Filter::default(), Turn::First)
+        .await
+        .unwrap();
     assert_eq!((all.total, all.rows[0].stage), (1, Stage::Draft));
 
     let first = item::publish(&author, id, 1).await.unwrap();
@@ -227,7 +229,13 @@ async fn items_are_found_by_what_is_asked_for() {
         assert_eq!(found.total, expected, "{filter:?}");
     }
     item::restore(&author, retired).await.unwrap();
-    assert_eq!(item::list(&author, &Filter::default(), Turn::First).await.unwrap().total, 4);
+    assert_eq!(
+        item::list(&author, &Filter::default(), Turn::First)
+            .await
+            .unwrap()
+            .total,
+        4
+    );
 }
 
 #[tokio::test]
@@ -242,7 +250,9 @@ async fn learners_and_other_tenants_do_not_find_an_item() {
 
     for result in [
         item::load(&learner, id).await.map(drop),
-        item::list(&learner, &Filter::default(), Turn::First).await.map(drop),
+        item::list(&learner, &Filter::default(), Turn::First)
+            .await
+            .map(drop),
         item::save(&assessor, id, 1, question(bends, "Mine"))
             .await
             .map(drop),

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use domain::{
-    assessment::{Amendment, AttemptState, Mark, Points},
+    assessment::{Amendment, AttemptState, Mark, Points, Window},
     id::{AssessmentId, AttemptId},
     mastery::Outcome,
     tenancy::Role,
@@ -21,6 +21,7 @@ use service::{
     assessment::{
         analysis::analysis,
         attempt::{self, AmendedBy, Saving},
+        definition::{self, Delivery},
         late::{self, Came, Coming, Ruling},
         marking,
     },
@@ -545,4 +546,59 @@ async fn nobody_decides_on_their_own() {
     assert!(matches!(opened, Err(Error::Refused("late-own"))));
     let decided = late::decide(&own, late.attempt, 1, ruling(true)).await;
     assert!(matches!(decided, Err(Error::Refused("late-own"))));
+}
+
+#[tokio::test]
+async fn what_would_replace_an_answer_does_not_count_by_itself_since_its_points_were_told() {
+    let late = Late::new(json!({ "countWithin": 5 })).await.closed(MINUTE).await;
+    let other = coming(0, "wrong", Some(2 * MINUTE));
+    let came = late::come(&late.learner, late.attempt, other).await.unwrap();
+    assert_eq!(came, Came::Kept);
+    work(&late.world).await;
+    assert_eq!(late.points().await, Points::ONE);
+    assert_eq!(late.kept().await[0].counts, None, "a person decides");
+}
+
+#[tokio::test]
+async fn whoever_begins_again_gives_up_what_might_have_come_late() {
+    let late = Late::new(json!({ "countWithin": 5 })).await.closed(MINUTE).await;
+    let again = start(&late.learner, late.assessment).await.unwrap();
+    assert_ne!(again, late.attempt);
+    assert_eq!(refused(late.come("right", 2 * MINUTE).await), "late-shown");
+    assert!(late.kept().await.is_empty());
+    assert_eq!(late.result().await.late_until, None);
+}
+
+#[tokio::test]
+async fn nobody_is_told_the_answers_while_one_of_somebody_else_may_come_late() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(2, 60)).await;
+    world.items(competency, "assessment", 2).await;
+    let more = json!({
+        "timeLimit": 600, "passRule": cut_score(2, 60), "feedback": { "when": "afterWindow" },
+    });
+    let assessment = world.assessment(competency, 2, more).await;
+    let (soon, last) = (world.learner().await, world.learner().await);
+    let handed_in = start(&soon, assessment).await.unwrap();
+    start(&last, assessment).await.unwrap();
+    attempt::submit(&soon, handed_in).await.unwrap();
+    let author = world.member(Role::Instructor).await;
+    let seen = definition::delivery(&author, assessment).await.unwrap();
+    let next = Delivery {
+        window: Window {
+            opens: None,
+            closes: Some(author.now().after(20 * MINUTE)),
+        },
+        ..Delivery::default()
+    };
+    definition::set_delivery(&author, assessment, &seen, &next)
+        .await
+        .unwrap();
+    world.installation.pass(30 * MINUTE);
+    job::schedule(&world.installation).await.unwrap();
+    work(&world).await;
+    let told = async || attempt::result(&soon, handed_in).await.unwrap().questions.len();
+    assert_eq!(told().await, 0, "the other's time was up less than a day ago");
+    world.installation.pass(Duration::from_hours(24));
+    assert_eq!(told().await, 2);
 }

@@ -186,8 +186,8 @@ pub(crate) struct GivenMark {
     at: Timestamp,
 }
 
-/// What assessors said, by position: what was said last, where one looked again or an
-/// answer that came late counts.
+/// What assessors said, by position: what was said last, where an answer that came late
+/// counts, or one looked again.
 pub(crate) async fn given_marks(tx: &TenantTx, sitting: &Sitting) -> Result<BTreeMap<i64, GivenMark>> {
     if sitting.attempt.state == AttemptState::Submitted {
         return Ok(BTreeMap::new());
@@ -215,8 +215,8 @@ pub(crate) async fn given_marks(tx: &TenantTx, sitting: &Sitting) -> Result<BTre
         Some((row.position, mark, by, at))
     });
     first
-        .chain(again)
         .chain(late)
+        .chain(again)
         .map(|(position, mark, by, at)| {
             let mark = serde_json::from_str(&mark)?;
             Ok((position, GivenMark { mark, by, at }))

@@ -1,11 +1,12 @@
 //! An attempt as it lies in the database, with what its rules read.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Seed, Timestamp,
     assessment::{
-        Assessment, Attempt, AttemptState, FeedbackTime, FormItem, Hindsight, Item, Mode, Response, Score,
+        Assessment, Attempt, AttemptState, FeedbackTime, FormItem, Hindsight, Item, LatePolicy, Mode,
+        Response, Score,
     },
     id::{AttemptId, ItemVersionId, PersonId},
 };
@@ -13,7 +14,7 @@ use entity::{
     Rows, TenantTx,
     assessment::{assessment, assessment_version, attempt, item_version, response},
 };
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::Expr};
 
 use super::time::duration;
 use crate::{
@@ -142,10 +143,22 @@ impl Sitting {
         if !window_of(&defined).is_over(now) {
             return Ok(Hindsight::Over);
         }
+        // Nor while an answer of somebody else's may still come late.
+        let takes_late = self.assessment.late_policy() != LatePolicy::Refuse;
+        let longest = Duration::from_mins(LatePolicy::LONGEST.into());
+        let may_come_late = Condition::all()
+            .add(attempt::Column::HandedIn.eq(false))
+            .add(attempt::Column::ShownAt.is_null())
+            .add(attempt::Column::SubmittedAt.gte(now.before(longest)))
+            .add(Expr::col(attempt::Column::SubmittedAt).eq(Expr::col(attempt::Column::Deadline)));
         let sitting = tx
             .rows::<attempt::Entity>()
             .filter(attempt::Column::AssessmentId.eq(self.row.assessment_id))
-            .filter(attempt::Column::State.eq(AttemptState::InProgress.as_str()));
+            .filter(
+                Condition::any()
+                    .add(attempt::Column::State.eq(AttemptState::InProgress.as_str()))
+                    .add_option(takes_late.then_some(may_come_late)),
+            );
         Ok(match sitting.count().await? {
             0 => Hindsight::Closed,
             _ => Hindsight::Over,

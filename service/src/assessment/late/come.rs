@@ -51,7 +51,7 @@ pub enum Came {
 ///
 /// Refused: `attempt-submitted` (its learner has handed it in, or its time is not up),
 /// `late-refused` (by the policy, or because it came too late), `late-shown` (the learner
-/// was told the answers before), `late-overtaken` (what was handed in is newer, or
+/// was told the answers before, or has begun again), `late-overtaken` (what was handed in is newer, or
 /// another answer came late before), `attempt-left-behind`, `attempt-not-next`.
 pub async fn come(ctx: &Ctx, attempt: AttemptId, coming: Coming) -> Result<Came> {
     let person = learner(ctx)?;
@@ -96,9 +96,10 @@ pub async fn come(ctx: &Ctx, attempt: AttemptId, coming: Coming) -> Result<Came>
     if verdict == LateVerdict::Refused || answer.is_empty() {
         return Err(Error::Refused("late-refused"));
     }
-    // What a person marks counts when a person has looked at it.
+    // What a person marks counts when a person has looked at it; and so does what would
+    // replace an answer: the points were told, and from them follows what that was worth.
     let is_marked = sitting.item(&tx, coming.position).await?.is_marked_by_a_person();
-    let counts = verdict == LateVerdict::Counted && !is_marked;
+    let counts = verdict == LateVerdict::Counted && in_time.is_empty() && !is_marked;
     tx.insert::<late_answer::Entity>(late_answer::Model {
         tenant_id: ctx.tenant(),
         attempt_id: attempt,
