@@ -104,30 +104,28 @@ fn parts(message: &Message) -> (&'static str, Option<&str>, Args) {
             name,
             assessment,
             link,
-        } => (
-            "attempt-marked",
-            Some(name),
-            args!(assessment = assessment.clone(), link = link.clone()),
-        ),
+        } => ("attempt-marked", Some(name), about_result(assessment, link)),
         Message::ResultChanged {
             name,
             assessment,
             link,
-        } => (
-            "result-changed",
-            Some(name),
-            args!(assessment = assessment.clone(), link = link.clone()),
-        ),
+        } => ("result-changed", Some(name), about_result(assessment, link)),
+        Message::LateAnswerDecided {
+            name,
+            assessment,
+            link,
+        } => ("late-answer-decided", Some(name), about_result(assessment, link)),
         Message::AppealAnswered {
             name,
             assessment,
             link,
-        } => (
-            "appeal-answered",
-            Some(name),
-            args!(assessment = assessment.clone(), link = link.clone()),
-        ),
+        } => ("appeal-answered", Some(name), about_result(assessment, link)),
     }
+}
+
+/// What a mail says about a result.
+fn about_result(assessment: &str, link: &str) -> Args {
+    args!(assessment = assessment.to_owned(), link = link.to_owned())
 }
 
 /// What a mail says about something that was done with a badge.
@@ -208,6 +206,11 @@ mod tests {
                 link: text(LINK),
             },
             Message::ResultChanged {
+                name: text("Ines Fallow"),
+                assessment: text("Reading a river"),
+                link: text(LINK),
+            },
+            Message::LateAnswerDecided {
                 name: text("Ines Fallow"),
                 assessment: text("Reading a river"),
                 link: text(LINK),

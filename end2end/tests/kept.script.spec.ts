@@ -299,3 +299,29 @@ test("a server that is killed and comes back has lost nothing", async ({ browser
     await server.remove();
   }
 });
+
+test("what was typed without a connection before the time was up is kept when it comes late", async ({ as }) => {
+  // The shortest time that an assessment can have, and how long it takes to be closed.
+  test.setTimeout(240_000);
+  const page = await as(learner);
+  await begin(page, await publishAssessment(await as(account("harbour", "instructor")), ["text", "text"], { minutes: "1" }));
+  await ready(page);
+  await page.context().setOffline(true);
+  await typed(page).fill("tail");
+  await expect(status(page, "no connection")).toBeVisible();
+  await expect(status(page, "Your time is up"), "nothing is lost to a reload without a connection").toBeVisible({ timeout: 90_000 });
+  await expect(typed(page)).toHaveValue("tail");
+
+  const elsewhere = await as(learner);
+  const closed = async () => {
+    await elsewhere.goto(page.url());
+    return new URL(elsewhere.url()).pathname;
+  };
+  await expect.poll(closed, { timeout: 90_000 }).toMatch(/\/result$/);
+  await page.context().setOffline(false);
+  await expect(page).toHaveURL(/\/result$/, { timeout: 30_000 });
+  await expect(page.getByRole("main")).toContainText(/question 1 came (late|when the time was up)/);
+  await page.reload();
+  await expect(page.getByRole("main")).toContainText("An answer to question 1 came late");
+  await expect(page.getByRole("main")).toContainText("a person decides whether it counts");
+});

@@ -131,6 +131,15 @@ pub enum Message {
         /// The result.
         link: String,
     },
+    /// It was decided whether an answer counts that came when the time was up.
+    LateAnswerDecided {
+        /// What the learner is called.
+        name: String,
+        /// The assessment's title.
+        assessment: String,
+        /// The result.
+        link: String,
+    },
     /// A learner's request to look at a result again was answered.
     AppealAnswered {
         /// What the learner is called.

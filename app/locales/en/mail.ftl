@@ -101,6 +101,12 @@ mail-result-changed-text =
 
     { $link }
 
+mail-late-answer-decided-subject = An answer that came late: { $assessment }
+mail-late-answer-decided-text =
+    An answer of yours in “{ $assessment }” came when the time was up. Whether it counts was decided, and you find it here:
+
+    { $link }
+
 mail-appeal-answered-subject = Your request was answered: { $assessment }
 mail-appeal-answered-text =
     You asked to have your result in “{ $assessment }” looked at again. The answer is here:

@@ -4,6 +4,7 @@
 
 mod browser;
 mod import;
+mod late;
 mod marking;
 mod pages;
 mod regrade;

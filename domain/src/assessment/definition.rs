@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Problem, ProblemCode, check::Checker, code::args, limits};
+use super::{LatePolicy, Problem, ProblemCode, check::Checker, code::args, limits};
 use crate::{
     id::{CompetencyId, ItemVersionId},
     mastery::{Gate, Rule},
@@ -50,6 +50,9 @@ pub struct Assessment {
     /// Whether learners may go back.
     #[serde(default)]
     pub navigation: Navigation,
+    /// What becomes of answers that come when the time is up.
+    #[serde(default, skip_serializing_if = "LatePolicy::is_default")]
+    pub late: LatePolicy,
     /// When it counts as passed; absent: practice, which decides nothing.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass_rule: Option<Rule>,
@@ -292,6 +295,9 @@ impl Assessment {
         range("timeLimit", self.time_limit, 30, YEAR);
         range("attempts", self.attempts.map(u32::from), 1, 1_000);
         range("cooldown", Some(self.cooldown), 0, YEAR);
+        if let LatePolicy::CountWithin(minutes) = self.late {
+            range("late", Some(minutes.into()), 1, LatePolicy::LONGEST.into());
+        }
     }
 }
 
@@ -338,6 +344,8 @@ mod tests {
             ),
             ("timeLimit", json!(1), "timeLimit", "out-of-range"),
             ("attempts", json!(0), "attempts", "out-of-range"),
+            ("late", json!({ "countWithin": 0 }), "late", "out-of-range"),
+            ("late", json!({ "countWithin": 1_441 }), "late", "out-of-range"),
             ("attempts", json!(2), "passRule", "rule-differs"),
             ("mode", json!("fixedForm"), "passRule", "wrong-pass-rule"),
             (

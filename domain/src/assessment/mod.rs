@@ -34,6 +34,7 @@ mod interaction;
 mod item;
 mod kind;
 mod labels;
+mod late;
 mod limits;
 pub mod moodle;
 mod number_entry;
@@ -87,6 +88,7 @@ pub use interaction::{
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, OutcomeFeedback, Passage};
 pub use kind::{ItemKind, Purpose, PurposeProblem};
+pub use late::{LatePolicy, LateVerdict};
 pub use pass::PassMark;
 pub use points::Points;
 pub use remedy::{

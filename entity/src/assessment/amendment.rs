@@ -20,8 +20,10 @@ pub struct Model {
     pub attempt_id: AttemptId,
     /// By which regrade,
     pub regrade_id: Option<RegradeId>,
-    /// or in answer to which appeal.
+    /// in answer to which appeal,
     pub appeal_id: Option<AppealId>,
+    /// or because an answer that came late counts: its 0-based place in the form.
+    pub late_position: Option<i64>,
     /// JSON: the scores that were replaced, and the result.
     pub before: String,
     /// JSON: the result.

@@ -52,6 +52,11 @@ pub struct Model {
     pub break_since: Option<Timestamp>,
     /// The 0-based place of the item in hand, where there is no way back.
     pub reached: i64,
+    /// Whether it ended before its time was up, by its learner or by its gate.
+    pub handed_in: bool,
+    /// When its learner was told the answers, or began again, though some might still have
+    /// come late.
+    pub shown_at: Option<Timestamp>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -17,6 +17,7 @@ pub mod item_tag;
 pub mod item_tally;
 pub mod item_version;
 pub mod item_writer;
+pub mod late_answer;
 pub mod marking;
 pub mod marking_draft;
 pub mod refused_item;

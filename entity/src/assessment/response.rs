@@ -39,6 +39,8 @@ pub struct Model {
     pub variant: Option<Seed>,
     /// When it was drawn.
     pub drawn_at: Timestamp,
+    /// JSON: a late answer that counts in place of `answer`, which stays as it is.
+    pub late: Option<String>,
 }
 
 /// Rows are joined by hand: every key has two or more columns.

@@ -97,6 +97,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/attempts/{attempt}/files/{file}/{name}", Holder),
     ("/t/{tenant}/attempts/{attempt}/go-on", Holder),
     ("/t/{tenant}/attempts/{attempt}/result", Holder),
+    ("/t/{tenant}/attempts/{attempt}/answers", Holder),
     ("/t/{tenant}/attempts/{attempt}/appeal", Holder),
     ("/t/{tenant}/progress", May(Learn)),
     ("/t/{tenant}/progress/{competency}", May(Learn)),
@@ -198,6 +199,7 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
         "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
         May(Mark),
     ),
+    ("/t/{tenant}/teach/late/{attempt}", May(Mark)),
     ("/t/{tenant}/teach/marking/comments", May(Mark)),
     ("/t/{tenant}/teach/assessments/{assessment}/marking", May(Author)),
     (
@@ -299,6 +301,7 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/attempts/{attempt}/check", "follows a form"),
     ("/t/{tenant}/attempts/{attempt}/go-on", "nobody is on a break"),
+    ("/t/{tenant}/attempts/{attempt}/answers", "nobody's time is up"),
     ("/t/{tenant}/courses/{course}/move-on", "needs a newer version"),
     (
         "/t/{tenant}/teach/competencies/frameworks/{framework}/remove",
@@ -330,6 +333,7 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
         "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
         "no file was sent",
     ),
+    ("/t/{tenant}/teach/late/{attempt}", "nothing came late"),
     ("/t/{tenant}/teach/regrades/{regrade}", "nothing is regraded"),
     (
         "/t/{tenant}/teach/groundless/withdraw",

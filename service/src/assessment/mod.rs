@@ -7,6 +7,7 @@ pub mod definition;
 mod drawn;
 mod files;
 pub mod item;
+pub mod late;
 pub mod marking;
 pub mod practice;
 mod problems;

@@ -84,6 +84,15 @@ pub enum Job {
         /// Which.
         attempt: AttemptId,
     },
+    /// Let an answer count that came when the time was up, and that the policy lets count.
+    CountLateAnswer {
+        /// Where.
+        tenant: TenantId,
+        /// In which attempt.
+        attempt: AttemptId,
+        /// At which place of its form, from 0.
+        position: i64,
+    },
     /// Enter what issuers did with badges into the public log.
     AppendToLog,
     /// Let the first mark of a piece stand that two do not have to mark any longer.
@@ -116,6 +125,7 @@ impl Job {
             Self::CountAttempt { .. } => "count-attempt",
             Self::Regrade { .. } => "regrade",
             Self::CloseOverdueAttempt { .. } => "close-overdue-attempt",
+            Self::CountLateAnswer { .. } => "count-late-answer",
             Self::AppendToLog => "append-to-log",
             Self::SettleFirstMark { .. } => "settle-first-mark",
             Self::ForgetAnswerFile { .. } => "forget-answer-file",
@@ -137,6 +147,7 @@ impl Job {
             | Self::Regrade { tenant, .. }
             | Self::CloseOverdueAttempt { tenant, .. }
             | Self::ForgetAnswerFile { tenant, .. }
+            | Self::CountLateAnswer { tenant, .. }
             | Self::SettleFirstMark { tenant, .. } => Some(*tenant),
         }
     }

@@ -18,7 +18,7 @@ use sea_orm::{
 use super::{Job, payload};
 use crate::{
     Error, Installation, Result, SystemCtx,
-    assessment::{analysis, attempt, marking, regrade},
+    assessment::{analysis, attempt, late, marking, regrade},
     credential, identity, log, program,
 };
 
@@ -65,6 +65,11 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
             attempt::close_overdue(&system.in_tenant(tenant), attempt).await
         }
         Job::CountAttempt { tenant, attempt } => analysis::count(&system.in_tenant(tenant), attempt).await,
+        Job::CountLateAnswer {
+            tenant,
+            attempt,
+            position,
+        } => late::count(&system.in_tenant(tenant), attempt, position).await,
         Job::EvaluateAwards { tenant, person } => program::evaluate_all(&system.in_tenant(tenant), person)
             .await
             .map(drop),

@@ -14,6 +14,7 @@ mod deadlines;
 mod delivery;
 mod double_marking;
 mod gate;
+mod late;
 mod log;
 mod marking;
 mod paper;

@@ -21,6 +21,8 @@ pub fn Countdown(
     five: String,
     /// and one.
     one: String,
+    /// What is said when the time is up and there is no connection.
+    over: String,
     /// Whether what was typed is sent when the time is up; else the page is loaded
     /// anew, because an answer that was sent would stand.
     sends: bool,
@@ -32,9 +34,16 @@ pub fn Countdown(
     let shown = RwSignal::new(String::new());
     let told = RwSignal::new(String::new());
     #[cfg(feature = "hydrate")]
-    clock::start(seconds, [(10, ten), (5, five), (1, one)], sends, shown, told);
+    clock::start(
+        seconds,
+        [(10, ten), (5, five), (1, one)],
+        over,
+        sends,
+        shown,
+        told,
+    );
     #[cfg(not(feature = "hydrate"))]
-    let _ = (seconds, ten, five, one, sends);
+    let _ = (seconds, ten, five, one, over, sends);
     let runs = move || !shown.get().is_empty();
     let (before, after) = around(&left);
     view! {
@@ -69,10 +78,12 @@ mod clock {
     /// Late answers are taken so long, in seconds; then the page is loaded anew.
     const GRACE: f64 = 12.0;
 
-    /// `words` are what is said when so many minutes are left.
+    /// `words` are what is said when so many minutes are left; `over` when none is, and
+    /// nothing can be sent.
     pub(super) fn start(
         seconds: u32,
         words: [(i32, String); 3],
+        over: String,
         sends: bool,
         shown: RwSignal<String>,
         told: RwSignal<String>,
@@ -89,13 +100,19 @@ mod clock {
                     told.set(words.clone());
                 }
                 // What was typed last is saved, a little late.
+                let is_online = window().navigator().on_line();
                 if left <= 0.0 && !sent.replace(true) {
                     match form() {
+                        Some(form) if !is_online => {
+                            // What was given in time stays as it is until it can be sent.
+                            let _ = form.set_attribute("inert", "");
+                            told.set(over.clone());
+                        }
                         Some(form) if sends => drop(form.request_submit()),
                         _ => drop(window().location().reload()),
                     }
                 }
-                if left < -GRACE {
+                if left < -GRACE && is_online {
                     let _ = window().location().reload();
                 }
             },

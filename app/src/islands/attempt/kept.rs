@@ -37,9 +37,23 @@ impl Kept {
 
     /// A question's, with its number.
     pub(super) fn get(&self, position: u32) -> Option<(u64, String)> {
+        let (sequence, typed, _) = self.read(position)?;
+        Some((sequence, typed))
+    }
+
+    /// How long ago it was given that is kept of a question, in milliseconds.
+    pub(super) fn given_ago(&self, position: u32, typed: &str) -> Option<u64> {
+        let (_, kept, given) = self.read(position)?;
+        given.filter(|_| kept == typed).map(Moment::ago)
+    }
+
+    /// Its number, what was typed, and when.
+    fn read(&self, position: u32) -> Option<(u64, String, Option<Moment>)> {
         let kept = store()?.get_item(&self.key(position)).ok()??;
-        let (sequence, typed) = kept.split_once(' ')?;
-        Some((sequence.parse().ok()?, typed.to_owned()))
+        // What is encoded as forms are has no spaces.
+        let mut parts = kept.split(' ');
+        let (sequence, typed) = (parts.next()?.parse().ok()?, parts.next()?.to_owned());
+        Some((sequence, typed, parts.next().and_then(Moment::read)))
     }
 
     pub(super) fn set(&self, position: u32, sequence: u64, typed: &str) {
@@ -47,7 +61,15 @@ impl Kept {
             return;
         };
         let key = self.key(position);
-        if store.set_item(&key, &format!("{sequence} {typed}")).is_err() {
+        let before = self.read(position).filter(|(_, kept, _)| kept == typed);
+        let given = before
+            .and_then(|(.., given)| given)
+            .unwrap_or_else(Moment::now)
+            .written();
+        if store
+            .set_item(&key, &format!("{sequence} {typed} {given}"))
+            .is_err()
+        {
             // Full. Then nothing older may stay there either.
             let _ = store.remove_item(&key);
         }
@@ -67,4 +89,47 @@ impl Kept {
 /// The store, if the browser lets a page have one.
 pub(super) fn store() -> Option<Storage> {
     window().local_storage().ok().flatten()
+}
+
+/// A moment by the browser's two clocks, in milliseconds: one runs evenly as long as the
+/// page is there and may stand still while the device sleeps, the other may be set.
+#[derive(Debug, Clone, Copy)]
+struct Moment {
+    even: f64,
+    wall: f64,
+}
+
+impl Moment {
+    fn now() -> Self {
+        let wall = js_sys::Date::now();
+        let even = window()
+            .performance()
+            .map(|clock| clock.time_origin() + clock.now());
+        Self {
+            even: even.unwrap_or(wall),
+            wall,
+        }
+    }
+
+    fn written(self) -> String {
+        format!("{:.0}:{:.0}", self.even, self.wall)
+    }
+
+    fn read(written: &str) -> Option<Self> {
+        let (even, wall) = written.split_once(':')?;
+        Some(Self {
+            even: even.parse().ok()?,
+            wall: wall.parse().ok()?,
+        })
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "from 0 to some thousand years"
+    )]
+    fn ago(self) -> u64 {
+        let now = Self::now();
+        (now.even - self.even).max(now.wall - self.wall).clamp(0.0, 1e14) as u64
+    }
 }

@@ -9,6 +9,7 @@ mod countdown;
 mod fields;
 #[cfg(feature = "hydrate")]
 mod kept;
+mod late_answers;
 #[cfg(feature = "hydrate")]
 mod rows;
 mod save_answer;
@@ -21,6 +22,7 @@ mod two_answers;
 
 pub use autosave::{Autosave, AutosaveProps};
 pub use countdown::{Countdown, CountdownProps};
+pub use late_answers::{LateAnswers, LateAnswersProps};
 pub use save_answer::{Reply, SaveAnswer, save_answer};
 
 /// Stands in a text for what only the browser knows. No text of ours has this

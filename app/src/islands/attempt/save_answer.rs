@@ -25,10 +25,20 @@ pub enum Reply {
     Left,
     /// No answers are taken any more.
     Closed,
+    /// The time was up when it came. It is kept beside what was handed in, and a person
+    /// decides.
+    LateKept,
+    /// The same, and it is going to count.
+    LateCounts,
+    /// The same, and it was decided on.
+    LateDecided,
+    /// The time was up when it came, and it is not kept.
+    LateRefused,
 }
 
 /// Keeps an answer. `fields` is the question's part of the form, encoded as
-/// forms are; `sequence` is higher than that of any save the page knew.
+/// forms are; `sequence` is higher than that of any save the page knew; `given_ago` is
+/// how long ago it was given, in milliseconds, by what the browser says.
 #[server(endpoint = "save-answer")]
 pub async fn save_answer(
     tenant: String,
@@ -36,8 +46,11 @@ pub async fn save_answer(
     position: u32,
     sequence: u64,
     fields: String,
+    #[server(default)] given_ago: Option<u64>,
 ) -> Result<Reply, CallError> {
-    use service::{Error, tenancy::enter};
+    use std::time::Duration;
+
+    use service::{Error, assessment::late::Coming, tenancy::enter};
 
     use crate::visit::Visit;
 
@@ -61,7 +74,39 @@ pub async fn save_answer(
         Err(Error::Invalid(_)) => Ok(Reply::Unfinished),
         Err(Error::Refused("attempt-on-break")) => Ok(Reply::OnBreak),
         Err(Error::Refused("attempt-left-behind")) => Ok(Reply::Left),
+        Err(Error::Refused("attempt-submitted" | "attempt-time-up")) => {
+            let coming = Coming {
+                position,
+                fields,
+                sequence,
+                given_ago: given_ago.map(Duration::from_millis),
+            };
+            came_late(&ctx, attempt, coming).await
+        }
         Err(Error::Refused(_)) => Ok(Reply::Closed),
+        Err(cause) => Err(cause.into()),
+    }
+}
+
+/// Hands on an answer that came when the time was up.
+#[cfg(feature = "ssr")]
+async fn came_late(
+    ctx: &service::Ctx,
+    id: domain::id::AttemptId,
+    coming: service::assessment::late::Coming,
+) -> Result<Reply, CallError> {
+    use service::{
+        Error,
+        assessment::late::{Came, come},
+    };
+
+    match come(ctx, id, coming).await {
+        Ok(Came::HandedIn) => Ok(Reply::Kept),
+        Ok(Came::Kept) => Ok(Reply::LateKept),
+        Ok(Came::Counts) => Ok(Reply::LateCounts),
+        Ok(Came::Decided) => Ok(Reply::LateDecided),
+        Err(Error::Refused("attempt-submitted")) => Ok(Reply::Closed),
+        Err(Error::Invalid(_) | Error::Refused(_)) => Ok(Reply::LateRefused),
         Err(cause) => Err(cause.into()),
     }
 }

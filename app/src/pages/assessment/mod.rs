@@ -49,6 +49,7 @@ pub(super) fn routes() -> Routes {
             get(check::show).post(check::submit),
         )
         .route("/t/{tenant}/attempts/{attempt}/result", get(result::show))
+        .route("/t/{tenant}/attempts/{attempt}/answers", post(result::look))
         .route(
             "/t/{tenant}/attempts/{attempt}/appeal",
             get(appeal::show).post(appeal::send),

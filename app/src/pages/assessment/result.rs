@@ -3,6 +3,7 @@
 
 use axum::response::{IntoResponse, Response};
 use domain::{
+    Timestamp,
     assessment::{Amendment, AttemptState, Remedy},
     course::markdown::FileLinks,
     id::AttemptId,
@@ -11,7 +12,8 @@ use domain::{
 use leptos::prelude::*;
 use service::assessment::{
     appeal::Appeal,
-    attempt::{self, Amended, Awarded, MarkedQuestion, ResultSheet},
+    attempt::{self, Amended, AmendedBy, Awarded, MarkedQuestion, ResultSheet},
+    late::{self, LateTold},
 };
 
 use super::{
@@ -20,6 +22,7 @@ use super::{
     decision::Decision,
     points_of,
     question::{Asked, Question, with_sent},
+    saving::StillHere,
 };
 use crate::{
     failure::Failure,
@@ -27,7 +30,7 @@ use crate::{
     in_path::InPath,
     page::see_other,
     pages::{course::text, marking::Annotated},
-    ui::{Crumbs, Layout, Moment, Notice, Tone},
+    ui::{Crumbs, Layout, Moment, Notice, PostButton, Tone},
     visit::Member,
 };
 
@@ -50,18 +53,25 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
             .map(|(course, _)| place.path(&format!("/courses/{course}"))),
         progress: place.path("/progress"),
     };
+    let (tenant, answers) = (
+        place.tenant.slug.clone(),
+        place.path(&format!("/attempts/{id}/answers")),
+    );
     let may_ask = sheet.state == AttemptState::Scored && sheet.appeal.is_none();
     let ask = place.path(&format!("/attempts/{id}/appeal"));
     let page = place.page(place.t("result-title"), move || {
         view! {
             <Crumbs places=crumbs />
             <Head sheet=sheet.clone() />
+            {sheet.ended_just_now.then(|| view! { <StillHere tenant=tenant.clone() attempt=id /> })}
+            <CameLate late=sheet.late.clone() />
             <PutRight amendments=sheet.amendments.clone() />
             <Reviewed appeal=sheet.appeal.clone() />
             <Earned awards=sheet.awards.clone() />
             <Why sheet=sheet.clone() />
             <Onward ways outcome=sheet.outcome />
             {sheet.questions_later.then(|| view! { <p class="muted">{t!("result-later")}</p> })}
+            <MayComeLate until=sheet.late_until action=answers />
             <Answers questions=sheet.questions files />
             {may_ask.then(|| view! {
                 <section class="section">
@@ -72,6 +82,12 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
         }
     });
     Ok(page.layout(Layout::Narrow).into_response())
+}
+
+/// Tells the answers, and takes none any more.
+pub(super) async fn look(place: Member, InPath(id): InPath<AttemptId>) -> Result<Response, Failure> {
+    late::look(&place.ctx, id).await?;
+    Ok(see_other(&place.path(&format!("/attempts/{id}/result"))))
 }
 
 #[derive(Debug, Clone)]
@@ -105,12 +121,12 @@ fn Head(sheet: ResultSheet) -> AnyView {
 #[component]
 fn PutRight(amendments: Vec<Amended>) -> AnyView {
     let notices = amendments.into_iter().map(|it| {
-        let title = if it.by_regrade {
-            t!("result-amended")
-        } else {
-            t!("result-amended-appeal")
+        let title = match it.by {
+            AmendedBy::Regrade => t!("result-amended"),
+            AmendedBy::Appeal => t!("result-amended-appeal"),
+            AmendedBy::Late => t!("result-amended-late"),
         };
-        let later = it.by_regrade && it.told.is_none();
+        let later = it.by == AmendedBy::Regrade && it.told.is_none();
         let before = points_of(it.before.points, it.before.max);
         let after = points_of(it.after.points, it.after.max);
         view! {
@@ -123,6 +139,42 @@ fn PutRight(amendments: Vec<Amended>) -> AnyView {
         }
     });
     notices.collect_view().into_any()
+}
+
+/// The answers that came when the time was up, and what was decided.
+#[component]
+fn CameLate(late: Vec<LateTold>) -> AnyView {
+    let notices = late.into_iter().map(|it| {
+        let (tone, said) = match it.counts {
+            None => (Tone::Info, t!("result-late-open")),
+            Some(true) => (Tone::Good, t!("result-late-counts")),
+            Some(false) => (Tone::Info, t!("result-late-counts-not")),
+        };
+        view! {
+            <Notice tone title=t!("result-late", number = it.position + 1)>
+                <p>{said}</p>
+                {it.reason.map(|reason| view! { <p>{reason}</p> })}
+                <p class="muted">{t!("result-late-arrived")}" "<Moment at=it.arrived_at /></p>
+            </Notice>
+        }
+    });
+    notices.collect_view().into_any()
+}
+
+/// As long as an answer may still come late, none is told, unless the learner wants it.
+#[component]
+fn MayComeLate(until: Option<Timestamp>, action: String) -> AnyView {
+    let Some(until) = until else {
+        return ().into_any();
+    };
+    view! {
+        <section class="section">
+            <h2>{t!("result-answers")}</h2>
+            <p>{t!("result-late-wait")}" "<Moment at=until /></p>
+            <PostButton action text=t!("result-late-look") class="button secondary" />
+        </section>
+    }
+    .into_any()
 }
 
 /// What the learner asked to have looked at again, and the answer.
@@ -152,6 +204,7 @@ fn amended(amendment: Amendment) -> String {
         Amendment::Regrade(Remedy::FullCredit) => t!("result-question-full-credit"),
         Amendment::Regrade(Remedy::Drop) => t!("result-question-drop"),
         Amendment::Appeal => t!("result-question-appeal"),
+        Amendment::Late => t!("result-question-late"),
     }
 }
 

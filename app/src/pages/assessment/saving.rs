@@ -5,7 +5,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::{current, t},
-    islands::attempt::{Autosave, Countdown, GAP, around},
+    islands::attempt::{Autosave, Countdown, GAP, LateAnswers, around},
     ui::Moment,
 };
 
@@ -28,6 +28,26 @@ pub(super) fn Saves(tenant: String, attempt: AttemptId) -> AnyView {
             unfinished=t!("attempt-unfinished")
         />
         <TwoAnswers />
+    }
+    .into_any()
+}
+
+/// Sends what is still in the browser of an attempt that has ended. Without script
+/// there is nothing there.
+#[component]
+pub(super) fn StillHere(tenant: String, attempt: AttemptId) -> AnyView {
+    let gap = || GAP.to_string();
+    view! {
+        <LateAnswers
+            tenant
+            attempt=attempt.to_string()
+            kept=t!("late-sent-kept", number = gap())
+            counts=t!("late-sent-counts", number = gap())
+            decided=t!("late-sent-decided", number = gap())
+            refused=t!("late-sent-refused", number = gap())
+            offline=t!("late-sent-offline", number = gap())
+            signed_out=t!("late-sent-signed-out", number = gap())
+        />
     }
     .into_any()
 }
@@ -71,6 +91,7 @@ pub(super) fn TimeLeft(
             ten=minutes(10)
             five=minutes(5)
             one=minutes(1)
+            over=t!("attempt-over-offline")
             title=t!("attempt-time")
         >
             <HandInBy at=deadline />

@@ -187,6 +187,7 @@ fn Judged(
     let amended = question.amended.map(|amended| match amended {
         Amendment::Regrade(_) => t!("appeal-was-regraded"),
         Amendment::Appeal => t!("appeal-was-set"),
+        Amendment::Late => t!("appeal-was-late"),
     });
     let set = is_open.then(|| {
         if !marked.is_empty() {

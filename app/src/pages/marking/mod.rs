@@ -5,6 +5,7 @@ mod agreement;
 mod annotated;
 mod appeal;
 mod comments;
+mod late;
 mod piece;
 mod queue;
 mod scheme;
@@ -38,6 +39,10 @@ pub(super) fn routes() -> Routes {
         .route(
             "/t/{tenant}/teach/appeals/{appeal}",
             get(appeal::show).post(appeal::send),
+        )
+        .route(
+            "/t/{tenant}/teach/late/{attempt}",
+            get(late::show).post(late::send),
         )
         .route(
             "/t/{tenant}/teach/assessments/{assessment}/marking",

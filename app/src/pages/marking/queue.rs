@@ -10,6 +10,7 @@ use service::{
     Error,
     assessment::{
         appeal::{self, OpenAppeal},
+        late::{self, OpenLate},
         marking::{self, Begun, Question, Queue, Wanted},
     },
 };
@@ -27,10 +28,11 @@ use crate::{
 pub(super) async fn show(place: Member) -> Result<Page, Failure> {
     let (queues, begun) = marking::queue(&place.ctx).await?;
     let appeals = appeal::queue(&place.ctx).await?;
+    let late = late::queue(&place.ctx).await?;
     let path = place.path("/teach/marking");
     let moderates = place.ctx.may(Permission::Moderate);
     let desk = Desk::new(&place);
-    let requests = desk.path("/appeals");
+    let (requests, came_late) = (desk.path("/appeals"), desk.path("/late"));
     let page = place.page(place.t("marking-title"), move || {
         let nothing = queues.is_empty().then(|| {
             view! { <Empty title=t!("marking-empty")><p>{t!("marking-empty-text")}</p></Empty> }
@@ -53,6 +55,7 @@ pub(super) async fn show(place: Member) -> Result<Page, Failure> {
                 {queues.collect_view()}
                 {nothing}
                 <Appeals appeals path=requests />
+                <CameLate late path=came_late />
             </TeachFrame>
         }
     });
@@ -245,6 +248,44 @@ fn Appeals(appeals: Vec<OpenAppeal>, path: String) -> AnyView {
             <Table id="appeals" caption=t!("appeal-queue-caption", count = count)>
                 <thead><tr>
                     <th scope="col">{t!("appeal-queue-what")}</th>
+                    <th scope="col">{t!("marking-column-since")}</th>
+                </tr></thead>
+                <tbody>{rows}</tbody>
+            </Table>
+        </section>
+    }
+    .into_any()
+}
+
+/// The attempts with late answers that wait for a decision.
+#[component]
+fn CameLate(late: Vec<OpenLate>, path: String) -> AnyView {
+    if late.is_empty() {
+        return ().into_any();
+    }
+    let count = late.len();
+    let rows = late.into_iter().map(|it| {
+        let title = if it.is_own {
+            view! { {it.title}" "<Tag text=t!("late-own") /> }.into_any()
+        } else {
+            view! { <a href=format!("{path}/{}", it.attempt)>{it.title}</a> }.into_any()
+        };
+        view! {
+            <tr>
+                <th scope="row">{title}</th>
+                <td class="num">{it.answers}</td>
+                <td><Moment at=it.since /></td>
+            </tr>
+        }
+    });
+    let rows = rows.collect_view();
+    view! {
+        <section class="section">
+            <h2>{t!("late-queue")}</h2>
+            <Table id="late" caption=t!("late-queue-caption", count = count)>
+                <thead><tr>
+                    <th scope="col">{t!("appeal-queue-what")}</th>
+                    <th scope="col" class="num">{t!("late-queue-answers")}</th>
                     <th scope="col">{t!("marking-column-since")}</th>
                 </tr></thead>
                 <tbody>{rows}</tbody>

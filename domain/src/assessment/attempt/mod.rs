@@ -73,6 +73,8 @@ pub struct Attempt {
     pub deadline: Option<Timestamp>,
     /// When it was submitted.
     pub ended: Option<Timestamp>,
+    /// Whether that was before its time was up, by its learner or by its gate.
+    pub handed_in: bool,
     /// How long the clock has been stopped.
     pub breaks_taken: Duration,
     /// How long it may still be stopped.
@@ -125,6 +127,7 @@ impl Attempt {
             started: now,
             deadline: given.deadline(now, assessment.limit(), window),
             ended: None,
+            handed_in: false,
             breaks_taken: Duration::ZERO,
             breaks_left: given.breaks_in(assessment.limit()),
             break_since: None,

@@ -68,6 +68,8 @@ pub enum Amendment {
     Regrade(Remedy),
     /// An assessor set the points, in answer to an appeal.
     Appeal,
+    /// An answer that came when the time was up counts in place of what was handed in.
+    Late,
 }
 
 /// What goes in place of an answer's first score.
@@ -83,6 +85,8 @@ pub enum Correction<'a> {
     Points(Points),
     /// What an assessor says of it on looking again, in place of what was said first.
     Marks(&'a BTreeMap<Identifier, Mark>),
+    /// Nothing but what counts: the answer came late.
+    Late,
 }
 
 /// What an answer to `asked` is worth, with what assessors said of it (by response)
@@ -104,6 +108,10 @@ pub fn corrected(
         Some(Correction::FullCredit) => first().in_full(),
         Some(Correction::Drop) => first().dropped(),
         Some(Correction::Points(points)) => first().set_to(points),
+        Some(Correction::Late) => Score {
+            amended: Some(Amendment::Late),
+            ..first()
+        },
         Some(Correction::Marks(again)) => Score {
             amended: Some(Amendment::Appeal),
             ..marked(asked, response, again)

@@ -2,8 +2,8 @@
 
 use domain::{
     assessment::{
-        Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Navigation, PassMark, Section, Selection,
-        Unseen,
+        Assessment, FeedbackPolicy, FeedbackTime, LatePolicy, Layout, Mode, Navigation, PassMark, Section,
+        Selection, Unseen,
     },
     id::AssessmentId,
     mastery::{GateTables, Percent},
@@ -81,6 +81,7 @@ impl Loaded<'_> {
             shuffle: true,
             layout: Layout::default(),
             navigation: Navigation::default(),
+            late: LatePolicy::default(),
             pass_rule: None,
         };
         assessment.pass_rule = Some(assessment.rule_for(mark));

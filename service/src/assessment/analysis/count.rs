@@ -17,7 +17,7 @@ use super::{facility::spread, show::tallies};
 use crate::{
     Ctx, Error, Result,
     assessment::{
-        attempt::{AttemptResult, answer_of_row},
+        attempt::{AttemptResult, answer_of, answer_of_row},
         regrade,
     },
 };
@@ -206,12 +206,11 @@ fn answer(row: &response::Model) -> Result<Option<ScoredAnswer>> {
     if scored.is_dropped() {
         return Ok(None);
     }
-    let response = row.answer.as_deref().map(serde_json::from_str).transpose()?;
     Ok(Some(ScoredAnswer {
         item: scored.item_version,
         earned: scored.earned,
         possible: scored.possible,
-        response: response.unwrap_or_default(),
+        response: answer_of(row)?,
     }))
 }
 

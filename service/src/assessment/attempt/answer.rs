@@ -66,6 +66,7 @@ pub async fn answer(
     let answered =
         if at_gate && (sitting.next().is_none() || mastery::is_gate_over(ctx, &tx, &sitting).await?) {
             let asked = sitting.next().unwrap_or(sitting.responses.len());
+            sitting.row.handed_in = true;
             Answered::Ended(finish(ctx, &tx, sitting, asked).await?)
         } else {
             let next = follows(&sitting);

@@ -22,7 +22,7 @@ use super::{
 };
 use crate::{
     Ctx, Error, Result,
-    assessment::marking::StoredMark,
+    assessment::{late, marking::StoredMark},
     course,
     job::{self, Job},
     mastery, program,
@@ -79,6 +79,7 @@ pub(crate) async fn conclude(ctx: &Ctx, tx: &TenantTx, sitting: &Sitting) -> Res
         .filter(attempt::Column::Id.eq(sitting.row.id))
         .set(attempt::Column::State, state.to_string())
         .set(attempt::Column::SubmittedAt, sitting.row.submitted_at)
+        .set(attempt::Column::HandedIn, sitting.row.handed_in)
         .set(attempt::Column::ScoredAt, ctx.now())
         .set(attempt::Column::Result, serde_json::to_string(&result)?)
         .apply()
@@ -185,7 +186,8 @@ pub(crate) struct GivenMark {
     at: Timestamp,
 }
 
-/// What assessors said, by position: what was said last, where one looked again.
+/// What assessors said, by position: what was said last, where an answer that came late
+/// counts, or one looked again.
 pub(crate) async fn given_marks(tx: &TenantTx, sitting: &Sitting) -> Result<BTreeMap<i64, GivenMark>> {
     if sitting.attempt.state == AttemptState::Submitted {
         return Ok(BTreeMap::new());
@@ -207,7 +209,13 @@ pub(crate) async fn given_marks(tx: &TenantTx, sitting: &Sitting) -> Result<BTre
     let again = again
         .into_iter()
         .filter_map(|row| Some((row.position, row.mark?, row.set_by, row.set_at)));
+    let late = late::marks(tx, sitting.row.id).await?;
+    let late = late.into_values().filter_map(|row| {
+        let (mark, by, at) = (row.mark?, row.decided_by?, row.decided_at?);
+        Some((row.position, mark, by, at))
+    });
     first
+        .chain(late)
         .chain(again)
         .map(|(position, mark, by, at)| {
             let mark = serde_json::from_str(&mark)?;

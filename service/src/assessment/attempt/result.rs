@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use domain::{
     Timestamp,
     assessment::{
-        Amendment, AttemptState, FeedbackPolicy, FeedbackTime, FeedbackView, Hindsight, ItemView, Points,
-        max_score,
+        Amendment, AttemptState, FeedbackPolicy, FeedbackTime, FeedbackView, Hindsight, ItemView, LatePolicy,
+        Points, max_score,
     },
     id::{
         AchievementId, ActivityId, AssessmentId, AttemptId, AwardId, CourseId, DecisionId, FileId,
@@ -31,7 +31,9 @@ use crate::{
     Ctx, Result,
     assessment::{
         appeal::{self, Appeal},
-        files_of, learner,
+        files_of,
+        late::{self, LateTold},
+        learner,
         marking::{Annotated, StoredMark},
         regrade::{self, StoredAmendment, Worth},
     },
@@ -67,6 +69,13 @@ pub struct ResultSheet {
     pub earlier_decisions: Vec<DecisionView>,
     /// What was put right since, first to last.
     pub amendments: Vec<Amended>,
+    /// The answers that came when the time was up.
+    pub late: Vec<LateTold>,
+    /// Until when others may; until then nothing is told of single answers, unless the
+    /// learner asks for it and gives that up.
+    pub late_until: Option<Timestamp>,
+    /// Whether its time was up lately: there may be answers in a browser that came too late.
+    pub ended_just_now: bool,
     /// What the learner asked to have looked at again; none if they didn't.
     pub appeal: Option<Appeal>,
     /// The badges that this attempt completed.
@@ -125,11 +134,22 @@ pub struct Amended {
     pub before: Worth,
     /// What it was worth then.
     pub after: Worth,
-    /// Whether that was a regrade; else an assessor answered an appeal.
-    pub by_regrade: bool,
+    /// Because of what.
+    pub by: AmendedBy,
     /// Why, as the learners are told of a regrade, once something may be said about the
     /// questions: it may tell what is right.
     pub told: Option<String>,
+}
+
+/// Because of what an attempt was put right.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AmendedBy {
+    /// A question was regraded.
+    Regrade,
+    /// An assessor answered an appeal.
+    Appeal,
+    /// An answer that came late counts.
+    Late,
 }
 
 /// What came of the person's attempt.
@@ -176,10 +196,18 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         decisions,
         earlier_decisions,
         amendments,
+        late: late::of_attempt(&tx, id).await?,
+        ended_just_now: sitting
+            .attempt
+            .late_until(LatePolicy::Keep)
+            .is_some_and(|until| ctx.now() <= until),
+        late_until: sitting
+            .late_until(ctx.now())
+            .filter(|_| sitting.assessment.feedback.when != FeedbackTime::Never),
         appeal: appeal::of_attempt(&tx, id).await?,
         awards,
         questions_later: sitting.assessment.feedback.when == FeedbackTime::AfterWindow
-            && from < Hindsight::Closed,
+            && (Hindsight::Over..Hindsight::Closed).contains(&from),
         questions,
     })
 }
@@ -206,7 +234,11 @@ async fn amendments(tx: &TenantTx, attempt: AttemptId, may_tell: bool) -> Result
                 at: row.at,
                 before: Worth::of(&before.result),
                 after: Worth::of(&after),
-                by_regrade: row.regrade_id.is_some(),
+                by: match (row.regrade_id, row.late_position) {
+                    (Some(_), _) => AmendedBy::Regrade,
+                    (None, Some(_)) => AmendedBy::Late,
+                    (None, None) => AmendedBy::Appeal,
+                },
                 told: regrade.filter(|_| may_tell).map(|regrade| regrade.told.clone()),
             })
         })
@@ -290,6 +322,7 @@ pub(crate) async fn questions(
         .filter(marking::Column::AttemptId.eq(sitting.row.id))
         .all()
         .await?;
+    let late = late::marks(tx, sitting.row.id).await?;
     let mut questions = Vec::new();
     for (position, row) in sitting.responses.iter().enumerate() {
         let (Some(item), Some(score)) = (items.get(&row.item_version_id), score_of(row)?) else {
@@ -301,8 +334,9 @@ pub(crate) async fn questions(
             continue;
         };
         let mark = marks.iter().find(|mark| mark.position == row.position);
-        let mark: Option<StoredMark> = mark
-            .and_then(|mark| mark.mark.as_deref())
+        let late = late.get(&row.position).and_then(|late| late.mark.as_deref());
+        let mark: Option<StoredMark> = late
+            .or_else(|| mark.and_then(|mark| mark.mark.as_deref()))
             .map(serde_json::from_str)
             .transpose()?;
         questions.push(MarkedQuestion {

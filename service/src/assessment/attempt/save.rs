@@ -101,7 +101,7 @@ pub async fn flag(ctx: &Ctx, attempt: AttemptId, position: usize, flagged: bool)
 }
 
 /// Reads an answer from the fields of the item at `position`.
-pub(super) async fn read(
+pub(crate) async fn read(
     tx: &TenantTx,
     sitting: &Sitting,
     position: usize,
@@ -173,7 +173,7 @@ pub(super) async fn keep(
 }
 
 /// The key of the sentence that says why not.
-pub(super) fn refused(refusal: AttemptRefusal) -> Error {
+pub(crate) fn refused(refusal: AttemptRefusal) -> Error {
     Error::Refused(match refusal {
         AttemptRefusal::Submitted => "attempt-submitted",
         AttemptRefusal::TimeUp => "attempt-time-up",

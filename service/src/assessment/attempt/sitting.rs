@@ -1,11 +1,12 @@
 //! An attempt as it lies in the database, with what its rules read.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, time::Duration};
 
 use domain::{
     Seed, Timestamp,
     assessment::{
-        Assessment, Attempt, AttemptState, FeedbackTime, FormItem, Hindsight, Item, Mode, Response, Score,
+        Assessment, Attempt, AttemptState, FeedbackTime, FormItem, Hindsight, Item, LatePolicy, Mode,
+        Response, Score,
     },
     id::{AttemptId, ItemVersionId, PersonId},
 };
@@ -13,7 +14,7 @@ use entity::{
     Rows, TenantTx,
     assessment::{assessment, assessment_version, attempt, item_version, response},
 };
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, Condition, ExprTrait, sea_query::Expr};
 
 use super::time::duration;
 use crate::{
@@ -126,7 +127,8 @@ impl Sitting {
     /// From where its learner looks at it: to know whether all have ended, others'
     /// attempts are asked about only where feedback waits for them.
     pub(crate) async fn hindsight(&self, tx: &TenantTx, now: Timestamp) -> Result<Hindsight> {
-        if !self.attempt.state.is_over() {
+        // As long as an answer may still come late, none is told.
+        if !self.attempt.state.is_over() || self.late_until(now).is_some() {
             return Ok(Hindsight::UnderWay);
         }
         if self.assessment.feedback.when != FeedbackTime::AfterWindow {
@@ -141,14 +143,32 @@ impl Sitting {
         if !window_of(&defined).is_over(now) {
             return Ok(Hindsight::Over);
         }
+        // Nor while an answer of somebody else's may still come late.
+        let takes_late = self.assessment.late_policy() != LatePolicy::Refuse;
+        let longest = Duration::from_mins(LatePolicy::LONGEST.into());
+        let may_come_late = Condition::all()
+            .add(attempt::Column::HandedIn.eq(false))
+            .add(attempt::Column::ShownAt.is_null())
+            .add(attempt::Column::SubmittedAt.gte(now.before(longest)))
+            .add(Expr::col(attempt::Column::SubmittedAt).eq(Expr::col(attempt::Column::Deadline)));
         let sitting = tx
             .rows::<attempt::Entity>()
             .filter(attempt::Column::AssessmentId.eq(self.row.assessment_id))
-            .filter(attempt::Column::State.eq(AttemptState::InProgress.as_str()));
+            .filter(
+                Condition::any()
+                    .add(attempt::Column::State.eq(AttemptState::InProgress.as_str()))
+                    .add_option(takes_late.then_some(may_come_late)),
+            );
         Ok(match sitting.count().await? {
             0 => Hindsight::Closed,
             _ => Hindsight::Over,
         })
+    }
+
+    /// Until when an answer may still come late; none if none may any more.
+    pub(crate) fn late_until(&self, now: Timestamp) -> Option<Timestamp> {
+        let until = self.attempt.late_until(self.assessment.late_policy())?;
+        (now <= until && self.row.shown_at.is_none()).then_some(until)
     }
 
     /// The position in hand: the one reached where there is no way back, else the
@@ -191,6 +211,7 @@ pub(crate) fn rules_of(row: &attempt::Model) -> Result<Attempt> {
         started: row.started_at,
         deadline: row.deadline,
         ended: row.submitted_at,
+        handed_in: row.handed_in,
         breaks_taken: duration(row.breaks_taken),
         breaks_left: duration(row.breaks_left),
         break_since: row.break_since,
@@ -204,9 +225,9 @@ pub(crate) fn state_of(row: &attempt::Model) -> Result<AttemptState> {
         .map_err(|_| Error::Outside(format!("attempt {} is in no known state", row.id)))
 }
 
-/// The stored answer; an empty one where there is none.
+/// The stored answer that counts; an empty one where there is none.
 pub(crate) fn answer_of(row: &response::Model) -> Result<Response> {
-    Ok(match &row.answer {
+    Ok(match row.late.as_ref().or(row.answer.as_ref()) {
         Some(json) => serde_json::from_str(json)?,
         None => Response::default(),
     })

@@ -123,6 +123,8 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
         breaks_left: millis(begun.breaks_left),
         break_since: None,
         reached: 0,
+        handed_in: false,
+        shown_at: None,
     };
     let variants = variants(&tx, seed, &form).await?;
     let blank = blank_responses(ctx, start.id, &form, &pool, &variants)?;
@@ -130,6 +132,7 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     if !tx.insert_new::<attempt::Entity>(row, key).await? {
         return Err(Error::Stale);
     }
+    give_up_late(&tx, ctx, person, &start).await?;
     // One after another, the next item is seen only when its turn comes.
     let shown = match assessment.mode {
         Mode::FixedForm if !assessment.is_linear() => blank.len(),
@@ -192,6 +195,21 @@ pub(super) async fn tries<'a>(
 ) -> Result<Vec<&'a attempt::Model>> {
     let spared = mastery::spared(tx, assessment.pass_rule.as_ref(), earlier).await?;
     Ok(earlier.iter().filter(|row| !spared.contains(&row.id)).collect())
+}
+
+/// Whoever begins again gives up what might still come late of earlier attempts: the new
+/// one may ask, and tell, the same.
+async fn give_up_late(tx: &TenantTx, ctx: &Ctx, person: PersonId, start: &Start) -> Result<()> {
+    tx.change::<attempt::Entity>()
+        .filter(attempt::Column::PersonId.eq(person))
+        .filter(attempt::Column::AssessmentId.eq(start.assessment))
+        .filter(attempt::Column::Id.ne(start.id))
+        .filter(attempt::Column::HandedIn.eq(false))
+        .filter(attempt::Column::ShownAt.is_null())
+        .set(attempt::Column::ShownAt, ctx.now())
+        .apply()
+        .await?;
+    Ok(())
 }
 
 /// Notes that the person has seen an item.
@@ -258,6 +276,7 @@ fn blank_responses(
                 score: None,
                 variant: variants.get(&drawn.item_version).copied(),
                 drawn_at: ctx.now(),
+                late: None,
             })
         })
         .collect()

@@ -28,7 +28,9 @@ pub async fn submit(ctx: &Ctx, id: AttemptId) -> Result<AttemptState> {
     let person = learner(ctx)?;
     let tx = ctx.write().await?;
     tenancy::hold_member(&tx, person).await?;
-    let sitting = Sitting::own_locked(&tx, id, person).await?;
+    let mut sitting = Sitting::own_locked(&tx, id, person).await?;
+    // Once the time is up, the button only does what would happen by itself.
+    sitting.row.handed_in = !sitting.attempt.is_overdue(ctx.now());
     let asked = sitting.counted();
     let state = finish(ctx, &tx, sitting, asked).await?;
     tx.commit().await?;
@@ -37,7 +39,7 @@ pub async fn submit(ctx: &Ctx, id: AttemptId) -> Result<AttemptState> {
 
 /// Ends an attempt that is held, with its person, by `tx`. The first `asked`
 /// positions count; at a gate, the rest was never seen.
-pub(super) async fn finish(
+pub(crate) async fn finish(
     ctx: &Ctx,
     tx: &TenantTx,
     mut sitting: Sitting,
@@ -62,6 +64,7 @@ pub(super) async fn finish(
         .filter(attempt::Column::Id.eq(sitting.row.id))
         .set(attempt::Column::State, state.to_string())
         .set(attempt::Column::SubmittedAt, sitting.row.submitted_at)
+        .set(attempt::Column::HandedIn, sitting.row.handed_in)
         .apply()
         .await?;
     enqueue(ctx, tx, &sitting, to_mark).await?;

@@ -10,7 +10,7 @@ use domain::{
 };
 use entity::{
     TenantTx,
-    assessment::{adjustment, item_version, marking, regrade, response},
+    assessment::{adjustment, item_version, late_answer, marking, regrade, response},
 };
 use sea_orm::ColumnTrait;
 
@@ -18,6 +18,7 @@ use crate::{
     Error, Result,
     assessment::{
         attempt::{Sitting, answer_of, score_of, store},
+        late,
         marking::StoredMark,
     },
 };
@@ -46,6 +47,43 @@ pub(super) async fn adjust(tx: &TenantTx, sitting: &mut Sitting) -> Result<BTree
     Corrections::default()
         .replace(tx, sitting, &adjusted, is_due)
         .await
+}
+
+/// Lets the answer that came late to a position count, and scores it anew by what was
+/// put right since. What was handed in stays beside it. Returns the score that was
+/// replaced.
+pub(crate) async fn count_late(
+    tx: &TenantTx,
+    sitting: &mut Sitting,
+    position: i64,
+) -> Result<BTreeMap<i64, Score>> {
+    let came = tx
+        .rows::<late_answer::Entity>()
+        .filter(late_answer::Column::AttemptId.eq(sitting.row.id))
+        .filter(late_answer::Column::Position.eq(position))
+        .filter(late_answer::Column::Counts.eq(true))
+        .one()
+        .await?
+        .ok_or(Error::NotFound)?;
+    let row = sitting.responses.iter_mut().find(|row| row.position == position);
+    let row = row.ok_or(Error::NotFound)?;
+    let had = score_of(row)?;
+    tx.change::<response::Entity>()
+        .filter(response::Column::AttemptId.eq(row.attempt_id))
+        .filter(response::Column::Position.eq(position))
+        .set(response::Column::Late, came.answer.clone())
+        .apply()
+        .await?;
+    row.late = Some(came.answer);
+    let corrections = Corrections::of(tx, sitting.row.assessment_id).await?;
+    let adjusted = adjusted(tx, sitting.row.id).await?;
+    let is_it = |row: &response::Model, _: &Score| row.position == position;
+    let mut replaced = corrections.replace(tx, sitting, &adjusted, is_it).await?;
+    if let Some(had) = had {
+        // The answer is another one, even where it is worth the same.
+        replaced.entry(position).or_insert(had);
+    }
+    Ok(replaced)
 }
 
 impl Corrections {
@@ -126,7 +164,9 @@ impl Corrections {
             let correction = match adjusted.get(&row.position) {
                 Some(Adjusted::Points(points)) => Some(Correction::Points(*points)),
                 Some(Adjusted::Marks(marks)) => Some(Correction::Marks(marks)),
-                None => self.correction(row.item_version_id, asked)?,
+                None => self
+                    .correction(row.item_version_id, asked)?
+                    .or(row.late.as_ref().map(|_| Correction::Late)),
             };
             let marks = marks.get(&row.position).unwrap_or(&none);
             let has = corrected(asked, &answer_of(row)?, marks, correction);
@@ -217,10 +257,14 @@ async fn marks(tx: &TenantTx, attempt: AttemptId) -> Result<BTreeMap<i64, BTreeM
         .filter(marking::Column::Mark.is_not_null())
         .all()
         .await?;
+    let late = late::marks(tx, attempt).await?;
+    let late = late.into_values().map(|row| (row.position, row.mark));
     rows.into_iter()
-        .map(|row| {
-            let mark: StoredMark = serde_json::from_str(row.mark.as_deref().unwrap_or_default())?;
-            Ok((row.position, mark.marks))
+        .map(|row| (row.position, row.mark))
+        .chain(late)
+        .map(|(position, mark)| {
+            let mark: StoredMark = serde_json::from_str(mark.as_deref().unwrap_or_default())?;
+            Ok((position, mark.marks))
         })
         .collect()
 }

@@ -18,7 +18,7 @@ pub use show::{NamedChange, NamedTurns, RegradeSheet, show};
 pub use work::confirm;
 
 pub(crate) use changes::StoredAmendment;
-pub(crate) use corrections::{put_right, with_key_in_force};
+pub(crate) use corrections::{count_late, put_right, with_key_in_force};
 pub(crate) use reconclude::{Cause, Renewal};
 pub(super) use show::names;
 pub(crate) use work::{catch_up, work};

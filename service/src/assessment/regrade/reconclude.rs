@@ -20,7 +20,7 @@ use sea_orm::{ColumnTrait, ExprTrait, FromQueryResult};
 
 use super::{
     changes::{Changed, ChangedAttempt, StoredAmendment, Worth},
-    corrections::{Corrections, adjust},
+    corrections::{Corrections, adjust, count_late},
 };
 use crate::{
     Ctx, Result,
@@ -41,13 +41,18 @@ pub(crate) enum Cause {
     Regrade(RegradeId),
     /// About this attempt: no other is looked at.
     Appeal(AppealId, AttemptId),
+    /// The answer that came late to this position of this attempt counts: no other is
+    /// looked at.
+    Late(AttemptId, i64),
 }
 
 impl Cause {
-    fn ids(self) -> (Option<RegradeId>, Option<AppealId>) {
+    /// Of which regrade, appeal or late answer.
+    fn ids(self) -> (Option<RegradeId>, Option<AppealId>, Option<i64>) {
         match self {
-            Self::Regrade(id) => (Some(id), None),
-            Self::Appeal(id, _) => (None, Some(id)),
+            Self::Regrade(id) => (Some(id), None, None),
+            Self::Appeal(id, _) => (None, Some(id), None),
+            Self::Late(_, position) => (None, None, Some(position)),
         }
     }
 }
@@ -260,7 +265,10 @@ impl<'a> Renewal<'a> {
             let replaced = match self.cause {
                 Cause::Regrade(_) => self.corrections.apply(self.tx, &mut is).await?,
                 Cause::Appeal(_, about) if about == row.id => adjust(self.tx, &mut is).await?,
-                Cause::Appeal(..) => BTreeMap::new(),
+                Cause::Late(about, position) if about == row.id => {
+                    count_late(self.tx, &mut is, position).await?
+                }
+                Cause::Appeal(..) | Cause::Late(..) => BTreeMap::new(),
             };
             attempts.push(Renewed {
                 was,
@@ -313,7 +321,7 @@ impl<'a> Renewal<'a> {
             result: had.clone(),
         };
         let after = serde_json::to_string(has)?;
-        let (regrade_id, appeal_id) = self.cause.ids();
+        let (regrade_id, appeal_id, late_position) = self.cause.ids();
         self.tx
             .insert::<amendment::Entity>(amendment::Model {
                 tenant_id: self.ctx.tenant(),
@@ -321,6 +329,7 @@ impl<'a> Renewal<'a> {
                 attempt_id: it.was.id,
                 regrade_id,
                 appeal_id,
+                late_position,
                 before: serde_json::to_string(&before)?,
                 after: after.clone(),
                 at: self.ctx.now(),
@@ -340,7 +349,7 @@ impl<'a> Renewal<'a> {
 
     /// Notes for review that a badge has lost its ground.
     async fn note(&self, award: AwardId) -> Result<()> {
-        let (regrade_id, appeal_id) = self.cause.ids();
+        let (regrade_id, appeal_id, _) = self.cause.ids();
         let row = groundless_award::Model {
             tenant_id: self.ctx.tenant(),
             award_id: award,

@@ -20,7 +20,7 @@ use service::{
     Ctx, Error,
     assessment::{
         analysis::analysis,
-        attempt,
+        attempt::{self, AmendedBy},
         regrade::{self, Chosen},
     },
     job::Job,
@@ -287,5 +287,5 @@ async fn why_is_told_only_where_something_may_be_said_about_the_questions() {
     asked.applied(Chosen::Key).await;
     let result = attempt::result(&learner, attempt).await.unwrap();
     assert_eq!(result.amendments.len(), 1);
-    assert!(result.amendments[0].by_regrade && result.amendments[0].told.is_none());
+    assert!(result.amendments[0].by == AmendedBy::Regrade && result.amendments[0].told.is_none());
 }

@@ -243,12 +243,13 @@ impl Saver {
             Reply::Unfinished if !self.is_newest(&save) => self.changed(position, PAUSE),
             Reply::Unfinished if is_here => self.status.set(Status::Unfinished),
             Reply::Unfinished => {}
-            Reply::OnBreak => load_again(),
+            // The page that comes says so.
+            Reply::OnBreak | Reply::LateRefused => load_again(),
             Reply::Left => {
                 self.unsent.remove(position);
                 self.aside.remove(position);
             }
-            Reply::Closed => {
+            Reply::Closed | Reply::LateKept | Reply::LateCounts | Reply::LateDecided => {
                 self.unsent.remove(position);
                 load_again();
             }
@@ -286,7 +287,17 @@ impl Saver {
 
     async fn call(&self, save: &Save) -> Result<Reply, Status> {
         let (tenant, attempt) = (self.tenant.clone(), self.attempt.clone());
-        match save_answer(tenant, attempt, save.position, save.sequence, save.typed.clone()).await {
+        let ago = self.unsent.given_ago(save.position, &save.typed);
+        match save_answer(
+            tenant,
+            attempt,
+            save.position,
+            save.sequence,
+            save.typed.clone(),
+            ago,
+        )
+        .await
+        {
             Ok(reply) => Ok(reply),
             Err(CallError::Refused) => Ok(Reply::Closed),
             // What was typed stays here until they are again.

@@ -15,7 +15,7 @@ use crate::{
     pages::{
         assessment::{
             question::{Asked, Question, with_sent},
-            saving::{Saves, TimeLeft},
+            saving::{Saves, StillHere, TimeLeft},
             seen::Seen,
         },
         course::text,
@@ -35,7 +35,7 @@ pub(super) fn page(place: &Member, sheet: Sheet, seen: Seen) -> Page {
     );
     let page = place.page(title, move || {
         if sheet.time_up {
-            return view! { <TimeUp sheet address /> }.into_any();
+            return view! { <TimeUp sheet address tenant /> }.into_any();
         }
         if let Some(until) = sheet.resting {
             return view! { <Resting sheet address until /> }.into_any();
@@ -231,11 +231,12 @@ fn Resting(sheet: Sheet, address: String, until: Timestamp) -> AnyView {
 }
 
 #[component]
-fn TimeUp(sheet: Sheet, address: String) -> AnyView {
+fn TimeUp(sheet: Sheet, address: String, tenant: String) -> AnyView {
     view! {
         <section class="confirm">
             <h1>{t!("attempt-time-up")}</h1>
             <p>{t!("attempt-time-up-text", title = sheet.title)}</p>
+            <StillHere tenant attempt=sheet.attempt />
             <form method="post" action=format!("{address}/check")>
                 <div class="buttons"><button class="button">{t!("attempt-see-result")}</button></div>
             </form>

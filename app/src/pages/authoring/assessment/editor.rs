@@ -274,6 +274,7 @@ fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i
                 required=false
                 class="short"
             />
+            {(!is_gate).then(late)}
             <Select name="feedback" label=t!("assessment-feedback") options=words("feedback", &["atOnce", "atEnd", "afterWindow", "never"]) />
             <Tick
                 name="correct-answers"
@@ -317,6 +318,27 @@ fn form_settings() -> AnyView {
         <Select name="layout" label=t!("assessment-layout") options=words("layout", &["oneItemPerPage", "onePage"]) />
         <Tick name="shuffle" label=t!("assessment-shuffle") />
         <Tick name="linear" label=t!("assessment-linear") hint=t!("assessment-linear-hint") />
+    }
+    .into_any()
+}
+
+/// What becomes of answers that come when the time is up.
+fn late() -> AnyView {
+    view! {
+        <Select
+            name="late"
+            label=t!("assessment-late")
+            hint=t!("assessment-late-hint")
+            options=words("late", &["keep", "countWithin", "refuse"])
+        />
+        <TextField
+            name="late-minutes"
+            label=t!("assessment-late-minutes")
+            hint=t!("assessment-late-minutes-hint")
+            inputmode="numeric"
+            required=false
+            class="short"
+        />
     }
     .into_any()
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        Assessment, FeedbackPolicy, FeedbackTime, Layout, Mode, Navigation, PassMark, Section, Selection,
-        Unseen,
+        Assessment, FeedbackPolicy, FeedbackTime, LatePolicy, Layout, Mode, Navigation, PassMark, Section,
+        Selection, Unseen,
     },
     id::CompetencyId,
     mastery::{GateTables, Percent},
@@ -43,6 +43,13 @@ pub(super) fn fill(assessment: &Assessment) -> Option<Form> {
         pair("feedback", word(assessment.feedback.when)?),
         pair("layout", word(assessment.layout)?),
     ];
+    let (late, within) = match assessment.late {
+        LatePolicy::Keep => ("keep", None),
+        LatePolicy::Refuse => ("refuse", None),
+        LatePolicy::CountWithin(minutes) => ("countWithin", Some(minutes)),
+    };
+    fields.push(pair("late", late));
+    fields.extend(within.map(|minutes| pair("late-minutes", minutes)));
     if let Some(tries) = assessment.attempts {
         fields.push(pair("tries", tries));
     }
@@ -132,6 +139,7 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
         } else {
             Navigation::Nonlinear
         },
+        late: late(form, is_gate, &mut errors),
         pass_rule: None,
     };
     let mark = if is_gate {
@@ -152,6 +160,17 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
         Ok(assessment)
     } else {
         Err(errors)
+    }
+}
+
+/// What becomes of answers that come when the time is up; at a gate none can.
+fn late(form: &Form, is_gate: bool, errors: &mut FieldErrors) -> LatePolicy {
+    match form.text("late") {
+        _ if is_gate => LatePolicy::default(),
+        "refuse" => LatePolicy::Refuse,
+        // Left empty, it is out of range, and that is said at the field.
+        "countWithin" => LatePolicy::CountWithin(number(form, "late-minutes", errors).unwrap_or(0)),
+        _ => LatePolicy::Keep,
     }
 }
 
@@ -261,6 +280,7 @@ pub(super) fn field_at(path: &str) -> String {
         ["passRule", ..] => "cut".to_owned(),
         ["attempts"] => "tries".to_owned(),
         ["timeLimit"] => "minutes".to_owned(),
+        ["late"] => "late-minutes".to_owned(),
         ["feedback", "correctAnswers"] => "correct-answers".to_owned(),
         [name, ..] => (*name).to_owned(),
         [] => "title".to_owned(),
@@ -320,10 +340,13 @@ mod tests {
             ("unseen", "preferred"),
             ("feedback", "atEnd"),
             ("layout", "onePage"),
+            ("late", "countWithin"),
+            ("late-minutes", "30"),
         ]);
         let read = read(&fixed, &names()).unwrap();
         assert_eq!(read.check(), []);
         assert_eq!((read.length(), read.sections[1].title.as_str()), (8, "Two"));
+        assert_eq!(read.late, LatePolicy::CountWithin(30));
         assert_eq!(super::read(&fill(&read).unwrap(), &names()).unwrap(), read);
     }
 
@@ -352,6 +375,7 @@ mod tests {
             ("passRule.cut", "cut"),
             ("attempts", "tries"),
             ("timeLimit", "minutes"),
+            ("late", "late-minutes"),
             ("title", "title"),
         ] {
             assert_eq!(field_at(path), field, "{path}");

@@ -1,0 +1,604 @@
+//! Answers that come when the time is up.
+
+use std::time::Duration;
+
+use domain::{
+    assessment::{Amendment, AttemptState, Mark, Points, Window},
+    id::{AssessmentId, AttemptId},
+    mastery::Outcome,
+    tenancy::Role,
+};
+use entity::{
+    assessment::{item_tally, late_answer, response},
+    audit::audit_entry,
+    mastery::decision,
+    program::award,
+};
+use sea_orm::ColumnTrait;
+use serde_json::{Value as Json, json};
+use service::{
+    Ctx, Error,
+    assessment::{
+        analysis::analysis,
+        attempt::{self, AmendedBy, Saving},
+        definition::{self, Delivery},
+        late::{self, Came, Coming, Ruling},
+        marking,
+    },
+    job,
+    mail::Message,
+    mastery,
+    testing::faults,
+};
+
+use crate::world::{World, add_tenant, answer_with, cut_score, essay, join, start};
+
+/// A learner whose time is up, with one of two answers handed in.
+struct Late {
+    world: World,
+    learner: Ctx,
+    assessment: AssessmentId,
+    attempt: AttemptId,
+}
+
+const MINUTE: Duration = Duration::from_mins(1);
+
+impl Late {
+    async fn new(policy: Json) -> Self {
+        let world = World::new().await;
+        let competency = world.competency(cut_score(2, 100)).await;
+        world.items(competency, "assessment", 2).await;
+        let mut more = json!({ "timeLimit": 600, "passRule": cut_score(2, 100) });
+        if !policy.is_null() {
+            more["late"] = policy;
+        }
+        let assessment = world.assessment(competency, 2, more).await;
+        world
+            .achievement(json!({ "kind": "assessment-passed", "assessment": assessment }))
+            .await;
+        let learner = world.learner().await;
+        let attempt = start(&learner, assessment).await.unwrap();
+        attempt::save(
+            &learner,
+            attempt,
+            0,
+            &answer_with("right"),
+            Saving::InBackground(1),
+        )
+        .await
+        .unwrap();
+        Self {
+            world,
+            learner,
+            assessment,
+            attempt,
+        }
+    }
+
+    /// So long after the end, with the attempt closed.
+    async fn closed(self, after: Duration) -> Self {
+        // What is decided on a late answer is decided after the rest.
+        let moment = Duration::from_millis(1);
+        self.pass(after.saturating_sub(moment));
+        job::schedule(&self.world.installation).await.unwrap();
+        work(&self.world).await;
+        drop(self.world.installation.take_mails());
+        self.world.installation.pass(moment);
+        self
+    }
+
+    fn pass(&self, after: Duration) {
+        self.world.installation.pass(Duration::from_mins(10) + after);
+    }
+
+    /// An answer to the second question, given a minute before the end.
+    async fn come(&self, text: &str, given_ago: Duration) -> service::Result<Came> {
+        late::come(&self.learner, self.attempt, coming(1, text, Some(given_ago))).await
+    }
+
+    async fn points(&self) -> Points {
+        self.result().await.points.unwrap().0
+    }
+
+    async fn result(&self) -> attempt::ResultSheet {
+        attempt::result(&self.learner, self.attempt).await.unwrap()
+    }
+
+    async fn kept(&self) -> Vec<late_answer::Model> {
+        let tx = self.world.look().await;
+        tx.rows::<late_answer::Entity>().all().await.unwrap()
+    }
+
+    async fn handed_in(&self) -> Vec<Option<String>> {
+        let tx = self.world.look().await;
+        let rows = tx
+            .rows::<response::Entity>()
+            .filter(response::Column::AttemptId.eq(self.attempt))
+            .asc(response::Column::Position);
+        let rows = rows.all().await.unwrap();
+        rows.into_iter().map(|row| row.answer).collect()
+    }
+}
+
+fn coming(position: usize, text: &str, given_ago: Option<Duration>) -> Coming {
+    Coming {
+        position,
+        fields: answer_with(text),
+        sequence: 2,
+        given_ago,
+    }
+}
+
+fn ruling(counts: bool) -> Ruling {
+    Ruling {
+        counts: Some(counts),
+        reason: "The network was away.".to_owned(),
+        ..Ruling::default()
+    }
+}
+
+async fn work(world: &World) {
+    while job::run_due(&world.installation, 100).await.unwrap() > 0 {}
+}
+
+fn refused(came: service::Result<Came>) -> &'static str {
+    match came {
+        Err(Error::Refused(why)) => why,
+        other => panic!("{other:?}"),
+    }
+}
+
+#[tokio::test]
+async fn a_late_answer_is_kept_beside_what_was_handed_in_and_sent_twice_it_is_one() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    let handed_in = late.handed_in().await;
+    for _ in 0..2 {
+        assert_eq!(late.come("right", 2 * MINUTE).await.unwrap(), Came::Kept);
+    }
+    work(&late.world).await;
+    let kept = late.kept().await;
+    assert_eq!(kept.len(), 1);
+    let now = late.learner.now();
+    assert_eq!(
+        (kept[0].arrived_at, kept[0].given_at),
+        (now, Some(now.before(2 * MINUTE)))
+    );
+    assert_eq!(late.handed_in().await, handed_in);
+    assert_eq!(late.points().await, Points::ONE, "nobody has decided");
+    assert_eq!(refused(late.come("wrong", 2 * MINUTE).await), "late-overtaken");
+    let told = late.result().await.late;
+    assert_eq!((told.len(), told[0].position, told[0].counts), (1, 1, None));
+}
+
+#[tokio::test]
+async fn one_that_comes_before_anybody_has_closed_the_attempt_closes_it() {
+    let late = Late::new(Json::Null).await;
+    late.pass(MINUTE);
+    assert_eq!(late.come("right", 2 * MINUTE).await.unwrap(), Came::Kept);
+    assert_eq!(late.result().await.state, AttemptState::Scored);
+    assert_eq!(late.points().await, Points::ONE);
+}
+
+#[tokio::test]
+async fn what_was_handed_in_is_no_late_answer_and_older_ones_are_not_kept() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    let at_first = |text: &str, sequence| Coming {
+        sequence,
+        ..coming(0, text, Some(2 * MINUTE))
+    };
+    let come = async |coming| late::come(&late.learner, late.attempt, coming).await;
+    assert_eq!(come(at_first("right", 1)).await.unwrap(), Came::HandedIn);
+    assert_eq!(refused(come(at_first("older", 1)).await), "late-overtaken");
+    assert_eq!(refused(come(at_first("", 2)).await), "late-refused");
+    assert_eq!(come(coming(1, "", None)).await.unwrap(), Came::HandedIn);
+    assert!(matches!(
+        come(coming(2, "right", None)).await,
+        Err(Error::NotFound)
+    ));
+    assert!(matches!(
+        come(coming(1, &"x".repeat(1_001), None)).await,
+        Err(Error::Invalid(_))
+    ));
+    assert!(late.kept().await.is_empty());
+}
+
+#[tokio::test]
+async fn too_late_by_the_policy_or_by_the_browsers_own_word_nothing_is_kept() {
+    let never = Late::new(json!("refuse")).await.closed(MINUTE).await;
+    assert_eq!(refused(never.come("right", 2 * MINUTE).await), "late-refused");
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    assert_eq!(
+        refused(late.come("right", Duration::from_secs(30)).await),
+        "late-refused"
+    );
+    late.world.installation.pass(Duration::from_hours(24));
+    assert_eq!(refused(late.come("right", 1_500 * MINUTE).await), "late-refused");
+    assert!(late.kept().await.is_empty() && never.kept().await.is_empty());
+}
+
+#[tokio::test]
+async fn an_attempt_that_its_learner_handed_in_takes_none() {
+    let late = Late::new(Json::Null).await;
+    attempt::submit(&late.learner, late.attempt).await.unwrap();
+    assert_eq!(refused(late.come("right", MINUTE).await), "attempt-submitted");
+    late.pass(MINUTE);
+    assert_eq!(refused(late.come("right", 2 * MINUTE).await), "attempt-submitted");
+    // Even where that was at the last moment.
+    let last = Late::new(Json::Null).await;
+    last.pass(Duration::ZERO);
+    attempt::submit(&last.learner, last.attempt).await.unwrap();
+    last.world.installation.pass(MINUTE);
+    assert_eq!(refused(last.come("right", 2 * MINUTE).await), "attempt-submitted");
+}
+
+#[tokio::test]
+async fn answers_are_told_once_none_can_come_any_more_or_the_learner_gives_that_up() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    let result = late.result().await;
+    assert!(result.questions.is_empty() && result.late_until.is_some());
+    late::look(&late.learner, late.attempt).await.unwrap();
+    let result = late.result().await;
+    assert!(result.questions.len() == 2 && result.late_until.is_none());
+    assert_eq!(refused(late.come("right", 2 * MINUTE).await), "late-shown");
+
+    let waits = Late::new(Json::Null).await.closed(MINUTE).await;
+    waits.world.installation.pass(Duration::from_hours(24));
+    assert_eq!(waits.result().await.questions.len(), 2);
+}
+
+#[tokio::test]
+async fn others_find_neither_the_attempt_nor_what_came() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    let other = late.world.learner().await;
+    let theirs = late::come(&other, late.attempt, coming(1, "right", None)).await;
+    assert!(matches!(theirs, Err(Error::NotFound)), "{theirs:?}");
+    assert!(matches!(
+        late::look(&other, late.attempt).await,
+        Err(Error::NotFound)
+    ));
+    late.come("right", 2 * MINUTE).await.unwrap();
+
+    let elsewhere = add_tenant(&late.world.installation, "elsewhere").await;
+    let stranger = join(&late.world.installation, elsewhere, Role::Owner).await;
+    assert!(late::queue(&stranger).await.unwrap().is_empty());
+    assert!(matches!(
+        late::open(&stranger, late.attempt).await,
+        Err(Error::NotFound)
+    ));
+    let decided = late::decide(&stranger, late.attempt, 1, ruling(true)).await;
+    assert!(matches!(decided, Err(Error::NotFound)));
+    // Who learns here decides nothing here.
+    assert!(matches!(late::queue(&other).await, Err(Error::NotFound)));
+    assert!(matches!(
+        late::open(&other, late.attempt).await,
+        Err(Error::NotFound)
+    ));
+    let decided = late::decide(&late.learner, late.attempt, 1, ruling(true)).await;
+    assert!(matches!(decided, Err(Error::NotFound)));
+}
+
+#[tokio::test]
+async fn an_assessor_who_lets_it_count_has_all_decided_anew_and_the_learner_hears_of_it() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    late.come("right", 2 * MINUTE).await.unwrap();
+    let assessor = late.world.member(Role::Assessor).await;
+    let queue = late::queue(&assessor).await.unwrap();
+    let [open] = &queue[..] else { panic!("{queue:?}") };
+    assert_eq!(
+        (open.attempt, open.answers, open.is_own),
+        (late.attempt, 1, false)
+    );
+    let sheet = late::open(&assessor, late.attempt).await.unwrap();
+    assert_eq!(sheet.questions[0].in_time, None);
+    assert_eq!(sheet.questions[0].late, answer_with("right"));
+
+    let handed_in = late.handed_in().await;
+    for _ in 0..2 {
+        late::decide(&assessor, late.attempt, 1, ruling(true))
+            .await
+            .unwrap();
+    }
+    work(&late.world).await;
+    let result = late.result().await;
+    assert_eq!(result.points.unwrap().0, Points::from_hundredths(200));
+    assert_eq!(result.outcome, Some(Outcome::Mastered));
+    assert_eq!(result.late[0].counts, Some(true));
+    assert_eq!(result.late[0].reason.as_deref(), Some("The network was away."));
+    assert_eq!(result.amendments.len(), 1);
+    assert_eq!(result.amendments[0].by, AmendedBy::Late);
+    assert_eq!(late.handed_in().await, handed_in, "what was handed in stays");
+    let mails = late.world.installation.take_mails();
+    let told = mails
+        .iter()
+        .filter(|mail| matches!(mail.message, Message::LateAnswerDecided { .. }));
+    assert_eq!(told.count(), 1);
+    let contrary = late::decide(&assessor, late.attempt, 1, ruling(false)).await;
+    assert!(matches!(contrary, Err(Error::Refused("late-decided"))));
+    assert!(late::queue(&assessor).await.unwrap().is_empty());
+
+    let tx = late.world.look().await;
+    let awards = tx.rows::<award::Entity>().all().await.unwrap();
+    assert_eq!(awards.len(), 1, "the badge is earned now");
+    let noted = tx
+        .rows::<audit_entry::Entity>()
+        .filter(audit_entry::Column::Action.eq("late-answer-counted"));
+    assert_eq!(noted.count().await.unwrap(), 1);
+    let decisions = tx.rows::<decision::Entity>().all().await.unwrap();
+    let named = decisions
+        .iter()
+        .filter(|row| row.record.contains(r#""amended":"late""#));
+    assert_eq!(named.count(), 2, "of the assessment, and of the competency");
+    drop(tx);
+    let system = late.world.installation.system();
+    let replayed = mastery::replay(&system, awards[0].id).await.unwrap();
+    assert!(!replayed.is_empty() && replayed.iter().all(mastery::Replayed::is_same));
+}
+
+#[tokio::test]
+async fn the_tallies_take_the_late_answer_in_place_of_the_other() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    late.come("right", 2 * MINUTE).await.unwrap();
+    let assessor = late.world.member(Role::Assessor).await;
+    late::decide(&assessor, late.attempt, 1, ruling(true))
+        .await
+        .unwrap();
+    work(&late.world).await;
+    let author = late.world.member(Role::Instructor).await;
+    let sheet = analysis(&author, late.assessment).await.unwrap();
+    assert_eq!(sheet.whole.attempts, 1);
+    let tx = late.world.look().await;
+    let tallies = tx.rows::<item_tally::Entity>().all().await.unwrap();
+    assert_eq!(tallies.len(), 2);
+    assert!(
+        tallies.iter().all(|tally| tally.content.contains(r#""blank":0"#)),
+        "{tallies:?}"
+    );
+}
+
+#[tokio::test]
+async fn one_that_does_not_count_changes_nothing_and_the_learner_reads_why() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    late.come("right", 2 * MINUTE).await.unwrap();
+    let assessor = late.world.member(Role::Assessor).await;
+    let empty = late::decide(&assessor, late.attempt, 1, Ruling::default()).await;
+    assert_eq!(
+        faults(empty),
+        [
+            ("counts-1".to_owned(), "late-undecided".to_owned()),
+            ("reason-1".to_owned(), "late-reason-missing".to_owned()),
+        ]
+    );
+    late::decide(&assessor, late.attempt, 1, ruling(false))
+        .await
+        .unwrap();
+    let result = late.result().await;
+    assert_eq!(result.points.unwrap().0, Points::ONE);
+    assert_eq!((result.late[0].counts, result.amendments.len()), (Some(false), 0));
+    assert!(result.late[0].reason.is_some());
+}
+
+#[tokio::test]
+async fn soon_enough_it_counts_by_a_job_that_was_stored_with_it() {
+    let late = Late::new(json!({ "countWithin": 5 }))
+        .await
+        .closed(5 * MINUTE)
+        .await;
+    for _ in 0..2 {
+        late.come("right", 6 * MINUTE).await.unwrap();
+    }
+    // Whatever dies here, the job is there.
+    assert_eq!(late.points().await, Points::ONE);
+    work(&late.world).await;
+    assert_eq!(late.points().await, Points::from_hundredths(200));
+    let kept = late.kept().await;
+    assert_eq!((kept[0].counts, kept[0].decided_by), (Some(true), None));
+    assert_eq!(late.come("right", 6 * MINUTE).await.unwrap(), Came::Decided);
+    assert_eq!(late.result().await.amendments.len(), 1);
+}
+
+#[tokio::test]
+async fn the_job_done_twice_lets_it_count_once() {
+    let late = Late::new(json!({ "countWithin": 5 })).await.closed(MINUTE).await;
+    assert_eq!(late.come("right", 2 * MINUTE).await.unwrap(), Came::Counts);
+    let job = job::Job::CountLateAnswer {
+        tenant: late.world.tenant,
+        attempt: late.attempt,
+        position: 1,
+    };
+    let tx = late.world.installation.system().write().await.unwrap();
+    job::now(&tx, &late.world.installation, &job).await.unwrap();
+    tx.commit().await.unwrap();
+    work(&late.world).await;
+    assert_eq!(late.result().await.amendments.len(), 1);
+}
+
+#[tokio::test]
+async fn after_that_a_person_decides_whatever_the_browser_says() {
+    let late = Late::new(json!({ "countWithin": 5 }))
+        .await
+        .closed(5 * MINUTE + Duration::from_millis(1))
+        .await;
+    assert_eq!(late.come("right", 9 * MINUTE).await.unwrap(), Came::Kept);
+    let silent = late::come(&late.learner, late.attempt, coming(1, "right", None)).await;
+    assert_eq!(silent.unwrap(), Came::Kept);
+    work(&late.world).await;
+    assert_eq!(late.points().await, Points::ONE);
+    let assessor = late.world.member(Role::Assessor).await;
+    assert_eq!(late::queue(&assessor).await.unwrap().len(), 1);
+}
+
+/// An essay that was not handed in when the time was up, and came late.
+async fn late_essay() -> Late {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(1, 50)).await;
+    world.item(competency, "assessment", &essay()).await;
+    let more = json!({
+        "timeLimit": 600, "passRule": cut_score(1, 50), "late": { "countWithin": 60 },
+    });
+    let assessment = world.assessment(competency, 1, more).await;
+    let learner = world.learner().await;
+    let attempt = start(&learner, assessment).await.unwrap();
+    let late = Late {
+        world,
+        learner,
+        assessment,
+        attempt,
+    };
+    late.closed(MINUTE).await
+}
+
+#[tokio::test]
+async fn what_a_person_marks_counts_when_a_person_has_marked_it() {
+    let late = late_essay().await;
+    assert_eq!(late.result().await.state, AttemptState::Scored);
+    let essay = coming(0, "A weir slows it.", Some(2 * MINUTE));
+    let came = late::come(&late.learner, late.attempt, essay).await.unwrap();
+    assert_eq!(came, Came::Kept, "by itself it does not count");
+    let assessor = late.world.member(Role::Assessor).await;
+    let sheet = late::open(&assessor, late.attempt).await.unwrap();
+    let (response, _) = sheet.questions[0].marked_by[0].clone();
+    let unmarked = late::decide(&assessor, late.attempt, 0, ruling(true)).await;
+    assert!(matches!(unmarked, Err(Error::Invalid(_))), "{unmarked:?}");
+    let mark: Mark = serde_json::from_value(json!({ "levels": { "clear": "yes" } })).unwrap();
+    let marked = Ruling {
+        marks: [(response, mark)].into(),
+        ..ruling(true)
+    };
+    late::decide(&assessor, late.attempt, 0, marked).await.unwrap();
+    work(&late.world).await;
+    let result = late.result().await;
+    assert_eq!(result.points.unwrap().0, Points::from_hundredths(400));
+    assert_eq!(result.outcome, Some(Outcome::Mastered));
+    late::look(&late.learner, late.attempt).await.unwrap();
+    let question = &late.result().await.questions[0];
+    assert_eq!(question.amended, Some(Amendment::Late));
+    assert_eq!(question.fields, answer_with("A weir slows it."));
+}
+
+#[tokio::test]
+async fn while_an_attempt_waits_for_marks_a_late_text_waits_with_it() {
+    let late = Late::new(Json::Null).await;
+    let world = &late.world;
+    let competency = world.competency(cut_score(2, 50)).await;
+    world.item(competency, "assessment", &essay()).await;
+    world.item(competency, "assessment", &essay()).await;
+    let more = json!({ "timeLimit": 600, "passRule": cut_score(2, 50) });
+    let assessment = world.assessment(competency, 2, more).await;
+    let attempt = start(&late.learner, assessment).await.unwrap();
+    attempt::save(
+        &late.learner,
+        attempt,
+        0,
+        &answer_with("First."),
+        Saving::InBackground(1),
+    )
+    .await
+    .unwrap();
+    let late = Late {
+        assessment,
+        attempt,
+        ..late
+    }
+    .closed(MINUTE)
+    .await;
+    assert_eq!(late.result().await.state, AttemptState::Marking);
+    for (position, text) in [(0, "First, and more."), (1, "Second.")] {
+        late::come(&late.learner, attempt, coming(position, text, Some(2 * MINUTE)))
+            .await
+            .unwrap();
+    }
+    let assessor = late.world.member(Role::Assessor).await;
+    late::decide(&assessor, attempt, 1, ruling(true)).await.unwrap();
+    let (queues, _) = marking::queue(&assessor).await.unwrap();
+    let waiting: u64 = queues
+        .iter()
+        .flat_map(|queue| &queue.questions)
+        .map(|it| it.first)
+        .sum();
+    assert_eq!(waiting, 2, "the second is marked like the first");
+    // Once somebody has begun to mark the first, another text does not take its place.
+    for _ in 0..2 {
+        marking::claim_next(&assessor, marking::Wanted::from(assessment))
+            .await
+            .unwrap();
+    }
+    let begun = late::decide(&assessor, attempt, 0, ruling(true)).await;
+    assert!(
+        matches!(begun, Err(Error::Refused("late-being-marked"))),
+        "{begun:?}"
+    );
+}
+
+#[tokio::test]
+async fn nobody_decides_on_their_own() {
+    let late = Late::new(Json::Null).await.closed(MINUTE).await;
+    late.come("right", 2 * MINUTE).await.unwrap();
+    let own = Ctx::new(
+        std::sync::Arc::clone(&late.world.installation),
+        late.world.tenant,
+        service::Actor {
+            person: late.learner.actor().person,
+            role: Some(Role::Assessor),
+        },
+    );
+    assert!(late::queue(&own).await.unwrap()[0].is_own);
+    let opened = late::open(&own, late.attempt).await;
+    assert!(matches!(opened, Err(Error::Refused("late-own"))));
+    let decided = late::decide(&own, late.attempt, 1, ruling(true)).await;
+    assert!(matches!(decided, Err(Error::Refused("late-own"))));
+}
+
+#[tokio::test]
+async fn what_would_replace_an_answer_does_not_count_by_itself_since_its_points_were_told() {
+    let late = Late::new(json!({ "countWithin": 5 })).await.closed(MINUTE).await;
+    let other = coming(0, "wrong", Some(2 * MINUTE));
+    let came = late::come(&late.learner, late.attempt, other).await.unwrap();
+    assert_eq!(came, Came::Kept);
+    work(&late.world).await;
+    assert_eq!(late.points().await, Points::ONE);
+    assert_eq!(late.kept().await[0].counts, None, "a person decides");
+}
+
+#[tokio::test]
+async fn whoever_begins_again_gives_up_what_might_have_come_late() {
+    let late = Late::new(json!({ "countWithin": 5 })).await.closed(MINUTE).await;
+    let again = start(&late.learner, late.assessment).await.unwrap();
+    assert_ne!(again, late.attempt);
+    assert_eq!(refused(late.come("right", 2 * MINUTE).await), "late-shown");
+    assert!(late.kept().await.is_empty());
+    assert_eq!(late.result().await.late_until, None);
+}
+
+#[tokio::test]
+async fn nobody_is_told_the_answers_while_one_of_somebody_else_may_come_late() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(2, 60)).await;
+    world.items(competency, "assessment", 2).await;
+    let more = json!({
+        "timeLimit": 600, "passRule": cut_score(2, 60), "feedback": { "when": "afterWindow" },
+    });
+    let assessment = world.assessment(competency, 2, more).await;
+    let (soon, last) = (world.learner().await, world.learner().await);
+    let handed_in = start(&soon, assessment).await.unwrap();
+    start(&last, assessment).await.unwrap();
+    attempt::submit(&soon, handed_in).await.unwrap();
+    let author = world.member(Role::Instructor).await;
+    let seen = definition::delivery(&author, assessment).await.unwrap();
+    let next = Delivery {
+        window: Window {
+            opens: None,
+            closes: Some(author.now().after(20 * MINUTE)),
+        },
+        ..Delivery::default()
+    };
+    definition::set_delivery(&author, assessment, &seen, &next)
+        .await
+        .unwrap();
+    world.installation.pass(30 * MINUTE);
+    job::schedule(&world.installation).await.unwrap();
+    work(&world).await;
+    let told = async || attempt::result(&soon, handed_in).await.unwrap().questions.len();
+    assert_eq!(told().await, 0, "the other's time was up less than a day ago");
+    world.installation.pass(Duration::from_hours(24));
+    assert_eq!(told().await, 2);
+}
