@@ -40,6 +40,7 @@ const ATTEMPT = [
   "/t/{tenant}/attempts/{attempt}/result",
   "/t/{tenant}/attempts/{attempt}/appeal",
   "/t/{tenant}/teach/appeals/{appeal}",
+  "/t/{tenant}/teach/late/{attempt}",
   "/t/{tenant}/teach/marking/{marking}",
   "/t/{tenant}/teach/regrades/{regrade}",
 ];
