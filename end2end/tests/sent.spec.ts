@@ -21,7 +21,7 @@ test("a photograph is sent, replaced and marked, and nothing typed before is los
   await press(learner, "Send this file");
   await expect(learner.getByRole("alert")).toContainText("Another sort of file is asked for here");
   await sendPhotograph(learner, `${who.email}.png`);
-  await expect(learner.getByRole("status").first()).toContainText("saved");
+  await expect(learner.getByRole("status").first()).toHaveText("Saved");
   await expect(main(learner).getByRole("img", { name: /^What was sent/ })).toBeVisible();
   await expect(learner.locator(".question input[type=text]")).toHaveValue("tail");
   await press(learner, "Check your answers");

@@ -154,19 +154,21 @@ fn page(place: &Member, id: AttemptId, position: usize, asked: FileAsked) -> Pag
                 <p class="muted">{t!("attempt-place", number = number, of = asked.length)}</p>
             </div>
             <div lang=asked.language>{text::text(&asked.prompt, &files)}</div>
-            {sent}
-            <form method="post" enctype="multipart/form-data">
-                <input type="hidden" name="id" value=value_of("id") />
-                <FileField
-                    label=t!("attempt-file-field")
-                    hint=taken(&asked.accepts)
-                    accept=offered
-                />
-                <div class="buttons">
-                    <button class="button">{t!("attempt-file-send")}</button>
-                    <a class="button quiet" href=back>{t!("attempt-file-back")}</a>
-                </div>
-            </form>
+            <div class="flow">
+                {sent}
+                <form method="post" enctype="multipart/form-data">
+                    <input type="hidden" name="id" value=value_of("id") />
+                    <FileField
+                        label=t!("attempt-file-field")
+                        hint=taken(&asked.accepts)
+                        accept=offered
+                    />
+                    <div class="buttons">
+                        <button class="button">{t!("attempt-file-send")}</button>
+                        <a class="button quiet" href=back>{t!("attempt-file-back")}</a>
+                    </div>
+                </form>
+            </div>
         }
     });
     page.layout(Layout::Narrow)
