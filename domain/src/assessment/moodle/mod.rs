@@ -1,6 +1,6 @@
 //! Question banks as Moodle writes them (Moodle XML format).
 //!
-//! A bank is [`split`] into documents of one question each, so that one that is
+//! A bank is [`split()`] into documents of one question each, so that one that is
 //! not taken now can be tried again later by itself; [`read()`] reads such a
 //! document, and scores as Moodle does on a first try. Texts and everything that
 //! a report says come from where QTI is read; what is done here with fractions of
