@@ -35,6 +35,8 @@ use super::{
 
 /// The response of a question that asks for one.
 pub(in crate::assessment) const RESPONSE: &str = "RESPONSE";
+/// So many files stand in one question at most.
+const MOST_FILES: usize = 50;
 
 /// Reads a bank of one question.
 ///
@@ -45,6 +47,11 @@ pub(in crate::assessment) const RESPONSE: &str = "RESPONSE";
 pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
     let root = document(bytes)?;
     let it = question(&root)?;
+    // Each picture of a text is looked for among all of them.
+    let files = it.below().into_iter().filter(|part| part.name == "file");
+    if files.count() > MOST_FILES {
+        return Err(it.refuse(RefusalCode::TooLarge));
+    }
     let name = it.first("name").map(said).unwrap_or_default();
     let title = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut question = Question::new(it, Reader::new(&title, file), grade(it)?);

@@ -527,6 +527,9 @@ fn nothing_that_a_stranger_wrote_runs_or_grows() {
     let deep = text("questiontext", &"<div>".repeat(10_000));
     let refusal = try_read(&bank("truefalse", &format!("{deep}{truth}"))).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::TooLarge);
+    let files = "<file name=\"a.png\"></file>".repeat(51);
+    let refusal = try_read(&bank("truefalse", &format!("{asks}{truth}{files}"))).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::TooLarge);
     let far = "<questiontext format=\"html\"><text>&lt;iframe src='https://example.org'&gt;&lt;/iframe&gt;</text></questiontext>";
     let refusal = try_read(&bank("truefalse", &format!("{far}{truth}"))).unwrap_err();
     assert_eq!(refusal.code, RefusalCode::UnsupportedContent);
