@@ -24,8 +24,9 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{
-    BaseType, Block, Cardinality, Comparison, Feedback, Identifier, Interaction, Item, OutcomeDeclaration,
-    Points, ResponseDeclaration, ResponseProcessing, Scoring, Tag, Value, limits,
+    BaseType, Block, Cardinality, Comparison, ExtendedTextInteraction, Feedback, Identifier, Interaction,
+    Item, OutcomeDeclaration, Points, ResponseDeclaration, ResponseProcessing, Rubric, Scoring, Tag, Value,
+    limits,
     qti::{
         Change, ChangeCode, Import, Refusal, RefusalCode,
         read::{Reader, declaration, markdown::escaped},
@@ -57,16 +58,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     let mut question = Question::new(it, Reader::new(&title, file), grade(it)?);
     let mut asked = question.asked()?;
     question.feedback(&mut asked)?;
-    let item = Item {
-        title: title.chars().take(limits::TITLE).collect(),
-        language: "und".to_owned(),
-        body: asked.body,
-        responses: asked.responses,
-        outcomes: OutcomeDeclaration::standard(),
-        processing: asked.processing,
-        template: None,
-        feedback: asked.feedback,
-    };
+    let item = asked.titled(title.chars().take(limits::TITLE).collect());
     question.hold(&item)?;
     let tags = question.tags();
     let id = it.first("idnumber").map(Element::text).unwrap_or_default();
@@ -179,6 +171,46 @@ pub(in crate::assessment) struct Asked {
 }
 
 impl Asked {
+    /// What is asked, as an item. Banks do not say in what language it is.
+    pub(in crate::assessment) fn titled(self, title: String) -> Item {
+        Item {
+            title,
+            language: "und".to_owned(),
+            body: self.body,
+            responses: self.responses,
+            outcomes: OutcomeDeclaration::standard(),
+            processing: self.processing,
+            template: None,
+            feedback: self.feedback,
+        }
+    }
+
+    /// A longer text, which a person marks. Sizes that no field here has are left out.
+    pub(in crate::assessment) fn essay(
+        response: Identifier,
+        prompt: String,
+        (lines, words): (Option<u16>, Option<u16>),
+        rubric: Rubric,
+    ) -> Self {
+        let interaction = Interaction::ExtendedText(ExtendedTextInteraction {
+            response: response.clone(),
+            prompt,
+            expected_lines: lines.filter(|lines| (1..=100).contains(lines)),
+            expected_words: words.filter(|words| (1..=10_000).contains(words)),
+        });
+        let declared = ResponseDeclaration {
+            identifier: response,
+            cardinality: Cardinality::Single,
+            base_type: BaseType::String,
+            correct_response: None,
+            comparison: Comparison::Exact,
+            mapping: None,
+            area_mapping: None,
+            scoring: Scoring::Rubric(rubric),
+        };
+        Self::one(interaction, declared)
+    }
+
     pub(in crate::assessment) fn one(interaction: Interaction, declared: ResponseDeclaration) -> Self {
         Self {
             body: vec![Block::Interaction(interaction)],
