@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::{
-    extract::{Multipart, Path},
+    extract::Multipart,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
@@ -22,7 +22,7 @@ use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
-    in_path::{InPath, segment},
+    in_path::{InPath, SentInPath, segment},
     page::{Page, see_done},
     pages::{
         assessment::question::{shown, with_sent},
@@ -111,11 +111,9 @@ fn with_id(place: &Member, form: Form) -> Form {
 /// A file of one's own attempt.
 pub(in super::super) async fn deliver_own(
     place: Member,
-    Path((_, id, file, _)): Path<(String, String, String, String)>,
+    SentInPath(id, file): SentInPath<AttemptId>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let id: AttemptId = id.parse().map_err(|_| Error::NotFound)?;
-    let file: AnswerFileId = file.parse().map_err(|_| Error::NotFound)?;
     let file = attempt::own_file(&place.ctx, id, file).await?;
     deliver(&place.ctx, file, &headers).await
 }
