@@ -84,14 +84,14 @@ pub enum Job {
         /// Which.
         attempt: AttemptId,
     },
-    /// Let an answer count that came when the time was up, and that the policy lets count.
-    CountLateAnswer {
+    /// Let the answers count that came when the time was up, and that the policy lets
+    /// count.
+    #[serde(alias = "count-late-answer")]
+    CountLateAnswers {
         /// Where.
         tenant: TenantId,
         /// In which attempt.
         attempt: AttemptId,
-        /// At which place of its form, from 0.
-        position: i64,
     },
     /// Enter what issuers did with badges into the public log.
     AppendToLog,
@@ -125,7 +125,7 @@ impl Job {
             Self::CountAttempt { .. } => "count-attempt",
             Self::Regrade { .. } => "regrade",
             Self::CloseOverdueAttempt { .. } => "close-overdue-attempt",
-            Self::CountLateAnswer { .. } => "count-late-answer",
+            Self::CountLateAnswers { .. } => "count-late-answers",
             Self::AppendToLog => "append-to-log",
             Self::SettleFirstMark { .. } => "settle-first-mark",
             Self::ForgetAnswerFile { .. } => "forget-answer-file",
@@ -147,7 +147,7 @@ impl Job {
             | Self::Regrade { tenant, .. }
             | Self::CloseOverdueAttempt { tenant, .. }
             | Self::ForgetAnswerFile { tenant, .. }
-            | Self::CountLateAnswer { tenant, .. }
+            | Self::CountLateAnswers { tenant, .. }
             | Self::SettleFirstMark { tenant, .. } => Some(*tenant),
         }
     }

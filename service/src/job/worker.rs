@@ -65,11 +65,7 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
             attempt::close_overdue(&system.in_tenant(tenant), attempt).await
         }
         Job::CountAttempt { tenant, attempt } => analysis::count(&system.in_tenant(tenant), attempt).await,
-        Job::CountLateAnswer {
-            tenant,
-            attempt,
-            position,
-        } => late::count(&system.in_tenant(tenant), attempt, position).await,
+        Job::CountLateAnswers { tenant, attempt } => late::count(&system.in_tenant(tenant), attempt).await,
         Job::EvaluateAwards { tenant, person } => program::evaluate_all(&system.in_tenant(tenant), person)
             .await
             .map(drop),

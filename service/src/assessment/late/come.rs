@@ -19,6 +19,10 @@ use crate::{
     tenancy,
 };
 
+/// What is waited for before answers are counted: a browser sends all that it has, and
+/// together they are decided on, and told of, once.
+const TOGETHER: Duration = Duration::from_secs(20);
+
 /// An answer that the browser had when the time was up.
 #[derive(Debug, Clone)]
 pub struct Coming {
@@ -69,11 +73,10 @@ pub async fn come(ctx: &Ctx, attempt: AttemptId, coming: Coming) -> Result<Came>
     let row = sitting.response(coming.position)?;
     let (in_time, text) = (answer_of(row)?, serde_json::to_string(&answer)?);
     if let Some(known) = kept(&tx, attempt, row.position).await? {
-        return if known.answer == text {
-            Ok(became(&known))
-        } else {
-            Err(Error::Refused("late-overtaken"))
-        };
+        if known.answer != text {
+            return Err(Error::Refused("late-overtaken"));
+        }
+        return became(&tx, &sitting, &known).await;
     }
     if in_time == answer {
         return Ok(Came::HandedIn);
@@ -96,11 +99,7 @@ pub async fn come(ctx: &Ctx, attempt: AttemptId, coming: Coming) -> Result<Came>
     if verdict == LateVerdict::Refused || answer.is_empty() {
         return Err(Error::Refused("late-refused"));
     }
-    // What a person marks counts when a person has looked at it; and so does what would
-    // replace an answer: the points were told, and from them follows what that was worth.
-    let is_marked = sitting.item(&tx, coming.position).await?.is_marked_by_a_person();
-    let counts = verdict == LateVerdict::Counted && in_time.is_empty() && !is_marked;
-    tx.insert::<late_answer::Entity>(late_answer::Model {
+    let came = late_answer::Model {
         tenant_id: ctx.tenant(),
         attempt_id: attempt,
         position: row.position,
@@ -113,25 +112,46 @@ pub async fn come(ctx: &Ctx, attempt: AttemptId, coming: Coming) -> Result<Came>
         reason: None,
         decided_by: None,
         decided_at: None,
-    })
-    .await?;
-    if counts {
-        let job = Job::CountLateAnswer {
+    };
+    let became = became(&tx, &sitting, &came).await?;
+    tx.insert::<late_answer::Entity>(came).await?;
+    if became == Came::Counts {
+        let job = Job::CountLateAnswers {
             tenant: ctx.tenant(),
             attempt,
-            position: row.position,
         };
-        job::now(tx.unowned(), ctx.installation(), &job).await?;
+        // One for each answer: the one that runs first takes all there are, and none
+        // comes between that run and its end.
+        job::later(tx.unowned(), ctx.installation(), &job, now.after(TOGETHER)).await?;
     }
     tx.commit().await?;
-    Ok(if counts { Came::Counts } else { Came::Kept })
+    Ok(became)
 }
 
-fn became(known: &late_answer::Model) -> Came {
-    match known.counts {
+async fn became(tx: &TenantTx, sitting: &Sitting, came: &late_answer::Model) -> Result<Came> {
+    Ok(match came.counts {
         Some(_) => Came::Decided,
+        None if counts_by_itself(tx, sitting, came).await? => Came::Counts,
         None => Came::Kept,
+    })
+}
+
+/// Whether the policy lets it count. What a person marks counts when a person has looked
+/// at it; and so does what would replace an answer: the points were told, and from them
+/// follows what that was worth.
+pub(super) async fn counts_by_itself(
+    tx: &TenantTx,
+    sitting: &Sitting,
+    came: &late_answer::Model,
+) -> Result<bool> {
+    let position = usize::try_from(came.position).map_err(|_| Error::NotFound)?;
+    let ended = sitting.attempt.ended_by_time().map_err(refused)?;
+    let policy = sitting.assessment.late_policy();
+    if policy.verdict(ended, came.arrived_at, came.given_at) != LateVerdict::Counted {
+        return Ok(false);
     }
+    let in_time = answer_of(sitting.response(position)?)?;
+    Ok(in_time.is_empty() && !sitting.item(tx, position).await?.is_marked_by_a_person())
 }
 
 /// What came late to a position, if anything did.

@@ -1,10 +1,10 @@
 //! Deciding whether what came late counts.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     assessment::{AttemptState, Identifier, Mark, MarkingStage, Verdict},
-    id::{AttemptId, PersonId},
+    id::AttemptId,
 };
 use entity::{
     TenantTx,
@@ -13,12 +13,16 @@ use entity::{
 use sea_orm::ColumnTrait;
 use serde_json::json;
 
-use super::{come::kept, open::assessor};
+use super::{
+    come::{counts_by_itself, kept},
+    open::assessor,
+    told::rows,
+};
 use crate::{
     Ctx, Error, FieldErrors, Result,
     assessment::{
         attempt::{Sitting, score_of},
-        marking::{enqueue, stored},
+        marking::{complete, enqueue, stored},
         regrade::{self, Cause, Renewal},
         tell::tell,
     },
@@ -95,6 +99,9 @@ pub async fn decide(ctx: &Ctx, attempt: AttemptId, position: usize, ruling: Ruli
         None
     };
     errors.check()?;
+    if counts {
+        may_count(&tx, &sitting, place).await?;
+    }
     let decided = late_answer::Model {
         counts: Some(counts),
         mark,
@@ -102,44 +109,109 @@ pub async fn decide(ctx: &Ctx, attempt: AttemptId, position: usize, ruling: Ruli
         decided_by: Some(assessor),
         ..row
     };
-    settle(ctx, &tx, &decided, learner).await?;
+    settle(ctx, &tx, sitting, &[decided]).await?;
     Ok(tx.commit().await?)
 }
 
-/// Lets an answer count that the policy lets count. Done again, nothing changes; where
-/// it can't be done by itself, a person decides.
-pub(crate) async fn count(ctx: &Ctx, attempt: AttemptId, position: i64) -> Result<()> {
+/// Lets the answers of an attempt count that the policy lets count. Done again, nothing
+/// changes; where it can't be done by itself, a person decides.
+pub(crate) async fn count(ctx: &Ctx, attempt: AttemptId) -> Result<()> {
     let tx = ctx.write().await?;
-    let Some(known) = kept(&tx, attempt, position).await? else {
-        return Ok(());
-    };
-    if known.counts.is_some() {
-        return Ok(());
-    }
     let learner = Sitting::any(&tx, attempt).await?.row.person_id;
     tenancy::hold_member(&tx, learner).await?;
-    let row = kept(&tx, attempt, position).await?.ok_or(Error::NotFound)?;
-    if row.counts.is_some() {
+    let sitting = Sitting::any(&tx, attempt).await?;
+    let mut decided = Vec::new();
+    for row in rows(&tx, attempt).await? {
+        if row.counts.is_some() || !counts_by_itself(&tx, &sitting, &row).await? {
+            continue;
+        }
+        match may_count(&tx, &sitting, row.position).await {
+            Ok(()) => decided.push(late_answer::Model {
+                counts: Some(true),
+                ..row
+            }),
+            Err(Error::Refused(_)) => {}
+            Err(cause) => return Err(cause),
+        }
+    }
+    if decided.is_empty() {
         return Ok(());
     }
-    let decided = late_answer::Model {
-        counts: Some(true),
-        ..row
-    };
-    match settle(ctx, &tx, &decided, learner).await {
-        Ok(()) => Ok(tx.commit().await?),
-        Err(Error::Refused(_)) => Ok(()),
-        Err(cause) => Err(cause),
-    }
+    settle(ctx, &tx, sitting, &decided).await?;
+    Ok(tx.commit().await?)
 }
 
-/// Stores a decision, with what follows from it. The caller holds the learner.
-async fn settle(ctx: &Ctx, tx: &TenantTx, decided: &late_answer::Model, learner: PersonId) -> Result<()> {
-    let (attempt, position) = (decided.attempt_id, decided.position);
-    let counts = decided.counts == Some(true);
+/// Whether an answer that came late may take the place of what was handed in.
+async fn may_count(tx: &TenantTx, sitting: &Sitting, position: i64) -> Result<()> {
+    let reviewed = tx
+        .rows::<adjustment::Entity>()
+        .filter(adjustment::Column::AttemptId.eq(sitting.row.id))
+        .filter(adjustment::Column::Position.eq(position));
+    if reviewed.count().await? > 0 {
+        return Err(Error::Refused("late-reviewed"));
+    }
+    let Some(piece) = open_piece(tx, sitting, position).await? else {
+        return Ok(());
+    };
+    let drafts = tx
+        .rows::<marking_draft::Entity>()
+        .filter(marking_draft::Column::MarkingId.eq(piece.id));
+    if piece.stage != MarkingStage::First || piece.claimed_by.is_some() || drafts.count().await? > 0 {
+        // What was said of one text is not to be read as said of another.
+        return Err(Error::Refused("late-being-marked"));
+    }
+    Ok(())
+}
+
+/// The piece of an answer that waits for marks as long as its attempt does.
+async fn open_piece(tx: &TenantTx, sitting: &Sitting, position: i64) -> Result<Option<marking::Model>> {
+    if sitting.attempt.state != AttemptState::Marking {
+        return Ok(None);
+    }
+    Ok(tx
+        .rows::<marking::Entity>()
+        .filter(marking::Column::AttemptId.eq(sitting.row.id))
+        .filter(marking::Column::Position.eq(position))
+        .locked()
+        .one()
+        .await?)
+}
+
+/// Stores what was decided on answers of one attempt at once, with what follows from it.
+/// The caller holds the learner.
+async fn settle(ctx: &Ctx, tx: &TenantTx, sitting: Sitting, decided: &[late_answer::Model]) -> Result<()> {
+    let (attempt, learner) = (sitting.row.id, sitting.row.person_id);
+    for row in decided {
+        store(ctx, tx, row).await?;
+    }
+    let counting = decided.iter().filter(|row| row.counts == Some(true));
+    let counting: BTreeSet<i64> = counting.map(|row| row.position).collect();
+    let (title, assessment) = (sitting.assessment.title.clone(), sitting.row.assessment_id);
+    if !counting.is_empty() {
+        match sitting.attempt.state {
+            AttemptState::Scored => {
+                let cause = Cause::Late(attempt, &counting);
+                let mut renewal = Renewal::begin(ctx, tx, assessment, cause).await?;
+                renewal.of(learner).await?;
+                renewal.end().await?;
+            }
+            AttemptState::Marking => count_before_the_marks(ctx, tx, attempt, &counting).await?,
+            AttemptState::InProgress | AttemptState::Submitted => return Err(Error::Stale),
+        }
+    }
+    let say = |name, link| Message::LateAnswerDecided {
+        name,
+        assessment: title,
+        link,
+    };
+    tell(ctx, tx, learner, attempt, say).await
+}
+
+async fn store(ctx: &Ctx, tx: &TenantTx, decided: &late_answer::Model) -> Result<()> {
+    let attempt = decided.attempt_id;
     tx.change::<late_answer::Entity>()
         .filter(late_answer::Column::AttemptId.eq(attempt))
-        .filter(late_answer::Column::Position.eq(position))
+        .filter(late_answer::Column::Position.eq(decided.position))
         .set(late_answer::Column::Counts, decided.counts)
         .set(late_answer::Column::Mark, decided.mark.clone())
         .set(late_answer::Column::Reason, decided.reason.clone())
@@ -147,72 +219,45 @@ async fn settle(ctx: &Ctx, tx: &TenantTx, decided: &late_answer::Model, learner:
         .set(late_answer::Column::DecidedAt, ctx.now())
         .apply()
         .await?;
-    if counts {
-        let reviewed = tx
-            .rows::<adjustment::Entity>()
-            .filter(adjustment::Column::AttemptId.eq(attempt))
-            .filter(adjustment::Column::Position.eq(position));
-        if reviewed.count().await? > 0 {
-            return Err(Error::Refused("late-reviewed"));
-        }
-        match Sitting::any(tx, attempt).await?.attempt.state {
-            AttemptState::Scored => {
-                let cause = Cause::Late(attempt, position);
-                let mut renewal = Renewal::begin(ctx, tx, decided.assessment_id, cause).await?;
-                renewal.of(learner).await?;
-                renewal.end().await?;
-            }
-            AttemptState::Marking => count_before_the_marks(ctx, tx, attempt, position).await?,
-            AttemptState::InProgress | AttemptState::Submitted => return Err(Error::Stale),
-        }
-    }
-    let action = if counts {
+    let action = if decided.counts == Some(true) {
         "late-answer-counted"
     } else {
         "late-answer-not-counted"
     };
     let detail = json!({
-        "position": position,
+        "position": decided.position,
         "arrived": decided.arrived_at,
         "by-policy": decided.decided_by.is_none(),
     });
-    audit::note(tx, ctx, action, format!("attempt:{attempt}"), detail).await?;
-    let assessment = Sitting::any(tx, attempt).await?.assessment.title;
-    let say = |name, link| Message::LateAnswerDecided {
-        name,
-        assessment,
-        link,
-    };
-    tell(ctx, tx, learner, attempt, say).await
+    audit::note(tx, ctx, action, format!("attempt:{attempt}"), detail).await
 }
 
-/// Scores the answer of an attempt that waits for marks; what a person marks of it waits
-/// with the rest.
-async fn count_before_the_marks(ctx: &Ctx, tx: &TenantTx, attempt: AttemptId, position: i64) -> Result<()> {
+/// Scores these answers of an attempt that waits for marks; what a person marks of them
+/// waits with the rest, and what was to be marked and no longer is does not.
+async fn count_before_the_marks(
+    ctx: &Ctx,
+    tx: &TenantTx,
+    attempt: AttemptId,
+    positions: &BTreeSet<i64>,
+) -> Result<()> {
     let mut sitting = Sitting::locked(tx, attempt).await?;
-    let piece = tx
-        .rows::<marking::Entity>()
-        .filter(marking::Column::AttemptId.eq(attempt))
-        .filter(marking::Column::Position.eq(position))
-        .locked()
-        .one()
-        .await?;
-    if let Some(piece) = &piece {
-        let drafts = tx
-            .rows::<marking_draft::Entity>()
-            .filter(marking_draft::Column::MarkingId.eq(piece.id));
-        let is_begun =
-            piece.stage != MarkingStage::First || piece.claimed_by.is_some() || drafts.count().await? > 0;
-        if is_begun {
-            // What was said of one text is not to be read as said of another.
-            return Err(Error::Refused("late-being-marked"));
+    regrade::count_late(tx, &mut sitting, positions).await?;
+    let mut waiting = Vec::new();
+    for row in sitting
+        .responses
+        .iter()
+        .filter(|row| positions.contains(&row.position))
+    {
+        let is_open = score_of(row)?.is_some_and(|it| it.verdict == Verdict::NeedsMarking);
+        match open_piece(tx, &sitting, row.position).await? {
+            None if is_open => waiting.push(row.position),
+            Some(piece) if !is_open => {
+                let it = marking::Column::Id.eq(piece.id);
+                tx.remove::<marking::Entity>().filter(it).apply().await?;
+            }
+            None | Some(_) => {}
         }
     }
-    regrade::count_late(tx, &mut sitting, position).await?;
-    let row = sitting.responses.iter().find(|row| row.position == position);
-    let scored = row.map(score_of).transpose()?.flatten();
-    if piece.is_none() && scored.is_some_and(|it| it.verdict == Verdict::NeedsMarking) {
-        enqueue(ctx, tx, &sitting, vec![position]).await?;
-    }
-    Ok(())
+    enqueue(ctx, tx, &sitting, waiting).await?;
+    complete(ctx, tx, &mut sitting).await
 }

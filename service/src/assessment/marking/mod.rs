@@ -29,5 +29,6 @@ pub(crate) use mark::stored;
 pub(crate) use piece::rubrics;
 pub use piece::{Done, Piece, Work, file, open};
 pub use queue::{Begun, Question, Queue, queue};
+pub(crate) use stand::complete;
 pub use stored::{Annotated, StoredMark};
 pub use undrawn::settle_first_mark;

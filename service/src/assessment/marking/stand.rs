@@ -40,7 +40,13 @@ pub(super) async fn stands(
     store(tx, response, &with_marks(scored, item, mark)?).await?;
     settle(ctx, tx, row.id, mark, by).await?;
     drop_drafts(tx, row.id, None).await?;
-    if open_pieces(tx, row.attempt_id).await? == 0 {
+    complete(ctx, tx, sitting).await
+}
+
+/// Completes an attempt of which nothing waits for marks any more, and the learner gets a
+/// mail. The caller holds learner and attempt.
+pub(crate) async fn complete(ctx: &Ctx, tx: &TenantTx, sitting: &mut Sitting) -> Result<()> {
+    if open_pieces(tx, sitting.row.id).await? == 0 {
         regrade::put_right(tx, sitting).await?;
         say(ctx, tx, sitting).await?;
         conclude(ctx, tx, sitting).await?;

@@ -1,6 +1,6 @@
 //! What answers are worth by what was put right since.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     assessment::{
@@ -49,41 +49,45 @@ pub(super) async fn adjust(tx: &TenantTx, sitting: &mut Sitting) -> Result<BTree
         .await
 }
 
-/// Lets the answer that came late to a position count, and scores it anew by what was
-/// put right since. What was handed in stays beside it. Returns the score that was
+/// Lets the answers that came late to these positions count, and scores them anew by what
+/// was put right since. What was handed in stays beside them. Returns the scores that were
 /// replaced.
 pub(crate) async fn count_late(
     tx: &TenantTx,
     sitting: &mut Sitting,
-    position: i64,
+    positions: &BTreeSet<i64>,
 ) -> Result<BTreeMap<i64, Score>> {
     let came = tx
         .rows::<late_answer::Entity>()
         .filter(late_answer::Column::AttemptId.eq(sitting.row.id))
-        .filter(late_answer::Column::Position.eq(position))
+        .filter(late_answer::Column::Position.is_in(positions.iter().copied()))
         .filter(late_answer::Column::Counts.eq(true))
-        .one()
-        .await?
-        .ok_or(Error::NotFound)?;
-    let row = sitting.responses.iter_mut().find(|row| row.position == position);
-    let row = row.ok_or(Error::NotFound)?;
-    let had = score_of(row)?;
-    tx.change::<response::Entity>()
-        .filter(response::Column::AttemptId.eq(row.attempt_id))
-        .filter(response::Column::Position.eq(position))
-        .set(response::Column::Late, came.answer.clone())
-        .apply()
+        .all()
         .await?;
-    row.late = Some(came.answer);
+    let mut had = BTreeMap::new();
+    for came in came {
+        let row = sitting
+            .responses
+            .iter_mut()
+            .find(|row| row.position == came.position);
+        let row = row.ok_or(Error::NotFound)?;
+        if let Some(score) = score_of(row)? {
+            had.insert(row.position, score);
+        }
+        tx.change::<response::Entity>()
+            .filter(response::Column::AttemptId.eq(row.attempt_id))
+            .filter(response::Column::Position.eq(row.position))
+            .set(response::Column::Late, came.answer.clone())
+            .apply()
+            .await?;
+        row.late = Some(came.answer);
+    }
     let corrections = Corrections::of(tx, sitting.row.assessment_id).await?;
     let adjusted = adjusted(tx, sitting.row.id).await?;
-    let is_it = |row: &response::Model, _: &Score| row.position == position;
-    let mut replaced = corrections.replace(tx, sitting, &adjusted, is_it).await?;
-    if let Some(had) = had {
-        // The answer is another one, even where it is worth the same.
-        replaced.entry(position).or_insert(had);
-    }
-    Ok(replaced)
+    let is_one = |row: &response::Model, _: &Score| positions.contains(&row.position);
+    corrections.replace(tx, sitting, &adjusted, is_one).await?;
+    // The answers are others, even where they are worth the same.
+    Ok(had)
 }
 
 impl Corrections {

@@ -37,22 +37,22 @@ use crate::{
 
 /// Why results are decided anew.
 #[derive(Debug, Clone, Copy)]
-pub(crate) enum Cause {
+pub(crate) enum Cause<'a> {
     Regrade(RegradeId),
     /// About this attempt: no other is looked at.
     Appeal(AppealId, AttemptId),
-    /// The answer that came late to this position of this attempt counts: no other is
+    /// The answers that came late to these positions of this attempt count: no other is
     /// looked at.
-    Late(AttemptId, i64),
+    Late(AttemptId, &'a BTreeSet<i64>),
 }
 
-impl Cause {
-    /// Of which regrade, appeal or late answer.
+impl Cause<'_> {
+    /// Of which regrade, appeal or late answer; of several of these, the first.
     fn ids(self) -> (Option<RegradeId>, Option<AppealId>, Option<i64>) {
         match self {
             Self::Regrade(id) => (Some(id), None, None),
             Self::Appeal(id, _) => (None, Some(id), None),
-            Self::Late(_, position) => (None, None, Some(position)),
+            Self::Late(_, positions) => (None, None, positions.first().copied()),
         }
     }
 }
@@ -63,7 +63,7 @@ pub(crate) struct Renewal<'a> {
     ctx: &'a Ctx,
     tx: &'a TenantTx,
     assessment: AssessmentId,
-    cause: Cause,
+    cause: Cause<'a>,
     corrections: Corrections,
     recount: Recount,
 }
@@ -85,7 +85,7 @@ impl<'a> Renewal<'a> {
         ctx: &'a Ctx,
         tx: &'a TenantTx,
         assessment: AssessmentId,
-        cause: Cause,
+        cause: Cause<'a>,
     ) -> Result<Self> {
         Ok(Self {
             ctx,
@@ -265,8 +265,8 @@ impl<'a> Renewal<'a> {
             let replaced = match self.cause {
                 Cause::Regrade(_) => self.corrections.apply(self.tx, &mut is).await?,
                 Cause::Appeal(_, about) if about == row.id => adjust(self.tx, &mut is).await?,
-                Cause::Late(about, position) if about == row.id => {
-                    count_late(self.tx, &mut is, position).await?
+                Cause::Late(about, positions) if about == row.id => {
+                    count_late(self.tx, &mut is, positions).await?
                 }
                 Cause::Appeal(..) | Cause::Late(..) => BTreeMap::new(),
             };

@@ -15,7 +15,7 @@ use service::{
     assessment::{
         analysis::analysis,
         attempt::{self, AmendedBy, Saving},
-        late::{self, Came, Ruling},
+        late::{self, Came, Coming, Ruling},
         marking,
     },
     job,
@@ -138,6 +138,7 @@ async fn soon_enough_it_counts_by_a_job_that_was_stored_with_it() {
     }
     // Whatever dies here, the job is there.
     assert_eq!(late.points().await, Points::ONE);
+    late.world.installation.pass(MINUTE);
     work(&late.world).await;
     assert_eq!(late.points().await, Points::from_hundredths(200));
     let kept = late.kept().await;
@@ -149,17 +150,57 @@ async fn soon_enough_it_counts_by_a_job_that_was_stored_with_it() {
 #[tokio::test]
 async fn the_job_done_twice_lets_it_count_once() {
     let late = Late::new(json!({ "countWithin": 5 })).await.closed(MINUTE).await;
-    assert_eq!(late.come("right", 2 * MINUTE).await.unwrap(), Came::Counts);
-    let job = job::Job::CountLateAnswer {
-        tenant: late.world.tenant,
-        attempt: late.attempt,
-        position: 1,
-    };
-    let tx = late.world.installation.system().write().await.unwrap();
-    job::now(&tx, &late.world.installation, &job).await.unwrap();
-    tx.commit().await.unwrap();
-    work(&late.world).await;
+    for _ in 0..2 {
+        assert_eq!(late.come("right", 2 * MINUTE).await.unwrap(), Came::Counts);
+    }
+    for _ in 0..2 {
+        let job = job::Job::CountLateAnswers {
+            tenant: late.world.tenant,
+            attempt: late.attempt,
+        };
+        let tx = late.world.installation.system().write().await.unwrap();
+        job::now(&tx, &late.world.installation, &job).await.unwrap();
+        tx.commit().await.unwrap();
+        work(&late.world).await;
+    }
     assert_eq!(late.result().await.amendments.len(), 1);
+}
+
+#[tokio::test]
+async fn those_that_come_together_count_together_and_the_learner_hears_of_them_once() {
+    let world = World::new().await;
+    let competency = world.competency(cut_score(3, 100)).await;
+    world.items(competency, "assessment", 3).await;
+    let more = json!({
+        "timeLimit": 600, "passRule": cut_score(3, 100), "late": { "countWithin": 5 },
+    });
+    let assessment = world.assessment(competency, 3, more).await;
+    let learner = world.learner().await;
+    let attempt = start(&learner, assessment).await.unwrap();
+    let late = Late {
+        world,
+        learner,
+        assessment,
+        attempt,
+    };
+    let late = late.closed(MINUTE).await;
+    for position in 0..3 {
+        let answer = coming(position, "right", Some(2 * MINUTE));
+        let came = late::come(&late.learner, attempt, answer).await.unwrap();
+        assert_eq!(came, Came::Counts);
+    }
+    late.world.installation.pass(MINUTE);
+    work(&late.world).await;
+    let result = late.result().await;
+    assert_eq!(result.points.unwrap().0, Points::from_hundredths(300));
+    assert_eq!(result.outcome, Some(Outcome::Mastered));
+    assert!(result.late.iter().all(|it| it.counts == Some(true)));
+    assert_eq!(result.amendments.len(), 1);
+    let mails = late.world.installation.take_mails();
+    let told = mails
+        .iter()
+        .filter(|mail| matches!(mail.message, Message::LateAnswerDecided { .. }));
+    assert_eq!(told.count(), 1);
 }
 
 #[tokio::test]
@@ -171,6 +212,7 @@ async fn after_that_a_person_decides_whatever_the_browser_says() {
     assert_eq!(late.come("right", 9 * MINUTE).await.unwrap(), Came::Kept);
     let silent = late::come(&late.learner, late.attempt, coming(1, "right", None)).await;
     assert_eq!(silent.unwrap(), Came::Kept);
+    late.world.installation.pass(MINUTE);
     work(&late.world).await;
     assert_eq!(late.points().await, Points::ONE);
     let assessor = late.world.member(Role::Assessor).await;
@@ -280,6 +322,51 @@ async fn while_an_attempt_waits_for_marks_a_late_text_waits_with_it() {
 }
 
 #[tokio::test]
+async fn what_leaves_nothing_to_mark_completes_the_attempt() {
+    let late = Late::new(Json::Null).await;
+    let world = &late.world;
+    let competency = world.competency(cut_score(1, 20)).await;
+    let mut both = essay();
+    let short = json!({
+        "interaction": { "kind": "textEntry", "response": "S", "prompt": "Say it." },
+    });
+    both["body"].as_array_mut().unwrap().push(short);
+    both["responses"].as_array_mut().unwrap().push(json!({
+        "identifier": "S", "cardinality": "single", "baseType": "string",
+        "correctResponse": { "text": "right" }, "scoring": { "rule": "matchCorrect", "points": 1 },
+    }));
+    world.item(competency, "assessment", &both).await;
+    let more = json!({ "timeLimit": 600, "passRule": cut_score(1, 20) });
+    let assessment = world.assessment(competency, 1, more).await;
+    let attempt = start(&late.learner, assessment).await.unwrap();
+    let text = answer_with("A weir slows it.");
+    let saving = Saving::InBackground(1);
+    attempt::save(&late.learner, attempt, 0, &text, saving)
+        .await
+        .unwrap();
+    let late = Late {
+        assessment,
+        attempt,
+        ..late
+    }
+    .closed(MINUTE)
+    .await;
+    assert_eq!(late.result().await.state, AttemptState::Marking);
+    let other = Coming {
+        fields: vec![("r.2".to_owned(), "right".to_owned())],
+        ..coming(0, "", Some(2 * MINUTE))
+    };
+    late::come(&late.learner, attempt, other).await.unwrap();
+    let assessor = late.world.member(Role::Assessor).await;
+    late::decide(&assessor, attempt, 0, ruling(true)).await.unwrap();
+    let result = late.result().await;
+    assert_eq!(result.state, AttemptState::Scored);
+    assert_eq!(result.points.unwrap().0, Points::ONE);
+    let (queues, _) = marking::queue(&assessor).await.unwrap();
+    assert!(queues.iter().all(|queue| queue.questions.is_empty()));
+}
+
+#[tokio::test]
 async fn nobody_decides_on_their_own() {
     let late = Late::new(Json::Null).await.closed(MINUTE).await;
     late.come("right", 2 * MINUTE).await.unwrap();
@@ -304,6 +391,7 @@ async fn what_would_replace_an_answer_does_not_count_by_itself_since_its_points_
     let other = coming(0, "wrong", Some(2 * MINUTE));
     let came = late::come(&late.learner, late.attempt, other).await.unwrap();
     assert_eq!(came, Came::Kept);
+    late.world.installation.pass(MINUTE);
     work(&late.world).await;
     assert_eq!(late.points().await, Points::ONE);
     assert_eq!(late.kept().await[0].counts, None, "a person decides");
