@@ -44,7 +44,7 @@ impl Kept {
     /// How long ago it was given that is kept of a question, in milliseconds.
     pub(super) fn given_ago(&self, position: u32, typed: &str) -> Option<u64> {
         let (_, kept, given) = self.read(position)?;
-        given.filter(|_| kept == typed).map(Moment::ago)
+        given.filter(|_| kept == typed).and_then(Moment::ago)
     }
 
     /// Its number, what was typed, and when.
@@ -91,6 +91,9 @@ pub(super) fn store() -> Option<Storage> {
     window().local_storage().ok().flatten()
 }
 
+/// A clock that is kept right by the network goes back by less, in milliseconds.
+const SLACK: f64 = 1_000.0;
+
 /// A moment by the browser's two clocks, in milliseconds: one runs evenly as long as the
 /// page is there and may stand still while the device sleeps, the other may be set.
 #[derive(Debug, Clone, Copy)]
@@ -128,8 +131,12 @@ impl Moment {
         clippy::cast_sign_loss,
         reason = "from 0 to some thousand years"
     )]
-    fn ago(self) -> u64 {
+    /// How long ago it was; none where the clock was set back since: either of the two
+    /// would say less than the truth then, and what was given in time would pass for late.
+    fn ago(self) -> Option<u64> {
         let now = Self::now();
-        (now.even - self.even).max(now.wall - self.wall).clamp(0.0, 1e14) as u64
+        let ago = (now.even - self.even).max(now.wall - self.wall);
+        let was_set_back = now.wall + SLACK < self.wall;
+        (!was_set_back).then_some(ago.clamp(0.0, 1e14) as u64)
     }
 }
