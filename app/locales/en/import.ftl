@@ -20,7 +20,6 @@ import-done-refused = { $refused ->
     }
 import-report = What became of each question
 import-outcome = Outcome
-import-detail = Why
 import-imported = Imported
 import-with-changes = Imported with changes
 import-already-there = Imported before

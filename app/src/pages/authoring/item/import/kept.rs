@@ -161,9 +161,10 @@ fn Kept(kept: Paged<Refused>, base: String) -> AnyView {
             let reason = in_place(why(&row.code), &row.place);
             view! {
                 <tr>
-                    <th scope="row"><a href=format!("{base}/{}", row.id)>{name}</a></th>
+                    <th scope="row">
+                        <a href=format!("{base}/{}", row.id)>{name}</a><small>{reason}</small>
+                    </th>
                     <td>{row.file_name}</td>
-                    <td>{reason}</td>
                     <td><Day at=row.at /></td>
                 </tr>
             }
@@ -176,7 +177,6 @@ fn Kept(kept: Paged<Refused>, base: String) -> AnyView {
                 <tr>
                     <th scope="col">{t!("item-item")}</th>
                     <th scope="col">{t!("import-file")}</th>
-                    <th scope="col">{t!("import-detail")}</th>
                     <th scope="col">{t!("import-when")}</th>
                 </tr>
             </thead>

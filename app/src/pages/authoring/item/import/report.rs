@@ -36,7 +36,6 @@ pub(super) fn Reports(reports: Vec<Report>, items: String) -> AnyView {
                 <tr>
                     <th scope="col">{t!("item-item")}</th>
                     <th scope="col">{t!("import-outcome")}</th>
-                    <th scope="col">{t!("import-detail")}</th>
                 </tr>
             </thead>
             <tbody>{rows}</tbody>
@@ -75,16 +74,20 @@ fn row(report: Report, items: &str) -> AnyView {
             (None, said)
         }
     };
-    let said = said.into_iter().map(|text: String| view! { <li>{text}</li> });
+    let said: Vec<String> = said;
+    let said = (!said.is_empty()).then(|| {
+        let said = said.into_iter().map(|text| view! { <li>{text}</li> });
+        view! { <ul>{said.collect_view()}</ul> }
+    });
+    let category = Some(report.category).filter(|category| !category.is_empty());
     let name = match href {
         Some(href) => view! { <a href=href>{name}</a> }.into_any(),
         None => view! { {name} }.into_any(),
     };
     view! {
         <tr>
-            <th scope="row">{name}<small>{report.category}</small></th>
-            <td><Tag tone text=outcome /></td>
-            <td><ul>{said.collect_view()}</ul></td>
+            <th scope="row">{name}{category.map(|category| view! { <small>{category}</small> })}</th>
+            <td><Tag tone text=outcome />{said}</td>
         </tr>
     }
     .into_any()
