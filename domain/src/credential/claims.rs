@@ -68,13 +68,71 @@ pub(super) struct ListClaim {
     pub(super) encoded: String,
 }
 
+/// What a presentation says of itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct PresentationClaims {
+    /// Who presents.
+    pub(super) holder: Option<String>,
+}
+
 /// What a proof says of itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct ProofClaim {
-    /// Whether it was made to claim something, and not to sign in, say.
-    pub(super) for_assertions: bool,
+    /// What it was made for.
+    pub(super) purpose: ClaimedPurpose,
     /// From when on it no longer counts.
     pub(super) expires: Option<Timestamp>,
+    /// What it answers to.
+    pub(super) challenge: Option<String>,
+    /// To whom it answers.
+    pub(super) domains: Vec<String>,
+}
+
+/// What a proof says that it was made for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum ClaimedPurpose {
+    /// To claim something.
+    Assertion,
+    /// To show who signs.
+    Authentication,
+    /// Something else, or nothing that is said once.
+    Other,
+}
+
+impl ClaimedPurpose {
+    /// The purpose that JSON names.
+    pub(super) fn of_term(term: &str) -> Self {
+        match term {
+            "assertionMethod" => Self::Assertion,
+            "authentication" => Self::Authentication,
+            _ => Self::Other,
+        }
+    }
+
+    fn of_url(url: &str) -> Self {
+        match url.strip_prefix(SECURITY) {
+            Some("assertionMethod") => Self::Assertion,
+            Some("authenticationMethod") => Self::Authentication,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl PresentationClaims {
+    /// Reads the claims of the presentation that `expanded` is.
+    pub(super) fn read(expanded: &Expanded) -> Result<Self, BadClaim> {
+        let graph = Reader {
+            dataset: &expanded.dataset,
+        };
+        if !graph.has_type(expanded.root, &format!("{VC}VerifiablePresentation")) {
+            return Err(BadClaim("type VerifiablePresentation"));
+        }
+        let holder = match graph.single(expanded.root, "holder")? {
+            None => None,
+            Some(holder) => Some(graph.url(holder).ok_or(BadClaim("holder"))?),
+        };
+        Ok(Self { holder })
+    }
 }
 
 impl Claims {
@@ -152,10 +210,22 @@ impl ProofClaim {
             (Some(end), None) => Some(graph.moment(end).ok_or(BadClaim("expires"))?),
             (Some(_), Some(_)) => return Err(BadClaim("expires")),
         };
+        let only = purpose.filter(|_| purposes.next().is_none());
+        let mut answers = graph.objects(expanded.root, &format!("{SECURITY}challenge"));
+        let challenge = match (answers.next(), answers.next()) {
+            (None, _) => None,
+            (Some(one), None) => Some(graph.text(one).ok_or(BadClaim("challenge"))?.to_owned()),
+            (Some(_), Some(_)) => return Err(BadClaim("challenge")),
+        };
+        let domains: Option<_> = graph
+            .objects(expanded.root, &format!("{SECURITY}domain"))
+            .map(|domain| graph.text(domain).map(str::to_owned))
+            .collect();
         Ok(Self {
-            for_assertions: purpose == Some(format!("{SECURITY}assertionMethod"))
-                && purposes.next().is_none(),
+            purpose: only.map_or(ClaimedPurpose::Other, |url| ClaimedPurpose::of_url(&url)),
             expires,
+            challenge,
+            domains: domains.ok_or(BadClaim("domain"))?,
         })
     }
 }

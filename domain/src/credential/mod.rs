@@ -17,6 +17,7 @@ pub mod baked;
 mod base58;
 pub mod claims;
 pub mod contexts;
+pub mod data_model;
 pub mod did_document;
 pub mod did_web;
 pub(crate) mod hash;

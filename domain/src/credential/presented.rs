@@ -4,6 +4,8 @@ use serde_json::Value;
 
 use super::{
     baked::{self, BakingError},
+    contexts::CREDENTIALS_V2,
+    data_model::ENVELOPED_CREDENTIAL,
     json,
     jwt::Jwt,
     paper::{self, Paper, PaperError},
@@ -114,12 +116,14 @@ impl Presented {
     }
 }
 
-/// The token inside an `EnvelopedVerifiableCredential`.
+/// The token inside an `EnvelopedVerifiableCredential`, which means nothing without the
+/// context that defines it (Verifiable Credentials 2.0 §4.13.1).
 fn enveloped(document: &Value) -> Option<&str> {
-    let kind = document.get("type")?;
-    let kind = kind.get(0).unwrap_or(kind);
-    let address = document.get("id")?.as_str()?;
-    address
-        .strip_prefix("data:application/vc+jwt,")
-        .filter(|_| kind == "EnvelopedVerifiableCredential")
+    let one = |name: &str| {
+        let value = document.get(name)?;
+        value.get(0).unwrap_or(value).as_str()
+    };
+    let is_envelope = one("type") == Some(ENVELOPED_CREDENTIAL) && one("@context") == Some(CREDENTIALS_V2);
+    let (kind, token) = one("id")?.strip_prefix("data:")?.split_once(',')?;
+    Some(token).filter(|_| is_envelope && matches!(kind, "application/vc+jwt" | "application/jwt"))
 }

@@ -3,8 +3,12 @@
 use serde_json::{Map, Value};
 
 use super::{
-    super::{claims::ProofClaim, multibase, public_key::PublicKey},
-    ProofError, Signable,
+    super::{
+        claims::{ClaimedPurpose, ProofClaim},
+        multibase,
+        public_key::PublicKey,
+    },
+    ProofError, Purpose, Signable,
     suite::{Form, Suite},
 };
 use crate::Timestamp;
@@ -79,6 +83,10 @@ impl<'d> Proof<'d> {
                 Err(_) => Err(ProofError::Malformed(name)),
             },
         };
+        let optional = |name: &'static str| match options.get(name) {
+            None => Ok(None),
+            Some(_) => text(name).map(|text| Some(text.to_owned())),
+        };
         time("created")?;
         text("verificationMethod")?;
         let value = text("proofValue")?;
@@ -92,20 +100,23 @@ impl<'d> Proof<'d> {
             suite,
             signature: bytes.ok_or(ProofError::Malformed("proofValue"))?,
             claim: ProofClaim {
-                for_assertions: text("proofPurpose")? == "assertionMethod",
+                purpose: ClaimedPurpose::of_term(text("proofPurpose")?),
                 expires: time("expires")?,
+                challenge: optional("challenge")?,
+                domains: texts(options.get("domain")).ok_or(ProofError::Malformed("domain"))?,
             },
             previous: previous(options, all)?,
         })
     }
 
-    /// Whether `key` made this proof for this document (§3.2.2), and until when
-    /// it counts. For a suite over RDF that is read, as all of a credential's
+    /// Whether `key` made this proof for this document and for this purpose (§3.2.2), and
+    /// until when it counts. For a suite over RDF that is read, as all of a credential's
     /// claims are, from the RDF.
     pub(in crate::credential) fn check(
         &self,
         signable: &Signable<'_>,
         key: &PublicKey,
+        purpose: Purpose<'_>,
     ) -> Result<Option<Timestamp>, ProofError> {
         let (data, claim) = match self.suite.form() {
             Form::Rdfc => {
@@ -113,11 +124,12 @@ impl<'d> Proof<'d> {
                 let claim = ProofClaim::read(&options).map_err(|error| ProofError::Malformed(error.0))?;
                 (data, claim)
             }
-            Form::Jcs => (signable.json_hashes(self.options, &self.previous)?, self.claim),
+            Form::Jcs => (
+                signable.json_hashes(self.options, &self.previous)?,
+                self.claim.clone(),
+            ),
         };
-        if !claim.for_assertions {
-            return Err(ProofError::Malformed("proofPurpose"));
-        }
+        fits(&claim, purpose)?;
         if key.verifies(self.suite.algorithm(), &data, &self.signature) {
             Ok(claim.expires)
         } else {
@@ -126,9 +138,44 @@ impl<'d> Proof<'d> {
     }
 }
 
+/// Whether a proof was made for what it is shown for (Data Integrity 1.0 §4.4): to whoever
+/// asks with a challenge, or in the name of a domain, no answer to another counts.
+fn fits(claim: &ProofClaim, purpose: Purpose<'_>) -> Result<(), ProofError> {
+    let (wanted, challenge, domain) = match purpose {
+        Purpose::Assertion => (ClaimedPurpose::Assertion, None, None),
+        Purpose::Authentication { challenge, domain } => (ClaimedPurpose::Authentication, challenge, domain),
+    };
+    if claim.purpose != wanted {
+        return Err(ProofError::Malformed("proofPurpose"));
+    }
+    if challenge.is_some() && claim.challenge.as_deref() != challenge {
+        return Err(ProofError::Malformed("challenge"));
+    }
+    if domain.is_some_and(|domain| !claim.domains.iter().any(|one| one == domain)) {
+        return Err(ProofError::Malformed("domain"));
+    }
+    Ok(())
+}
+
+/// One text, several, or none.
+fn texts(value: Option<&Value>) -> Option<Vec<String>> {
+    match value {
+        None => Some(Vec::new()),
+        Some(Value::String(text)) => Some(vec![text.clone()]),
+        Some(Value::Array(texts)) => texts
+            .iter()
+            .map(|text| text.as_str().map(str::to_owned))
+            .collect(),
+        Some(_) => None,
+    }
+}
+
 /// The proofs that `previousProof` names (Data Integrity 1.0 §2.1.2), each of
 /// which has to be there once. A chain that bites its tail can't be signed.
-fn previous<'d>(options: &'d Map<String, Value>, all: &'d [Value]) -> Result<Vec<&'d Value>, ProofError> {
+pub(super) fn previous<'d>(
+    options: &Map<String, Value>,
+    all: &'d [Value],
+) -> Result<Vec<&'d Value>, ProofError> {
     let names = match options.get("previousProof") {
         None => return Ok(Vec::new()),
         Some(Value::Array(names)) => names.as_slice(),
@@ -137,7 +184,7 @@ fn previous<'d>(options: &'d Map<String, Value>, all: &'d [Value]) -> Result<Vec
     if names.is_empty() || names.len() > MAX_PROOFS {
         return Err(ProofError::Malformed("previousProof"));
     }
-    let find = |name: &'d Value| {
+    let find = |name: &Value| {
         let name = name.as_str().ok_or(ProofError::Malformed("previousProof"))?;
         let mut found = all
             .iter()

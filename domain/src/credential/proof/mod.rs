@@ -1,23 +1,19 @@
-//! Data Integrity proofs: `eddsa-rdfc-2022`, made and checked, and
-//! `eddsa-jcs-2022`, checked (Data Integrity `EdDSA` Cryptosuites 1.0); one, a
-//! set of them, or a chain (Verifiable Credential Data Integrity 1.0 §2.1).
+//! Data Integrity proofs: `eddsa-rdfc-2022` and `eddsa-jcs-2022`, made and checked, and
+//! others, checked (Data Integrity `EdDSA` Cryptosuites 1.0); one, a set of them, or a
+//! chain (Verifiable Credential Data Integrity 1.0 §2.1).
 
 mod listed;
+mod make;
 mod signable;
 mod suite;
 
 pub(super) use listed::{Listed, Proof};
+pub use make::{Cryptosuite, ProofOptions, Purpose, add_proof, sign};
 pub(super) use signable::Signable;
 
-use ed25519_dalek::{Signer, SigningKey};
-use serde_json::{Value, json};
+use ed25519_dalek::SigningKey;
 
-use self::suite::Suite;
-use super::{
-    jsonld::{ContextStore, JsonLdError},
-    multibase,
-    rdf::PoisonGraph,
-};
+use super::{jsonld::JsonLdError, rdf::PoisonGraph};
 use crate::Timestamp;
 
 /// Why a document can't be signed, or a proof does not hold.
@@ -61,32 +57,4 @@ pub struct SignWith<'a> {
     pub verification_method: &'a str,
     /// When; written in whole seconds.
     pub created: Timestamp,
-}
-
-/// Puts an `eddsa-rdfc-2022` proof on `document` (§3.2.1), for the purpose
-/// `assertionMethod`.
-pub fn sign(document: Value, with: &SignWith<'_>) -> Result<Value, ProofError> {
-    let Value::Object(mut document) = document else {
-        return Err(ProofError::NotADocument);
-    };
-    if document.contains_key("proof") {
-        return Err(ProofError::AlreadySigned);
-    }
-    let Value::Object(mut proof) = json!({
-        "type": "DataIntegrityProof",
-        "cryptosuite": Suite::EddsaRdfc2022.name(),
-        "created": with.created.to_rfc3339_seconds(),
-        "verificationMethod": with.verification_method,
-        "proofPurpose": "assertionMethod",
-    }) else {
-        return Err(ProofError::NotADocument);
-    };
-    let (data, _) = Signable::new(&document, ContextStore::embedded())?.rdf_hashes(&proof, &[])?;
-    let signature = with.key.sign(&data);
-    proof.insert(
-        "proofValue".to_owned(),
-        multibase::base58btc(&signature.to_bytes()).into(),
-    );
-    document.insert("proof".to_owned(), Value::Object(proof));
-    Ok(Value::Object(document))
 }

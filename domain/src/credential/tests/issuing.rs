@@ -468,3 +468,12 @@ fn nothing_in_a_document_is_null_or_empty() {
     }
     assert!(full(&fullest().to_document()) && full(&barest().to_document()));
 }
+
+#[test]
+fn whatever_is_issued_has_the_form_that_the_data_model_asks_for() {
+    for badge in [barest(), fullest()] {
+        let document = badge.to_document();
+        let broken = crate::credential::data_model::credential(document.as_object().unwrap());
+        assert_eq!(broken, []);
+    }
+}

@@ -7,6 +7,7 @@ mod foreign;
 mod issuing;
 mod json_ld;
 mod paper;
+mod presentations;
 mod proof_sets;
 mod reaching;
 mod samples;

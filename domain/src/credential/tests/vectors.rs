@@ -4,13 +4,15 @@ use ed25519_dalek::{Signer, SigningKey};
 use serde_json::{Value, json};
 
 use super::{json, standards, text};
+use crate::Timestamp;
 use crate::credential::{
+    SignWith,
     hash::{hex, sha256},
     jcs::canonical_json,
     jsonld::{ContextStore, expand},
     key::Multikey,
     multibase,
-    proof::{Listed, Signable},
+    proof::{Cryptosuite, Listed, ProofOptions, Purpose, Signable, add_proof},
     public_key::PublicKey,
     rdf::canonicalize,
 };
@@ -104,7 +106,7 @@ fn holds(document: &Value, store: &ContextStore) -> bool {
     listed.iter().all(|listed| {
         let key = PublicKey::from_did(listed.verification_method).unwrap();
         let proof = listed.proof.as_ref();
-        proof.is_ok_and(|proof| proof.check(&signable, &key).is_ok())
+        proof.is_ok_and(|proof| proof.check(&signable, &key, Purpose::Assertion).is_ok())
     })
 }
 
@@ -180,4 +182,63 @@ fn every_step_of_eddsa_jcs_2022_gives_the_published_value() {
         multibase::base58btc(&signature),
         published("sigBTC58JCS.txt").trim()
     );
+}
+
+/// Whoever signs the published document with the published key makes the published proof.
+#[test]
+fn what_is_signed_here_is_what_is_published() {
+    let Some(folder) = standards("vc-di-eddsa") else {
+        return;
+    };
+    let key = key(&json(&folder.join("keyPair.json")));
+    let public = Multikey(key.verifying_key());
+    for (suite, published) in [
+        (Cryptosuite::EddsaRdfc2022, "eddsa-rdfc-2022/signedDataInt.json"),
+        (Cryptosuite::EddsaJcs2022, "eddsa-jcs-2022/signedJCS.json"),
+    ] {
+        let published = json(&folder.join(published));
+        let method = published["proof"]["verificationMethod"].as_str().unwrap();
+        assert_eq!(method, public.did_key_method());
+        let with = SignWith {
+            key: &key,
+            verification_method: method,
+            created: Timestamp::parse_rfc3339(published["proof"]["created"].as_str().unwrap()).unwrap(),
+        };
+        let options = ProofOptions {
+            suite,
+            ..ProofOptions::default()
+        };
+        let signed = add_proof(json(&folder.join("unsigned.json")), &with, &options, &contexts());
+        assert_eq!(signed.unwrap(), published);
+    }
+}
+
+/// And so does whoever adds to a chain, link by link.
+#[test]
+fn a_chain_is_signed_link_by_link_as_published() {
+    let Some(folder) = standards("vc-di-eddsa/proof-set-chain") else {
+        return;
+    };
+    let pairs = json(&folder.join("multiKeyPairs.json"));
+    let published = json(&folder.join("signedProofChain2.json"));
+    let mut document = json(&folder.join("unsigned.json"));
+    for (number, proof) in published["proof"].as_array().unwrap().iter().enumerate() {
+        let text = |name: &str| proof[name].as_str();
+        let previous: Vec<&str> = match &proof["previousProof"] {
+            Value::Array(names) => names.iter().filter_map(Value::as_str).collect(),
+            name => name.as_str().into_iter().collect(),
+        };
+        let with = SignWith {
+            key: &key(&pairs[format!("keyPair{}", number + 1)]),
+            verification_method: text("verificationMethod").unwrap(),
+            created: Timestamp::parse_rfc3339(text("created").unwrap()).unwrap(),
+        };
+        let options = ProofOptions {
+            id: text("id"),
+            previous: &previous,
+            ..ProofOptions::default()
+        };
+        document = add_proof(document, &with, &options, &contexts()).unwrap();
+    }
+    assert_eq!(document, published);
 }

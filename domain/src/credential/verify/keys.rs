@@ -61,6 +61,16 @@ fn unavailable(issuer: &str) -> Found {
     )
 }
 
+/// The key that `method` names, and whether it is the holder's. Documents of holders are
+/// not fetched: a holder is known by an identifier that is a key.
+pub(super) fn holders_key(method: &str, holder: &str) -> (Option<PublicKey>, Found) {
+    match PublicKey::from_did(method) {
+        key if controller(method) != holder => (key, others(method, holder)),
+        None => (None, unavailable(holder)),
+        key => (key, fine()),
+    }
+}
+
 impl Judge<'_> {
     /// The key that `method` names, and whether `issuer` signs with it. A key
     /// can be known and yet be somebody else's.

@@ -7,28 +7,31 @@
 mod keys;
 mod known;
 mod paper;
+mod presentation;
 mod proofs;
 mod status;
 mod token;
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, sync::Arc};
 
 use serde_json::{Map, Value};
 
 use super::{
     claims::{Claims, StatusClaim},
     contexts::{CREDENTIALS_V1, CREDENTIALS_V2},
+    data_model,
     jsonld::{ContextStore, Problem},
     jwt::Jwt,
     paper::Paper,
     presented::Presented,
-    proof::{Listed, ProofError, Signable},
+    proof::{Listed, ProofError, Purpose, Signable},
     report::{Check, CheckName, Finding, ProofResult, Report},
 };
 use crate::Timestamp;
 
 use keys::{controller, key_document};
 use known::Known;
+pub use presentation::{Asked, PresentationReport, needs_of_presentation};
 
 /// What a verdict rests on.
 #[derive(Debug, Clone)]
@@ -134,6 +137,8 @@ pub fn verify_paper(paper: &Paper, evidence: &Evidence) -> Report {
 pub struct Verifier {
     evidence: Evidence,
     known: Known,
+    /// Other contexts than those that are embedded.
+    contexts: Option<Arc<ContextStore>>,
 }
 
 impl Verifier {
@@ -143,13 +148,31 @@ impl Verifier {
         Self {
             evidence,
             known: Known::default(),
+            contexts: None,
+        }
+    }
+
+    /// The same with the contexts in `contexts` in place of those that are embedded.
+    #[must_use]
+    pub fn with_contexts(self, contexts: Arc<ContextStore>) -> Self {
+        Self {
+            contexts: Some(contexts),
+            ..self
+        }
+    }
+
+    fn judge(&self) -> Judge<'_> {
+        let embedded = Judge::new(&self.evidence, &self.known);
+        match &self.contexts {
+            None => embedded,
+            Some(contexts) => Judge { contexts, ..embedded },
         }
     }
 
     /// Checks what was `presented`.
     #[must_use]
     pub fn verify(&self, presented: &Presented) -> Report {
-        let judge = Judge::new(&self.evidence, &self.known);
+        let judge = self.judge();
         match presented {
             Presented::Document(document) => judge.verify(document),
             Presented::Token(jwt) => judge.verify_token(jwt),
@@ -161,6 +184,7 @@ impl Verifier {
 struct Judge<'e> {
     evidence: &'e Evidence,
     known: &'e Known,
+    contexts: &'e ContextStore,
     checks: Vec<Check>,
     proofs: Vec<ProofResult>,
 }
@@ -176,6 +200,7 @@ impl<'e> Judge<'e> {
         Self {
             evidence,
             known,
+            contexts: ContextStore::embedded(),
             checks: Vec::new(),
             proofs: Vec::new(),
         }
@@ -214,21 +239,27 @@ impl<'e> Judge<'e> {
     }
 
     /// Structure, terms, proof and issuer of a document with its proofs in it.
-    fn document<'d>(&mut self, document: &'d Value) -> Option<(Signable<'d>, Claims)> {
+    fn document<'d>(&mut self, document: &'d Value) -> Option<(Signable<'d>, Claims)>
+    where
+        'e: 'd,
+    {
         let Some(members) = document.as_object() else {
             self.add(CheckName::Structure, malformed("it is not a JSON object"));
             return None;
         };
         let (signable, claims) = self.reading(members)?;
-        let (proof, issuer) = self.proofs(members, &signable, &claims.issuer);
+        let (proof, issuer) = self.proofs(members, &signable, &claims.issuer, Purpose::Assertion);
         self.add(CheckName::Proof, proof);
         self.add(CheckName::Issuer, issuer);
         Some((signable, claims))
     }
 
     /// Structure and terms.
-    fn reading<'d>(&mut self, members: &'d Map<String, Value>) -> Option<(Signable<'d>, Claims)> {
-        let signable = match Signable::new(members, ContextStore::embedded()) {
+    fn reading<'d>(&mut self, members: &'d Map<String, Value>) -> Option<(Signable<'d>, Claims)>
+    where
+        'e: 'd,
+    {
+        let signable = match Signable::new(members, self.contexts) {
             Ok(signable) => signable,
             Err(error) => {
                 self.add(CheckName::Structure, shape(members).unwrap_or_else(fine));
@@ -261,14 +292,17 @@ impl<'e> Judge<'e> {
     }
 }
 
-/// What is wrong with a document's outer form (VC Data Model 2.0 §4.3), if anything.
+/// What is wrong with a document's outer form, if anything.
 fn shape(members: &Map<String, Value>) -> Option<Found> {
-    if matches!(first_context(members), Some(CREDENTIALS_V2 | CREDENTIALS_V1)) {
-        None
-    } else {
-        Some(malformed(
+    match first_context(members) {
+        Some(CREDENTIALS_V1) => None,
+        Some(CREDENTIALS_V2) => {
+            let broken = data_model::credential(members);
+            broken.first().map(|first| malformed(&first.to_string()))
+        }
+        _ => Some(malformed(
             "its first context is not that of verifiable credentials",
-        ))
+        )),
     }
 }
 

@@ -4,11 +4,12 @@ use serde_json::{Map, Value};
 
 use super::{
     super::{
-        proof::{Listed, Proof, ProofError, Signable},
+        proof::{Listed, Proof, ProofError, Purpose, Signable},
+        public_key::PublicKey,
         report::{Finding, Outcome, ProofResult},
     },
     Found, Judge, fine,
-    keys::controller,
+    keys::{controller, holders_key},
     unreadable,
 };
 
@@ -32,6 +33,7 @@ impl Judge<'_> {
         members: &Map<String, Value>,
         signable: &Signable<'_>,
         issuer: &str,
+        purpose: Purpose<'_>,
     ) -> (Found, Found) {
         let nobodys = |finding, detail: &str| {
             let issuer = (Finding::NotReached, "there is no proof to go by".to_owned());
@@ -44,7 +46,7 @@ impl Judge<'_> {
         };
         let mut judged = Vec::new();
         for one in &listed {
-            let found = self.listed(one, signable, issuer);
+            let found = self.listed(one, signable, issuer, purpose);
             self.proofs.push(ProofResult::new(
                 one.kind,
                 one.verification_method,
@@ -73,7 +75,13 @@ impl Judge<'_> {
         })
     }
 
-    fn listed(&self, listed: &Listed<'_>, signable: &Signable<'_>, issuer: &str) -> Judged {
+    fn listed(
+        &self,
+        listed: &Listed<'_>,
+        signable: &Signable<'_>,
+        issuer: &str,
+        purpose: Purpose<'_>,
+    ) -> Judged {
         let own = controller(listed.verification_method) == issuer;
         let nobodys = |finding, error: &ProofError| Judged {
             proof: (finding, error.to_string()),
@@ -81,16 +89,32 @@ impl Judge<'_> {
             own,
         };
         match &listed.proof {
-            Ok(proof) => self.proof(proof, listed.verification_method, signable, issuer),
+            Ok(proof) => {
+                let found = self.signer(listed.verification_method, issuer, purpose);
+                self.proof(proof, found, signable, purpose, own)
+            }
             Err(error @ ProofError::Unsupported(_)) => nobodys(Finding::UnsupportedProof, error),
             Err(error) => nobodys(Finding::Malformed, error),
         }
     }
 
-    fn proof(&self, proof: &Proof<'_>, method: &str, signable: &Signable<'_>, issuer: &str) -> Judged {
-        let own = controller(method) == issuer;
-        let (key, issuer) = self.key(method, issuer);
-        let proof = match key.map(|key| proof.check(signable, &key)) {
+    /// The key that `method` names, and whether `signer` may use it for that.
+    fn signer(&self, method: &str, signer: &str, purpose: Purpose<'_>) -> (Option<PublicKey>, Found) {
+        match purpose {
+            Purpose::Assertion => self.key(method, signer),
+            Purpose::Authentication { .. } => holders_key(method, signer),
+        }
+    }
+
+    fn proof(
+        &self,
+        proof: &Proof<'_>,
+        (key, issuer): (Option<PublicKey>, Found),
+        signable: &Signable<'_>,
+        purpose: Purpose<'_>,
+        own: bool,
+    ) -> Judged {
+        let proof = match key.map(|key| proof.check(signable, &key, purpose)) {
             None => (Finding::NotReached, "the key is not known".to_owned()),
             Some(Err(ProofError::BadSignature)) => {
                 (Finding::BadSignature, ProofError::BadSignature.to_string())

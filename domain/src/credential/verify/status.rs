@@ -71,7 +71,10 @@ impl Judge<'_> {
     }
 
     fn read_list(&self, list: &Value) -> Result<SoundList, String> {
-        let mut judge = Judge::new(self.evidence, self.known);
+        let mut judge = Judge {
+            contexts: self.contexts,
+            ..Judge::new(self.evidence, self.known)
+        };
         let token = list.as_str().and_then(|text| Jwt::parse(text).ok());
         let read = match &token {
             Some(jwt) => judge.token(jwt),

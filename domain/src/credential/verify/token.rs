@@ -39,10 +39,13 @@ fn method<'j>(jwt: &'j Jwt, issuer: &'j str) -> Option<Cow<'j, str>> {
     }
 }
 
-impl Judge<'_> {
+impl<'e> Judge<'e> {
     /// Structure, terms, proof and issuer of the credential that `jwt` carries.
     /// Its claims count from and until the narrower of what both say.
-    pub(super) fn token<'j>(&mut self, jwt: &'j Jwt) -> Option<(Signable<'j>, Claims)> {
+    pub(super) fn token<'j>(&mut self, jwt: &'j Jwt) -> Option<(Signable<'j>, Claims)>
+    where
+        'e: 'j,
+    {
         let (signable, mut claims) = self.reading(jwt.document())?;
         let (proof, issuer) = self.signature(jwt, &claims);
         self.proofs.push(ProofResult::new(
