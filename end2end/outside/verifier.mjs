@@ -32,7 +32,7 @@ async function fetchJson(address) {
 }
 
 /** Contexts come from packages; an unknown one is refused. Everything else is fetched. */
-async function documentLoader(url) {
+export async function documentLoader(url) {
   const context = contexts.get(url);
   if (context) return { documentUrl: url, document: context };
   if (url.startsWith("did:web:")) {

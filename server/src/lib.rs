@@ -18,6 +18,7 @@ mod outside;
 mod owner_only;
 mod sessions;
 mod start;
+mod vc_api;
 mod workers;
 
 pub use start::{StartError, installation};

@@ -12,6 +12,7 @@ mod rule_strength;
 mod score;
 mod serve;
 mod tenant;
+mod vc_api;
 mod verify;
 mod whole;
 
@@ -126,6 +127,9 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// Issue and verify over HTTP as conformance suites ask for it, with a key that is gone
+    /// when it stops
+    VcApi(vc_api::VcApiArguments),
     /// Print the configuration in force, secrets hidden
     Config,
 }
@@ -209,6 +213,7 @@ impl Cli {
                 database_url,
                 json,
             } => bench::run(what, seconds, database_url, json).await,
+            Command::VcApi(arguments) => vc_api::run(arguments).await,
             Command::Config => {
                 say(&serde_json::to_string_pretty(&config)?)?;
                 Ok(ExitCode::SUCCESS)

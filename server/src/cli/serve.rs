@@ -52,7 +52,7 @@ pub(super) async fn run(config: &Config) -> Result<ExitCode, CommandError> {
     Ok(ExitCode::SUCCESS)
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener, CommandError> {
     TcpListener::bind(address)
         .await
         .map_err(|cause| CommandError::Bind { address, cause })
@@ -107,7 +107,7 @@ async fn make_operator(config: &Config, installation: &Arc<Installation>) -> Res
 }
 
 /// Becomes true when somebody asks the process to stop.
-fn asked_to_stop() -> std::io::Result<watch::Receiver<bool>> {
+pub(super) fn asked_to_stop() -> std::io::Result<watch::Receiver<bool>> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
     let (tell, stop) = watch::channel(false);
@@ -122,7 +122,7 @@ fn asked_to_stop() -> std::io::Result<watch::Receiver<bool>> {
     Ok(stop)
 }
 
-async fn stopped(mut stop: watch::Receiver<bool>) {
+pub(super) async fn stopped(mut stop: watch::Receiver<bool>) {
     // An error would be that nobody can ask any more: then nobody has.
     if stop.wait_for(|asked| *asked).await.is_err() {
         std::future::pending::<()>().await;
