@@ -7,6 +7,7 @@ use super::{
     contexts::CREDENTIALS_V2,
     data_model::ENVELOPED_CREDENTIAL,
     json,
+    jsonld::ContextStore,
     jwt::Jwt,
     paper::{self, Paper, PaperError},
     report::Report,
@@ -98,9 +99,15 @@ impl Presented {
     /// The URLs that have to be fetched before it can be verified.
     #[must_use]
     pub fn needs(&self) -> Needs {
+        self.needs_under(ContextStore::embedded())
+    }
+
+    /// The same where it is read with the contexts in `store`.
+    #[must_use]
+    pub fn needs_under(&self, store: &ContextStore) -> Needs {
         match self {
-            Self::Document(document) => verify::needs(document),
-            Self::Token(jwt) => verify::needs_of_token(jwt),
+            Self::Document(document) => verify::needs_under(document, store),
+            Self::Token(jwt) => verify::needs_of_token(jwt, store),
             Self::Paper(paper) => verify::needs_of_paper(paper),
         }
     }

@@ -87,7 +87,7 @@ pub(super) async fn prove(State(api): State<Arc<VcApi>>, Json(asked): Json<Provi
 /// `POST /presentations/verify`.
 pub(super) async fn verify(State(api): State<Arc<VcApi>>, Json(asked): Json<Verifying>) -> Response {
     let presentation = asked.verifiable_presentation;
-    let verifier = verifier(&api, needs_of_presentation(&presentation)).await;
+    let verifier = verifier(&api, needs_of_presentation(&presentation, &api.contexts)).await;
     let asked = Asked {
         challenge: asked.options.challenge.as_deref(),
         domain: asked.options.domain.as_deref(),

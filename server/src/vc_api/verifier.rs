@@ -52,7 +52,7 @@ pub(super) async fn verify(State(api): State<Arc<VcApi>>, Json(asked): Json<Veri
         Ok(presented) => presented,
         Err(cause) => return answer::refused(&cause),
     };
-    let verifier = verifier(&api, vec![presented.needs()]).await;
+    let verifier = verifier(&api, vec![presented.needs_under(&api.contexts)]).await;
     let report = verifier.verify(&presented);
     answer::verdict(&[&report], &[], &report)
 }

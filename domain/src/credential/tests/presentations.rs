@@ -103,7 +103,7 @@ fn a_holder_presents_badges_that_each_hold_on_their_own() {
 
 #[test]
 fn what_has_to_be_fetched_is_what_its_badges_need() {
-    let needs = needs_of_presentation(&presentation(json!([badge()])));
+    let needs = needs_of_presentation(&presentation(json!([badge()])), ContextStore::embedded());
     assert_eq!(needs.len(), 1);
     assert_eq!(
         needs[0].issuer_documents,

@@ -59,9 +59,14 @@ pub struct Needs {
 /// few for lists: a document must not make a verifier knock on many doors.
 #[must_use]
 pub fn needs(document: &Value) -> Needs {
+    needs_under(document, ContextStore::embedded())
+}
+
+/// The same of a document that is read with the contexts in `store`.
+pub(super) fn needs_under(document: &Value, store: &ContextStore) -> Needs {
     let Some((document, claims)) = document
         .as_object()
-        .and_then(|members| Some((members, read(members)?)))
+        .and_then(|members| Some((members, read(members, store)?)))
     else {
         return Needs::default();
     };
@@ -73,11 +78,10 @@ pub fn needs(document: &Value) -> Needs {
     Needs::of(&claims, own.map(|proof| key_document(proof.verification_method)))
 }
 
-/// The URLs that have to be fetched before the credential in `jwt` can be
-/// verified; as few as for a document.
-#[must_use]
-pub fn needs_of_token(jwt: &Jwt) -> Needs {
-    read(jwt.document()).map_or_else(Needs::default, |claims| {
+/// The URLs that have to be fetched before the credential in `jwt`, read with the contexts
+/// in `store`, can be verified; as few as for a document.
+pub(super) fn needs_of_token(jwt: &Jwt, store: &ContextStore) -> Needs {
+    read(jwt.document(), store).map_or_else(Needs::default, |claims| {
         Needs::of(&claims, [token::issuer_document(jwt, &claims.issuer)])
     })
 }
@@ -89,8 +93,8 @@ pub fn needs_of_paper(paper: &Paper) -> Needs {
     Needs::of(&paper.claims(), [key_document(&paper.verification_method())])
 }
 
-fn read(members: &Map<String, Value>) -> Option<Claims> {
-    let signable = Signable::new(members, ContextStore::embedded()).ok()?;
+fn read(members: &Map<String, Value>, store: &ContextStore) -> Option<Claims> {
+    let signable = Signable::new(members, store).ok()?;
     Claims::read(&signable.expanded).ok()
 }
 

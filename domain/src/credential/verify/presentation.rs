@@ -8,6 +8,7 @@ use super::{
     super::{
         claims::PresentationClaims,
         data_model,
+        jsonld::ContextStore,
         presented::Presented,
         proof::{Listed, Purpose, Signable},
         report::{Check, CheckName, Finding, Outcome, ProofResult, Report},
@@ -45,14 +46,14 @@ pub struct PresentationReport {
     pub credentials: Vec<Report>,
 }
 
-/// The URLs that have to be fetched before the credentials in a presentation can be
-/// verified: for each as few as alone.
+/// The URLs that have to be fetched before the credentials in a presentation, read with the
+/// contexts in `store`, can be verified: for each as few as alone.
 #[must_use]
-pub fn needs_of_presentation(document: &Value) -> Vec<Needs> {
+pub fn needs_of_presentation(document: &Value, store: &ContextStore) -> Vec<Needs> {
     let presented = contents(document).iter().take(MAX_CREDENTIALS);
     presented
         .filter_map(|credential| Presented::from_json(credential.clone()).ok())
-        .map(|presented| presented.needs())
+        .map(|presented| presented.needs_under(store))
         .collect()
 }
 
