@@ -97,7 +97,7 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     }
     errors.check()?;
 
-    let pool = pool(&tx, &assessment, person).await?;
+    let pool = pool(&tx, start.assessment, &assessment, person).await?;
     let seed = ctx.new_seed();
     let form = draw(&assessment, &pool, seed).map_err(|problem| Error::Refused(draw_refusal(&problem)))?;
     let given = tenancy::given(&tx, person).await?;

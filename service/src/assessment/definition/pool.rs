@@ -1,7 +1,5 @@
-use std::collections::BTreeMap;
-
 use domain::{
-    assessment::{Assessment, Item, ItemKind, Mode, Purpose, Selection},
+    assessment::{Assessment, Item, ItemKind, Mode, Narrowing, Purpose, Selection},
     id::{CompetencyId, ItemVersionId},
     tenancy::Permission,
 };
@@ -17,17 +15,34 @@ use sea_orm::{
 
 use crate::{Ctx, FieldErrors, Result};
 
-/// How many items each competency has that an assessment may draw.
-pub type Pools = BTreeMap<CompetencyId, usize>;
+/// The items that an assessment may draw.
+#[derive(Debug, Clone)]
+pub struct Pools(Vec<Stock>);
 
-#[derive(Debug, FromQueryResult)]
-struct Counted {
+/// So many items are alike in what a section may ask for.
+#[derive(Debug, Clone, FromQueryResult)]
+struct Stock {
     drawn_competency_id: CompetencyId,
+    drawn_kind: Option<String>,
+    drawn_difficulty: f64,
     items: i64,
 }
 
-/// The sizes of the tenant's pools for an assessment of that mode. What a person
-/// has to mark is not drawn at a gate. A competency without items has no entry.
+impl Pools {
+    /// How many items of a competency are there that a section takes.
+    #[must_use]
+    pub fn found(&self, competency: CompetencyId, narrowing: &Narrowing) -> usize {
+        let is_wanted = |stock: &&Stock| {
+            let kind = stock.drawn_kind.as_deref().and_then(|kind| kind.parse().ok());
+            stock.drawn_competency_id == competency && narrowing.takes(kind, stock.drawn_difficulty)
+        };
+        let found = self.0.iter().filter(is_wanted);
+        found.map(|stock| usize::try_from(stock.items).unwrap_or(0)).sum()
+    }
+}
+
+/// The tenant's pools for an assessment of that mode. What a person has to mark is not
+/// drawn at a gate.
 pub async fn pools(ctx: &Ctx, mode: Mode) -> Result<Pools> {
     ctx.require(Permission::ViewDrafts)?;
     sizes(&ctx.read().await?, mode).await
@@ -38,21 +53,22 @@ async fn sizes(tx: &TenantTx, mode: Mode) -> Result<Pools> {
     if mode == Mode::SequentialGate {
         drawn = drawn.add(item::Column::DrawnKind.ne(ItemKind::ExtendedText.as_str()));
     }
-    let counted = tx
+    let stock = tx
         .rows::<item::Entity>()
         .filter(drawn)
         .filter(item::Column::DrawnPurpose.eq(Purpose::Assessment.as_str()))
         .filter(item::Column::PublishedVersionId.is_not_null())
         .filter(item::Column::RetiredAt.is_null())
-        .grouped::<Counted>(
-            [item::Column::DrawnCompetencyId],
+        .grouped::<Stock>(
+            [
+                item::Column::DrawnCompetencyId,
+                item::Column::DrawnKind,
+                item::Column::DrawnDifficulty,
+            ],
             [(Expr::col(item::Column::Id).count(), "items")],
         )
         .await?;
-    Ok(counted
-        .into_iter()
-        .map(|row| (row.drawn_competency_id, usize::try_from(row.items).unwrap_or(0)))
-        .collect())
+    Ok(Pools(stock))
 }
 
 /// What keeps an assessment from being drawn for every learner and every
@@ -60,21 +76,25 @@ async fn sizes(tx: &TenantTx, mode: Mode) -> Result<Pools> {
 pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<FieldErrors> {
     let mut errors = FieldErrors::default();
     let pools = sizes(tx, assessment.mode).await?;
-    let demand = assessment.demand();
+    let needs = assessment.needs();
     for (index, section) in assessment.sections.iter().enumerate() {
         let path = format!("sections[{index}].selection");
         match &section.selection {
-            Selection::Pool { competencies, .. } => {
-                for competency in competencies {
-                    let needed = demand.get(competency).copied().unwrap_or(0);
-                    let found = pools.get(competency).copied().unwrap_or(0);
-                    if found < needed {
+            Selection::Pool { .. } => {
+                for need in needs.iter().filter(|need| need.section == index) {
+                    let found = pools.found(need.competency, &need.narrowing);
+                    if found < need.items {
                         let args = [
-                            ("competency", code(tx, *competency).await?),
-                            ("needed", needed.to_string()),
+                            ("competency", code(tx, need.competency).await?),
+                            ("needed", need.items.to_string()),
                             ("found", found.to_string()),
                         ];
-                        errors.add_with(format!("{path}.pool.count"), "assessment-pool-too-small", args);
+                        let key = if need.narrowing.takes_all() {
+                            "assessment-pool-too-small"
+                        } else {
+                            "assessment-pool-too-narrow"
+                        };
+                        errors.add_with(format!("{path}.pool.count"), key, args);
                     }
                 }
             }

@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    assessment::{Assessment, Mode},
+    assessment::{Assessment, ItemKind, Mode, Narrowing, Need},
     id::{AssessmentId, CompetencyId},
 };
 use leptos::prelude::*;
@@ -42,7 +42,7 @@ use crate::{
 
 /// What follows from what the form says, as far as it can be read.
 struct Shown {
-    demand: BTreeMap<CompetencyId, usize>,
+    needs: Vec<Need>,
     worth: Worth,
 }
 
@@ -50,7 +50,7 @@ impl Shown {
     async fn of(form: &Form, material: &Material) -> Result<Self, Failure> {
         let read = fields::read(form, &material.names()).ok();
         Ok(Self {
-            demand: read.as_ref().map(Assessment::demand).unwrap_or_default(),
+            needs: read.as_ref().map(Assessment::needs).unwrap_or_default(),
             worth: Worth::of(read.and_then(|read| read.pass_rule)).await?,
         })
     }
@@ -80,7 +80,7 @@ pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -
     let material = Material::of(&place, draft.content.mode).await?;
     let worth = Worth::of(draft.content.pass_rule.clone()).await?;
     let shown = Shown {
-        demand: draft.content.demand(),
+        needs: draft.content.needs(),
         worth,
     };
     Ok(match fields::fill(&draft.content) {
@@ -184,7 +184,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Shown) -> Page 
                     <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
                     <Beside own=own.clone() />
                     <div class="editor">
-                        <Fields material demand=shown.demand revision=draft.revision />
+                        <Fields material needs=shown.needs revision=draft.revision />
                         <section class="preview" aria-label=t!("assessment-strength")>
                             <p class="label">{t!("assessment-strength")}</p>
                             <RuleStrength worth=shown.worth />
@@ -237,7 +237,7 @@ fn made_elsewhere(place: &Member, draft: Draft, worth: Worth) -> Page {
 }
 
 #[component]
-fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i64) -> AnyView {
+fn Fields(material: Material, needs: Vec<Need>, revision: i64) -> AnyView {
     let is_gate = value_of("mode") == "gate";
     view! {
         <DraftForm revision show=t!("assessment-work-out")>
@@ -253,7 +253,7 @@ fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i
             <p>
                 <button class="button quiet small" name="do" value="show">{t!("assessment-update")}</button>
             </p>
-            <Draws material demand is_gate />
+            <Draws material needs is_gate />
             {(!is_gate).then(|| view! {
                 <TextField
                     name="cut"
@@ -357,7 +357,7 @@ fn words(setting: &str, words: &[&str]) -> Vec<(String, String)> {
 /// What is drawn: a row for each competency, with the size of its pool and what
 /// it takes.
 #[component]
-fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: bool) -> AnyView {
+fn Draws(material: Material, needs: Vec<Need>, is_gate: bool) -> AnyView {
     let filled = use_context::<Filled>().unwrap_or_default();
     let of = ROWS.count(&filled.form).max(1);
     let options: Vec<(String, String)> = std::iter::once((String::new(), t!("assessment-choose")))
@@ -371,9 +371,15 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
     let rows = (0..of).map(|row| {
         let chosen: Option<CompetencyId> = filled.form.parsed(&ROWS.field(row, "competency"));
         let supply = chosen.map(|chosen| {
-            let found = material.pools.get(&chosen).copied().unwrap_or(0);
-            match demand.get(&chosen) {
-                Some(needed) => t!("assessment-supply", found = found, needed = *needed),
+            let narrowing = if is_gate {
+                Narrowing::default()
+            } else {
+                fields::narrowing(&filled.form, row, &mut FieldErrors::default())
+            };
+            let found = material.pools.found(chosen, &narrowing);
+            let is_it = |need: &&Need| need.competency == chosen && need.narrowing == narrowing;
+            match needs.iter().find(is_it) {
+                Some(need) => t!("assessment-supply", found = found, needed = need.items),
                 None => t!("assessment-found", found = found),
             }
         });
@@ -399,6 +405,7 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
                     }
                     .into_any()
                 }}
+                {(!is_gate).then(|| view! { <Which row /> })}
                 {supply.map(|supply| view! { <p class="muted">{supply}</p> })}
                 <div class="row">
                     <button class="button quiet small" name="do" value=format!("remove {} {row}", ROWS.0)>
@@ -425,6 +432,51 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
                 </button>
             </p>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// Which items of a pool are drawn: open where something is said already.
+#[component]
+fn Which(row: usize) -> AnyView {
+    let kinds = ItemKind::ALL
+        .iter()
+        .map(|kind| (kind.to_string(), t!(&format!("item-kind-{kind}"))));
+    let any = std::iter::once((String::new(), t!("assessment-draw-any-kind")));
+    let names = ["kind", "easiest", "hardest", "exposed"].map(|name| ROWS.field(row, name));
+    let is_open = names.iter().any(|name| !value_of(name).is_empty());
+    let [kind, easiest, hardest, exposed] = names;
+    let label = |label: String| t!("row-label", label = label, number = row + 1);
+    view! {
+        <details open=is_open>
+            <summary>
+                {t!("assessment-draw-which")}
+                <span class="sr">" "{t!("row-number", number = row + 1)}</span>
+            </summary>
+            <Select name=kind label=label(t!("item-kind")) options=any.chain(kinds).collect() />
+            <TextField
+                name=easiest
+                label=label(t!("assessment-draw-easiest"))
+                hint=t!("assessment-draw-difficulty-hint")
+                required=false
+                class="short"
+            />
+            <TextField
+                name=hardest
+                label=label(t!("assessment-draw-hardest"))
+                hint=t!("assessment-draw-difficulty-hint")
+                required=false
+                class="short"
+            />
+            <TextField
+                name=exposed
+                label=label(t!("assessment-draw-exposed"))
+                hint=t!("assessment-draw-exposed-hint")
+                inputmode="numeric"
+                required=false
+                class="short"
+            />
+        </details>
     }
     .into_any()
 }
