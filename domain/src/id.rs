@@ -101,6 +101,8 @@ ids! {
     AttemptId;
     /// One answer to one item in an attempt.
     ResponseId;
+    /// A file that a learner answered with.
+    AnswerFileId;
     /// A piece of marking that a person has to do.
     MarkingId;
     /// What was put right about an item that was asked in an assessment.
@@ -111,6 +113,8 @@ ids! {
     AmendmentId;
     /// A comment that an assessor keeps for another time.
     SavedCommentId;
+    /// A question of another system that was not taken.
+    RefusedItemId;
     /// What supports a claim about a learner's competence.
     EvidenceId;
     /// A decision about a learner's competence, with its record.

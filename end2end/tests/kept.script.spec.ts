@@ -2,9 +2,10 @@
 // whatever happens.
 
 import { type Page } from "@playwright/test";
-import { begin, press, typed } from "./support/attempt.ts";
+import { begin, main, press, typed } from "./support/attempt.ts";
 import { publishAssessment } from "./support/assessment.ts";
 import { account } from "./support/demo.ts";
+import { expectToLookRight } from "./support/looks.ts";
 import { expect, signIn, test } from "./support/people.ts";
 import { OwnServer } from "./support/server.ts";
 
@@ -324,4 +325,17 @@ test("what was typed without a connection before the time was up is kept when it
   await page.reload();
   await expect(page.getByRole("main")).toContainText("An answer to question 1 came late");
   await expect(page.getByRole("main")).toContainText("a person decides whether it counts");
+  await expectToLookRight(page, "a result with a late answer");
+
+  const title = /Knots \w+/.exec(await main(page).innerText())?.[0] ?? "";
+  const assessor = await as(account("harbour", "assessor"));
+  await assessor.goto("/t/harbour/teach/marking");
+  await main(assessor).getByRole("row", { name: title }).getByRole("link").click();
+  await expectToLookRight(assessor, "an answer that came late");
+  await assessor.getByLabel("It counts, in place of what was handed in").check();
+  await assessor.getByLabel("Why?").fill("The network was away.");
+  await press(assessor, "Decide");
+  await expect(main(assessor)).toContainText("The late answer counts");
+  await page.reload();
+  await expect(main(page)).toContainText("1 of 2 points");
 });

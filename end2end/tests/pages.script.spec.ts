@@ -3,7 +3,7 @@
 
 import { type Page } from "@playwright/test";
 import { EVERY_KIND, publishAssessment } from "./support/assessment.ts";
-import { begin, press } from "./support/attempt.ts";
+import { begin, press, sendPhotograph } from "./support/attempt.ts";
 import { type Account, account, demo } from "./support/demo.ts";
 import { expectToLookRight } from "./support/looks.ts";
 import { expect, test } from "./support/people.ts";
@@ -24,7 +24,10 @@ const NO_PAGES = [
   "/t/{tenant}/achievements/{achievement}/image.png",
   "/t/{tenant}/achievements/{achievement}/image.svg",
   "/t/{tenant}/did.json",
+  "/t/{tenant}/attempts/{attempt}/files/{file}/{name}",
   "/t/{tenant}/files/{file}",
+  "/t/{tenant}/teach/appeals/{appeal}/files/{file}/{name}",
+  "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
   "/t/{tenant}/teach/assessments/{assessment}/answers.csv",
   "/wallet/{credential}/badge.json",
 ];
@@ -33,15 +36,21 @@ const ATTEMPT = [
   "/t/{tenant}/assessments/{assessment}",
   "/t/{tenant}/attempts/{attempt}",
   "/t/{tenant}/attempts/{attempt}/check",
+  "/t/{tenant}/attempts/{attempt}/file",
   "/t/{tenant}/attempts/{attempt}/result",
   "/t/{tenant}/attempts/{attempt}/appeal",
   "/t/{tenant}/teach/appeals/{appeal}",
+  "/t/{tenant}/teach/late/{attempt}",
   "/t/{tenant}/teach/marking/{marking}",
   "/t/{tenant}/teach/regrades/{regrade}",
 ];
 
-/** The demo has nothing that leads there: a badge without ground, a question with variables. */
-const UNMET = ["/t/{tenant}/teach/groundless/withdraw", "/t/{tenant}/teach/items/{item}/variants"];
+/** The demo has nothing that leads there: a badge without ground, a question with variables, one that was refused. */
+const UNMET = [
+  "/t/{tenant}/teach/groundless/withdraw",
+  "/t/{tenant}/teach/items/{item}/variants",
+  "/t/{tenant}/teach/items/import/refused/{refused}",
+];
 
 const ACTIVITY = "/t/{tenant}/courses/{course}/{activity}";
 
@@ -114,6 +123,10 @@ test("an attempt with every kind of question, its result, and its marking", asyn
   await expectToLookRight(page, "before the attempt");
   await begin(page, assessment);
   await expectToLookRight(page, "the attempt");
+  await press(page, "Send a file");
+  await expectToLookRight(page, "sending a file");
+  await sendPhotograph(page, "fast.png");
+  await expectToLookRight(page, "the attempt with a file");
   await page.locator("textarea").fill("Round turn, then two half hitches.");
   await press(page, "Check your answers");
   await expectToLookRight(page, "a look over the answers");
@@ -123,10 +136,12 @@ test("an attempt with every kind of question, its result, and its marking", asyn
   const assessor = await as(account("harbour", "assessor"));
   await assessor.goto("/t/harbour/teach/marking");
   const title = (await page.locator("h1").innerText()).split(" ").at(-1) ?? "";
-  await assessor.getByRole("button", { name: title }).click();
-  await expectToLookRight(assessor, "marking");
-  await assessor.getByLabel(/^Safe/).check();
-  await press(assessor, "Give this mark");
+  for (const piece of ["one piece", "another"]) {
+    await assessor.getByRole("button", { name: title }).click();
+    await expectToLookRight(assessor, `marking ${piece}`);
+    await assessor.getByLabel(/^Safe/).check();
+    await press(assessor, "Give this mark");
+  }
   await page.reload();
   await expectToLookRight(page, "the result");
 

@@ -70,11 +70,23 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/bank.sql"),
                 postgres: include_str!("schema/bank_row_level_security.sql"),
             }),
+            // Questions that were not taken, kept to be tried again.
+            Box::new(Statements {
+                name: "m0010_exchange",
+                both: include_str!("schema/exchange.sql"),
+                postgres: include_str!("schema/exchange_row_level_security.sql"),
+            }),
             // Answers that came when the time was up.
             Box::new(Statements {
                 name: "m0011_late",
                 both: include_str!("schema/late.sql"),
                 postgres: include_str!("schema/late_row_level_security.sql"),
+            }),
+            // Files that learners answer with.
+            Box::new(Statements {
+                name: "m0012_answer_file",
+                both: include_str!("schema/answer_file.sql"),
+                postgres: include_str!("schema/answer_file_row_level_security.sql"),
             }),
         ]
     }

@@ -41,16 +41,19 @@ const SECONDS: u64 = 2;
 const TIDY_EVERY: u32 = 1_024;
 
 /// Where a body may be large, whoever sends it: each is held in memory until it is
-/// there.
-const LARGE: [&str; 2] = ["/verify", "/api/v1/verify"];
-/// So many of those at once from one address.
-const LARGE_AT_ONCE: usize = 4;
+/// there. And how many of them one address may send at once; a class behind one
+/// address sends its photographs together.
+const LARGE: [(&str, usize); 3] = [
+    ("/verify", 4),
+    ("/api/v1/verify", 4),
+    ("/t/{tenant}/attempts/{attempt}/file", 16),
+];
 
 /// The limit, and whether a proxy tells the address.
 #[derive(Clone)]
 pub(crate) struct Limits {
     check: Arc<dyn Fn(IpAddr, NonZeroU32) -> bool + Send + Sync>,
-    large: Arc<Mutex<HashMap<IpAddr, usize>>>,
+    large: Arc<Mutex<Taken>>,
     behind_proxy: bool,
 }
 
@@ -72,32 +75,41 @@ impl Tries {
     }
 }
 
+/// How many places are taken, of which route and by which address.
+type Taken = HashMap<(&'static str, IpAddr), usize>;
+
 /// The place of a large body, until it is dropped.
 struct Place<'limits> {
-    large: &'limits Mutex<HashMap<IpAddr, usize>>,
-    address: IpAddr,
+    large: &'limits Mutex<Taken>,
+    whose: (&'static str, IpAddr),
 }
 
 impl<'limits> Place<'limits> {
     /// None if the address has all of its places taken.
-    fn take(large: &'limits Mutex<HashMap<IpAddr, usize>>, address: IpAddr) -> Option<Self> {
+    fn take(
+        large: &'limits Mutex<Taken>,
+        path: &'static str,
+        at_once: usize,
+        address: IpAddr,
+    ) -> Option<Self> {
         let mut taken = large.lock().unwrap_or_else(PoisonError::into_inner);
-        let count = taken.entry(address).or_default();
-        if *count >= LARGE_AT_ONCE {
+        let whose = (path, address);
+        let count = taken.entry(whose).or_default();
+        if *count >= at_once {
             return None;
         }
         *count += 1;
-        Some(Self { large, address })
+        Some(Self { large, whose })
     }
 }
 
 impl Drop for Place<'_> {
     fn drop(&mut self) {
         let mut taken = self.large.lock().unwrap_or_else(PoisonError::into_inner);
-        match taken.get_mut(&self.address) {
+        match taken.get_mut(&self.whose) {
             Some(count) if *count > 1 => *count -= 1,
             _ => {
-                taken.remove(&self.address);
+                taken.remove(&self.whose);
             }
         }
     }
@@ -126,23 +138,26 @@ impl Limits {
 }
 
 pub(crate) async fn limit(State(limits): State<Limits>, mut request: Request, next: Next) -> Response {
-    let Some(path) = dear(&request) else {
+    let (is_dear, large) = (is_dear(&request), large(&request));
+    if !is_dear && large.is_none() {
         return next.run(request).await;
-    };
+    }
     let Some(address) = address(&limits, &request).map(one_of_a_network) else {
         return next.run(request).await;
     };
-    if !(limits.check)(address, NonZeroU32::MIN) {
-        return too_many();
+    if is_dear {
+        if !(limits.check)(address, NonZeroU32::MIN) {
+            return too_many();
+        }
+        request.extensions_mut().insert(Tries {
+            check: Arc::clone(&limits.check),
+            address,
+        });
     }
-    request.extensions_mut().insert(Tries {
-        check: Arc::clone(&limits.check),
-        address,
-    });
-    if !LARGE.contains(&path) {
+    let Some((path, at_once)) = large else {
         return next.run(request).await;
-    }
-    match Place::take(&limits.large, address) {
+    };
+    match Place::take(&limits.large, path, at_once, address) {
         Some(_place) => next.run(request).await,
         None => too_many(),
     }
@@ -156,11 +171,19 @@ pub(crate) fn too_many() -> Response {
     response
 }
 
-/// The path of a request that is dear.
-fn dear(request: &Request) -> Option<&'static str> {
+fn is_dear(request: &Request) -> bool {
+    posted_to(request).is_some_and(|path| DEAR.contains(&path))
+}
+
+/// Where a large body goes, and how many may at once.
+fn large(request: &Request) -> Option<(&'static str, usize)> {
+    let path = posted_to(request)?;
+    LARGE.into_iter().find(|(large, _)| *large == path)
+}
+
+fn posted_to(request: &Request) -> Option<&str> {
     let path = request.extensions().get::<MatchedPath>()?;
-    DEAR.into_iter()
-        .find(|dear| request.method() == Method::POST && *dear == path.as_str())
+    (request.method() == Method::POST).then(|| path.as_str())
 }
 
 fn address(limits: &Limits, request: &Request) -> Option<IpAddr> {
@@ -213,12 +236,14 @@ mod tests {
     fn an_address_has_so_many_large_bodies_at_once_and_no_more() {
         let large = Mutex::default();
         let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|text| text.parse().unwrap());
-        let mut places: Vec<_> = (0..LARGE_AT_ONCE).map(|_| Place::take(&large, one)).collect();
+        let take = |path, address| Place::take(&large, path, 4, address);
+        let mut places: Vec<_> = (0..4).map(|_| take("/verify", one)).collect();
         assert!(places.iter().all(Option::is_some));
-        assert!(Place::take(&large, one).is_none());
-        assert!(Place::take(&large, other).is_some());
+        assert!(take("/verify", one).is_none());
+        assert!(take("/verify", other).is_some());
+        assert!(take("/api/v1/verify", one).is_some());
         places.pop();
-        assert!(Place::take(&large, one).is_some());
+        assert!(take("/verify", one).is_some());
         drop(places);
         assert!(large.lock().unwrap().is_empty());
     }

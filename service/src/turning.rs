@@ -55,7 +55,7 @@ pub enum Turn {
     Before(Mark),
 }
 
-/// A page of such a list.
+/// A page of such a list; without anything, one of a list that is empty.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Leaf<T> {
     /// The rows of this page.
@@ -66,6 +66,17 @@ pub struct Leaf<T> {
     pub back: Option<Mark>,
     /// The row after which the next page begins; none if this is the last.
     pub on: Option<Mark>,
+}
+
+impl<T> Default for Leaf<T> {
+    fn default() -> Self {
+        Self {
+            rows: Vec::new(),
+            total: 0,
+            back: None,
+            on: None,
+        }
+    }
 }
 
 /// The page of `found` that `turn` asks for. A row's place is the moment in the column

@@ -33,6 +33,7 @@ assessment-draw-count = Questions from competency
 assessment-add-draw = Add a competency
 assessment-draw-which = Only some of its questions
 assessment-draw-any-kind = Any kind
+assessment-draw-marked = Marked by a person
 assessment-draw-easiest = No easier than
 assessment-draw-hardest = No harder than
 assessment-draw-difficulty-hint = From −6, which is easy, to 6, as the questions have it. Empty means any.

@@ -48,6 +48,7 @@ marking-keys = Criteria
 marking-keys-hint = Your browser's access keys lead to the criteria; arrows choose a level, S gives the mark, N leaves it for later. With script, Ctrl and Enter give the mark too.
 marking-asked = What was asked
 marking-written = What was written
+marking-sent = What was sent
 marking-words = { $count ->
     [one] 1 word
    *[other] { $count } words

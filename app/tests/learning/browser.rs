@@ -73,6 +73,23 @@ impl Browser {
         self.post(&page.path, &all).await
     }
 
+    /// Sends a form with a file in it.
+    pub(crate) async fn bring(&self, path: &str, fields: &[(&str, &str)], file: (&str, &str)) -> Shown {
+        let part = |head: &str, content: &str| {
+            format!("--edge\r\nContent-Disposition: form-data; {head}\r\n\r\n{content}\r\n")
+        };
+        let mut body = String::new();
+        for (name, value) in fields {
+            body += &part(&format!("name=\"{name}\""), value);
+        }
+        let (name, content) = file;
+        body += &part(&format!("name=\"file\"; filename=\"{name}\""), content);
+        body += "--edge--\r\n";
+        let kind = "multipart/form-data; boundary=edge";
+        let response = self.send_as(Method::POST, path, kind, body).await;
+        shown(path.to_owned(), response).await
+    }
+
     async fn follow(&self, method: Method, path: &str, body: String) -> Shown {
         let mut response = self.send(method, path, body).await;
         let mut path = path.to_owned();
@@ -80,25 +97,34 @@ impl Browser {
             path = to.to_str().unwrap().to_owned();
             response = self.send(Method::GET, &path, String::new()).await;
         }
-        let status = response.status();
-        let html = to_bytes(response.into_body(), 1 << 20).await.unwrap();
-        Shown {
-            status,
-            path,
-            html: String::from_utf8(html.to_vec()).unwrap(),
-        }
+        shown(path, response).await
     }
 
     async fn send(&self, method: Method, path: &str, body: String) -> Response {
+        self.send_as(method, path, "application/x-www-form-urlencoded", body)
+            .await
+    }
+
+    async fn send_as(&self, method: Method, path: &str, kind: &str, body: String) -> Response {
         let mut request = Request::builder()
             .method(method)
             .uri(path)
-            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
+            .header(header::CONTENT_TYPE, kind);
         if let Some(person) = self.person {
             request = request.header(AS, person.to_string());
         }
         let request = request.body(Body::from(body)).unwrap();
         self.router.clone().oneshot(request).await.unwrap()
+    }
+}
+
+async fn shown(path: String, response: Response) -> Shown {
+    let status = response.status();
+    let html = to_bytes(response.into_body(), 1 << 20).await.unwrap();
+    Shown {
+        status,
+        path,
+        html: String::from_utf8(html.to_vec()).unwrap(),
     }
 }
 

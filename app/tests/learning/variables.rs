@@ -9,7 +9,7 @@ use domain::{
 use serde_json::json;
 use service::{
     Ctx,
-    assessment::item::{self, Content, Destination, Outcome},
+    assessment::item::{self, Content, Destination, Outcome, Source},
 };
 
 use crate::{
@@ -141,8 +141,13 @@ async fn an_item_with_variables_goes_from_an_empty_page_to_another_system_and_ba
     let to = Destination {
         competency: format!("RIV.{}", editor.competency),
         purpose: Purpose::Assessment,
+        duplicates: true,
     };
-    let reports = item::import(&editor.ctx, &to, &package).await.unwrap();
+    let source = Source {
+        name: "items.zip",
+        bytes: &package,
+    };
+    let reports = item::import(&editor.ctx, &to, source).await.unwrap();
     let [Outcome::Imported { item: id, changes }] = [&reports[0].outcome] else {
         panic!("{reports:?}")
     };

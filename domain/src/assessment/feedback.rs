@@ -222,6 +222,8 @@ impl Scope<'_> {
             }
             Value::Points(points) => AnswerView::Points(points.clone()),
             Value::Text(text) => AnswerView::Text(text.clone()),
+            // A key is never a file: which one was sent is in the answer itself.
+            Value::File(_) => AnswerView::Text(String::new()),
             Value::Number(quantity) => AnswerView::Text(number_entry::format(quantity, &self.item.language)),
             Value::Pairs(pairs) => {
                 let pair = |pair: &Pair| pair.ends().each_ref().map(name);

@@ -30,6 +30,8 @@ text_enum! {
         Slider = "slider",
         /// A longer text, marked by a person.
         ExtendedText = "extended-text",
+        /// A file, marked by a person.
+        Upload = "upload",
         /// Regions of a picture.
         Hotspot = "hotspot",
         /// Putting regions of a picture in order.
@@ -120,6 +122,7 @@ impl ItemKind {
             Interaction::Associate(_) => Self::Associate,
             Interaction::Slider(_) => Self::Slider,
             Interaction::ExtendedText(_) => Self::ExtendedText,
+            Interaction::Upload(_) => Self::Upload,
             Interaction::Hotspot(_) => Self::Hotspot,
             Interaction::GraphicOrder(_) => Self::GraphicOrder,
             Interaction::GraphicAssociate(_) => Self::GraphicAssociate,
@@ -167,6 +170,7 @@ mod tests {
                 ItemKind::Order,
                 ItemKind::Match,
                 ItemKind::ExtendedText,
+                ItemKind::Upload,
                 ItemKind::Gaps,
                 ItemKind::Hottext,
                 ItemKind::GapMatch,

@@ -14,6 +14,7 @@ pub mod agreement;
 pub mod analysis;
 mod annotation;
 mod attempt;
+pub mod cartridge;
 mod chance;
 mod check;
 mod code;
@@ -25,6 +26,7 @@ mod double;
 mod draw;
 mod expression;
 mod feedback;
+mod fingerprint;
 mod flow;
 mod form;
 mod identifier;
@@ -34,6 +36,7 @@ mod kind;
 mod labels;
 mod late;
 mod limits;
+pub mod moodle;
 mod number_entry;
 mod pass;
 mod percent;
@@ -47,6 +50,7 @@ mod rules;
 mod sample;
 mod score;
 mod shape;
+mod source;
 mod tag;
 mod template;
 mod value;
@@ -71,6 +75,7 @@ pub use expression::{
     Rounding, Statistic, ToleranceMode,
 };
 pub use feedback::{AnswerView, ChoiceSaid, FeedbackView, Hindsight, InteractionFeedback};
+pub use fingerprint::Fingerprint;
 pub use flow::{Flow, Run};
 pub use identifier::{Identifier, NotAnIdentifier};
 pub use interaction::{
@@ -79,6 +84,7 @@ pub use interaction::{
     Hotspot, HotspotInteraction, Hottext, HottextInteraction, InlineChoiceInteraction, Interaction,
     MatchInteraction, Movable, NumericEntryInteraction, OrderInteraction, Picture, PositionObjectInteraction,
     SelectPointInteraction, SimpleChoice, SliderInteraction, TextEntryInteraction, UnitEntry,
+    UploadInteraction, UploadType,
 };
 pub use item::{Block, ChoiceFeedback, Feedback, Item, OutcomeDeclaration, OutcomeFeedback, Passage};
 pub use kind::{ItemKind, Purpose, PurposeProblem};
@@ -95,6 +101,7 @@ pub use rules::{
 };
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use shape::{NotAShape, Point, SHAPES, Shape};
+pub use source::SourceKind;
 pub use tag::{Tag, TagProblem};
 pub use template::{
     Formula, FormulaError, FormulaFault, NumberRange, RangeFault, RulePlace, Template, TemplateAction,

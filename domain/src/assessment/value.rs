@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{BaseType, Decimal, Identifier, Point};
+use crate::id::AnswerFileId;
 
 /// What a learner answered in one item: a value for each interaction that was
 /// answered, by the identifier of its response declaration. What is absent was
@@ -53,6 +54,8 @@ pub enum Value {
     Pairs(Vec<Pair>),
     /// Places in a picture, as a set.
     Points(Vec<Point>),
+    /// A file that is kept beside the answer.
+    File(AnswerFileId),
 }
 
 impl Value {
@@ -70,6 +73,7 @@ impl Value {
             Self::Text(_) => BaseType::String,
             Self::Number(_) => BaseType::Float,
             Self::Points(_) => BaseType::Point,
+            Self::File(_) => BaseType::File,
             Self::Pairs(_) => BaseType::Pair,
             Self::DirectedPairs(_) => BaseType::DirectedPair,
         }

@@ -6,6 +6,14 @@ import { randomUUID } from "node:crypto";
 import { expect, type APIRequestContext, type Page } from "@playwright/test";
 import { hiddenIn, post, type Fields } from "./forms.ts";
 
+/** What a person marks by. */
+const RUBRIC = {
+  "criterion-0-title": "Order",
+  ...rows("criterion-0-level", "title", ["Unsafe", "Safe"]),
+  ...rows("criterion-0-level", "points", ["0", "2"]),
+  ...rows("criterion-0-level", "text", ["The boat would drift.", "It holds."]),
+};
+
 /** What the editor of each kind of question is filled in with. */
 const KINDS = {
   "single-choice": { prompt: "Which knot makes a loop that does not slip?", ...rows("choice", "text", ["Bowline", "Slip knot"]), choice: "0" },
@@ -46,13 +54,8 @@ const KINDS = {
   },
   hottext: { prompt: "Mark what is wrong.", passage: "A clove hitch [[=never slips]]. It is [[quickly made]].", scoring: "share" },
   slider: { prompt: "What part of its strength does a rope keep in a knot, in percent?", lower: "0", upper: "100", step: "5", answer: "60" },
-  "extended-text": {
-    prompt: "Explain to a new hand how to make a boat fast to a ring.",
-    "criterion-0-title": "Order",
-    ...rows("criterion-0-level", "title", ["Unsafe", "Safe"]),
-    ...rows("criterion-0-level", "points", ["0", "2"]),
-    ...rows("criterion-0-level", "text", ["The boat would drift.", "It holds."]),
-  },
+  "extended-text": { prompt: "Explain to a new hand how to make a boat fast to a ring.", ...RUBRIC },
+  upload: { prompt: "Show a boat that you have made fast.", accepts: ["picture", "document"], ...RUBRIC },
 } satisfies Record<string, Fields>;
 
 export type Kind = keyof typeof KINDS;

@@ -18,3 +18,12 @@ export async function begin(page: Page, assessment: string) {
   await press(page, "Start");
   await expect(page.locator(".question").first()).toContainText("Question 1 of");
 }
+
+/** The smallest picture there is: one pixel. */
+const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+
+/** Sends a photograph, on the page that takes it. */
+export async function sendPhotograph(page: Page, name: string) {
+  await page.getByLabel("Your file").setInputFiles({ name, mimeType: "image/png", buffer: PIXEL });
+  await press(page, "Send this file");
+}

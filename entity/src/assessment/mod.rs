@@ -2,6 +2,7 @@
 
 pub mod adjustment;
 pub mod amendment;
+pub mod answer_file;
 pub mod appeal;
 pub mod assessment;
 pub mod assessment_tally;
@@ -19,6 +20,7 @@ pub mod item_writer;
 pub mod late_answer;
 pub mod marking;
 pub mod marking_draft;
+pub mod refused_item;
 pub mod regrade;
 pub mod response;
 pub mod saved_comment;

@@ -11,7 +11,7 @@ UPDATE item SET
     language = COALESCE(json(draft) ->> 'language', ''),
     search = lower(title || ' ' || asked);
 
-CREATE INDEX item_newest ON item (tenant_id, created_at, id);
+CREATE INDEX item_newest ON item (tenant_id, retired_at, created_at, id);
 CREATE INDEX item_by_review ON item (tenant_id, review, created_at, id);
 
 CREATE TABLE item_review (                              -- what was said and decided about an item, in order

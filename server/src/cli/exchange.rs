@@ -10,7 +10,7 @@ use clap::{Args, Subcommand};
 use domain::assessment::Purpose;
 use service::{
     Error,
-    assessment::item::{self, Destination, ExchangeError, Outcome, Report},
+    assessment::item::{self, Destination, ExchangeError, Outcome, Report, Source},
 };
 
 use super::{CommandError, actor::Actor, complain, complain_of_each, read_bytes, say, whole};
@@ -28,7 +28,11 @@ const LARGEST: u64 = 256 << 20;
 #[derive(Debug, Subcommand)]
 pub(super) enum Import {
     /// Items of QTI 2.1, 2.2 or 3.0 as drafts: 0 all taken, 1 some refused, 2 nothing could be done
-    Qti(ImportQti),
+    Qti(ImportItems),
+    /// Questions of a bank in Moodle XML as drafts: 0 all taken, 1 some refused, 2 nothing could be done
+    Moodle(ImportItems),
+    /// Questions of a Common Cartridge, or of a bank out of one, as drafts: 0 all taken, 1 some refused, 2 nothing could be done
+    Cartridge(ImportItems),
 }
 
 /// What is exported.
@@ -39,8 +43,8 @@ pub(super) enum Export {
 }
 
 #[derive(Debug, Args)]
-pub(super) struct ImportQti {
-    /// An item or a package; - for standard input
+pub(super) struct ImportItems {
+    /// An item, a package or a bank; which it is, its content says; - for standard input
     file: PathBuf,
     #[command(flatten)]
     actor: Actor,
@@ -50,6 +54,9 @@ pub(super) struct ImportQti {
     /// Whose pool they are for: practice or assessment
     #[arg(long, default_value = "practice")]
     purpose: Purpose,
+    /// Import what asks the same as an item for this competency that is there already, too
+    #[arg(long)]
+    duplicates: bool,
     /// Print the report as JSON
     #[arg(long)]
     json: bool,
@@ -66,14 +73,21 @@ pub(super) struct ExportQti {
     competency: Option<String>,
 }
 
-pub(super) async fn import(config: &Config, Import::Qti(it): &Import) -> Result<ExitCode, CommandError> {
+pub(super) async fn import(config: &Config, what: &Import) -> Result<ExitCode, CommandError> {
+    let (Import::Qti(it) | Import::Moodle(it) | Import::Cartridge(it)) = what;
     let bytes = read_bytes(&it.file, LARGEST)?;
     let ctx = it.actor.enter(config).await?;
     let to = Destination {
         competency: it.competency.clone(),
         purpose: it.purpose,
+        duplicates: it.duplicates,
     };
-    let reports = match item::import(&ctx, &to, &bytes).await {
+    let name = it.file.file_name().unwrap_or_default().to_string_lossy();
+    let source = Source {
+        name: &name,
+        bytes: &bytes,
+    };
+    let reports = match item::import(&ctx, &to, source).await {
         Ok(reports) => reports,
         Err(error) => return nothing(error),
     };
@@ -127,11 +141,15 @@ fn in_words(report: &Report) -> String {
         Outcome::Imported { item, changes } if changes.is_empty() => format!("imported      {item}"),
         Outcome::Imported { item, .. } => format!("with changes  {item}"),
         Outcome::AlreadyThere { item } => format!("already there {item}"),
-        Outcome::Refused { code, place } => {
+        Outcome::Duplicate { item } => format!("already asked {item}"),
+        Outcome::Refused { code, place, .. } => {
             format!("refused       {code}: line {}, {}", place.line, place.element)
         }
     };
     let mut lines = vec![format!("{outcome}  {}", name.join(" "))];
+    if !report.category.is_empty() {
+        lines.push(format!("  in {}", report.category));
+    }
     if let Outcome::Imported { changes, .. } = &report.outcome {
         let said = changes.iter();
         lines.extend(said.map(|change| {

@@ -106,3 +106,48 @@ fn items_come_in_once_and_go_out_as_a_package() {
     assert!(!again.status.success(), "it is there already");
     assert!(succeeds(&import("items.zip")).contains("imported"));
 }
+
+const BANK: &str = r#"<quiz>
+<question type="category"><category><text>top/Percent</text></category></question>
+<question type="numerical">
+<name><text>A tenth</text></name><questiontext format="html"><text>How many percent is a tenth?</text></questiontext>
+<answer fraction="100"><text>10</text><tolerance>0</tolerance></answer>
+</question>
+<question type="shortanswer">
+<name><text>A half&#x9b;2J</text></name><questiontext format="html"><text>What is it?</text></questiontext>
+<answer fraction="100"><text>half*</text></answer>
+</question>
+</quiz>"#;
+
+#[test]
+fn a_bank_of_moodle_comes_in_and_says_what_it_could_not_bring() {
+    let folder = tempfile::tempdir().unwrap();
+    let here = folder.path();
+    assert!(cairn(here, &["demo"]).status.success());
+    write(here, "bank.xml", BANK);
+    let import = |more: &[&str]| {
+        let who = ["--tenant", "harbour", "--as", "tamsin.anchorage@example.org"];
+        let to = ["--competency", "NUM.PCT.1"];
+        let arguments = [&["import", "moodle", "bank.xml"], &who[..], &to[..], more].concat();
+        cairn(here, &arguments)
+    };
+    let answer = import(&[]);
+    assert_eq!(answer.status.code(), Some(1), "one was refused");
+    let said = String::from_utf8_lossy(&answer.stdout).into_owned();
+    assert!(
+        said.contains("imported") && said.contains("in top/Percent"),
+        "{said}"
+    );
+    assert!(said.contains("unsupported-pattern: line 9"), "{said}");
+    assert!(
+        !said.contains('\u{9b}'),
+        "what a stranger wrote steers no terminal"
+    );
+    write(here, "bank.xml", &BANK.replace("A tenth", "Ten percent"));
+    let said = String::from_utf8_lossy(&import(&[]).stdout).into_owned();
+    assert!(said.contains("already asked"), "{said}");
+    let said = String::from_utf8_lossy(&import(&["--duplicates", "--json"]).stdout).into_owned();
+    let said: Value = serde_json::from_str(&said).unwrap();
+    assert_eq!(said[0]["outcome"], "imported");
+    assert_eq!(said[1]["code"], "unsupported-pattern");
+}

@@ -93,6 +93,8 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/assessments/{assessment}", May(Learn)),
     ("/t/{tenant}/attempts/{attempt}", Holder),
     ("/t/{tenant}/attempts/{attempt}/check", Holder),
+    ("/t/{tenant}/attempts/{attempt}/file", Holder),
+    ("/t/{tenant}/attempts/{attempt}/files/{file}/{name}", Holder),
     ("/t/{tenant}/attempts/{attempt}/go-on", Holder),
     ("/t/{tenant}/attempts/{attempt}/result", Holder),
     ("/t/{tenant}/attempts/{attempt}/answers", Holder),
@@ -157,6 +159,13 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/items/{item}/review", May(Author)),
     ("/t/{tenant}/teach/items/{item}/retire", May(Author)),
     ("/t/{tenant}/teach/items/{item}/restore", May(Author)),
+    ("/t/{tenant}/teach/items/import", May(Author)),
+    ("/t/{tenant}/teach/items/import/refused", May(Author)),
+    ("/t/{tenant}/teach/items/import/refused/{refused}", May(Author)),
+    (
+        "/t/{tenant}/teach/items/import/refused/{refused}/forget",
+        May(Author),
+    ),
     ("/t/{tenant}/teach/assessments", May(Author)),
     ("/t/{tenant}/teach/assessments/new", May(Author)),
     ("/t/{tenant}/teach/assessments/{assessment}", May(Author)),
@@ -182,6 +191,14 @@ pub(crate) const ROUTES: &[(&str, Finds)] = &[
     ("/t/{tenant}/teach/marking", May(Mark)),
     ("/t/{tenant}/teach/marking/{marking}", May(Mark)),
     ("/t/{tenant}/teach/appeals/{appeal}", May(Mark)),
+    (
+        "/t/{tenant}/teach/appeals/{appeal}/files/{file}/{name}",
+        May(Mark),
+    ),
+    (
+        "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
+        May(Mark),
+    ),
     ("/t/{tenant}/teach/late/{attempt}", May(Mark)),
     ("/t/{tenant}/teach/marking/comments", May(Mark)),
     ("/t/{tenant}/teach/assessments/{assessment}/marking", May(Author)),
@@ -300,6 +317,22 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
     ),
     ("/t/{tenant}/teach/marking/{marking}", "nothing is claimed"),
     ("/t/{tenant}/teach/appeals/{appeal}", "nobody has asked"),
+    (
+        "/t/{tenant}/attempts/{attempt}/file",
+        "no question asks for a file",
+    ),
+    (
+        "/t/{tenant}/attempts/{attempt}/files/{file}/{name}",
+        "no file was sent",
+    ),
+    (
+        "/t/{tenant}/teach/appeals/{appeal}/files/{file}/{name}",
+        "no file was sent",
+    ),
+    (
+        "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
+        "no file was sent",
+    ),
     ("/t/{tenant}/teach/late/{attempt}", "nothing came late"),
     ("/t/{tenant}/teach/regrades/{regrade}", "nothing is regraded"),
     (
@@ -307,6 +340,14 @@ pub(crate) const NOT_LINKED: &[(&str, &str)] = &[
         "no badge has lost its ground",
     ),
     ("/t/{tenant}/teach/items/{item}/restore", "nothing is put away"),
+    (
+        "/t/{tenant}/teach/items/import/refused/{refused}",
+        "nothing was refused",
+    ),
+    (
+        "/t/{tenant}/teach/items/import/refused/{refused}/forget",
+        "nothing was refused",
+    ),
     (
         "/t/{tenant}/teach/items/{item}/variants",
         "no question has variables",

@@ -94,7 +94,7 @@ impl World {
             request = request.header(header::COOKIE, cookie);
         }
         // A form that brings a file, without any part.
-        let (kind, body) = if ["/files", "/logo", "/picture"]
+        let (kind, body) = if ["/file", "/files", "/logo", "/picture"]
             .iter()
             .any(|end| address.ends_with(end))
         {

@@ -1,5 +1,7 @@
 //! What a file is, from its bytes.
 
+use domain::assessment::UploadType;
+
 /// The kinds of file that are taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -70,6 +72,19 @@ impl Kind {
             Some(Self::Txt)
         } else {
             None
+        }
+    }
+
+    /// What sort of answer it can be, if any: a drawing may hold more than what is
+    /// seen of it, and captions are no work of one's own.
+    #[must_use]
+    pub fn sort(self) -> Option<UploadType> {
+        match self {
+            Self::Png | Self::Jpeg | Self::Webp | Self::Gif => Some(UploadType::Picture),
+            Self::Pdf => Some(UploadType::Document),
+            Self::Mp4 | Self::Webm => Some(UploadType::Film),
+            Self::Txt => Some(UploadType::Text),
+            Self::Svg | Self::Vtt => None,
         }
     }
 

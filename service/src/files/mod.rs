@@ -22,8 +22,10 @@ pub use list::{File, list};
 pub(crate) use named::named;
 pub use named::of_text;
 pub use open::{Download, open, stream};
+pub(crate) use picture::Kept;
 pub use pictures::{PictureSize, picture_size, pictures};
 pub use upload::{Audience, MAX_BYTES, Upload, upload};
+pub(crate) use upload::{kind_of, made_sound};
 
 /// Where bytes are kept: a folder or an S3-compatible store. What they are is in
 /// the database.

@@ -2,7 +2,7 @@ use std::ops::Range;
 
 use domain::id::FileId;
 use entity::course::file;
-use object_store::{GetOptions, GetResult};
+use object_store::{GetOptions, GetResult, path::Path};
 use sea_orm::ColumnTrait;
 
 use super::{File, path};
@@ -15,6 +15,8 @@ pub struct Download {
     pub file: File,
     /// The SHA-256 of its bytes.
     pub sha256: Vec<u8>,
+    /// Where they are.
+    pub(crate) place: Path,
 }
 
 /// A file, for the tenant's members, or for anybody if it is public.
@@ -29,6 +31,7 @@ pub async fn open(ctx: &Ctx, id: FileId) -> Result<Download> {
         .filter(|row| row.is_public || ctx.actor().role.is_some())
         .ok_or(Error::NotFound)?;
     Ok(Download {
+        place: path(ctx.tenant(), row.id, &row.sha256),
         sha256: row.sha256.clone(),
         file: row.into(),
     })
@@ -40,6 +43,6 @@ pub async fn stream(ctx: &Ctx, download: &Download, part: Option<Range<u64>>) ->
         range: part.map(Into::into),
         ..GetOptions::default()
     };
-    let place = path(ctx.tenant(), download.file.id, &download.sha256);
-    Ok(ctx.installation().files.0.get_opts(&place, options).await?)
+    let files = &ctx.installation().files.0;
+    Ok(files.get_opts(&download.place, options).await?)
 }

@@ -13,7 +13,7 @@ const JPEG_QUALITY: u8 = 85;
 
 /// What is kept of a picture.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Kept {
+pub(crate) struct Kept {
     /// No side is longer, in pixels.
     pub(super) longest: u32,
     /// Whether it becomes a PNG, whatever it was.
@@ -22,7 +22,7 @@ pub(super) struct Kept {
 
 impl Kept {
     /// Of one that stands in a text.
-    pub(super) const IN_A_TEXT: Self = Self {
+    pub(crate) const IN_A_TEXT: Self = Self {
         longest: 2_400,
         as_png: false,
     };

@@ -54,21 +54,21 @@ pub(super) async fn take(ctx: &Ctx, upload: Upload, kept: Kept) -> Result<File> 
     if let Some(known) = row(&ctx.read().await?, upload.id).await? {
         return Ok(known.into());
     }
-    let (name, kind) = named(&upload)?;
-    let (bytes, kind) = drawn_anew(upload.bytes, kind, kept).await?;
-    // A picture's kind may be another one now.
-    let name = if name.ending() == kind.ending() {
-        name
-    } else {
-        name.with_ending(kind.ending())
-    };
+    let kind = kind_of(&upload.bytes)?;
+    let name = FileName::parse(&upload.name).map_err(|reason| Error::field("name", reason.to_string()))?;
+    let Sound {
+        name,
+        kind,
+        bytes,
+        sha256,
+    } = made_sound(name, kind, upload.bytes, kept).await?;
     let row = file::Model {
         tenant_id: ctx.tenant(),
         id: upload.id,
         name: name.to_string(),
         media_type: kind.media_type().to_owned(),
         size: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
-        sha256: Sha256::digest(&bytes).to_vec(),
+        sha256,
         is_public: upload.audience == Audience::Everyone,
         created_by: author,
         created_at: ctx.now(),
@@ -105,25 +105,46 @@ async fn insert(ctx: &Ctx, row: &file::Model) -> Result<()> {
     Ok(())
 }
 
-fn named(upload: &Upload) -> Result<(FileName, Kind)> {
-    if upload.bytes.is_empty() {
+/// What a file is, if it is something that is taken and no larger than that may be;
+/// what is wrong is told at the field `file`.
+pub(crate) fn kind_of(bytes: &[u8]) -> Result<Kind> {
+    if bytes.is_empty() {
         return Err(Error::field("file", "file-empty"));
     }
-    let kind = Kind::of(&upload.bytes).ok_or_else(|| Error::field("file", "file-kind"))?;
-    if upload.bytes.len() > kind.most_bytes() {
+    let kind = Kind::of(bytes).ok_or_else(|| Error::field("file", "file-kind"))?;
+    if bytes.len() > kind.most_bytes() {
         let mut errors = FieldErrors::default();
         let mebibytes = kind.most_bytes().div_ceil(1 << 20);
         errors.add_with("file", "file-too-large", [("most", mebibytes.to_string())]);
         return Err(errors.into());
     }
-    let name = FileName::parse(&upload.name).map_err(|reason| Error::field("name", reason.to_string()))?;
+    Ok(kind)
+}
+
+/// A file as it may be kept: without what a browser could run, or where a
+/// photograph was taken, and under a name that says what it is.
+pub(crate) struct Sound {
+    pub(crate) name: FileName,
+    pub(crate) kind: Kind,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) sha256: Vec<u8>,
+}
+
+/// Makes a file of that kind fit to be kept; of a picture, what is to be kept.
+pub(crate) async fn made_sound(name: FileName, kind: Kind, bytes: Vec<u8>, kept: Kept) -> Result<Sound> {
+    let (bytes, kind) = drawn_anew(bytes, kind, kept).await?;
+    // A picture's kind may be another one now.
     let fits = name.ending() == kind.ending() || (kind == Kind::Jpeg && name.ending() == "jpeg");
-    let name = if fits {
-        name
-    } else {
-        name.with_ending(kind.ending())
-    };
-    Ok((name, kind))
+    Ok(Sound {
+        name: if fits {
+            name
+        } else {
+            name.with_ending(kind.ending())
+        },
+        kind,
+        sha256: Sha256::digest(&bytes).to_vec(),
+        bytes,
+    })
 }
 
 async fn drawn_anew(bytes: Vec<u8>, kind: Kind, kept: Kept) -> Result<(Vec<u8>, Kind)> {

@@ -11,6 +11,7 @@ use domain::{
     identity::EmailAddress,
 };
 use serde::{Deserialize, Serialize};
+use uuid::Uuid;
 
 pub use parked::{Parked, discard, parked, retry};
 pub use queue::{later, now, once, schedule};
@@ -101,6 +102,13 @@ pub enum Job {
         /// Of which piece.
         piece: MarkingId,
     },
+    /// Remove the bytes of a file that was an answer, if it is none any more.
+    ForgetAnswerFile {
+        /// Where.
+        tenant: TenantId,
+        /// The place of the bytes.
+        place: Uuid,
+    },
     /// Remove sessions, links and records that are past their time.
     Sweep,
 }
@@ -120,6 +128,7 @@ impl Job {
             Self::CountLateAnswer { .. } => "count-late-answer",
             Self::AppendToLog => "append-to-log",
             Self::SettleFirstMark { .. } => "settle-first-mark",
+            Self::ForgetAnswerFile { .. } => "forget-answer-file",
             Self::Sweep => "sweep",
         }
     }
@@ -137,6 +146,7 @@ impl Job {
             | Self::CountAttempt { tenant, .. }
             | Self::Regrade { tenant, .. }
             | Self::CloseOverdueAttempt { tenant, .. }
+            | Self::ForgetAnswerFile { tenant, .. }
             | Self::CountLateAnswer { tenant, .. }
             | Self::SettleFirstMark { tenant, .. } => Some(*tenant),
         }

@@ -83,6 +83,9 @@ async fn run(installation: &Arc<Installation>, leased: &job::Model) -> Result<()
             regrade,
             after,
         } => regrade::work(&system.in_tenant(tenant), regrade, after).await,
+        Job::ForgetAnswerFile { tenant, place } => {
+            attempt::forget_file(&system.in_tenant(tenant), place).await
+        }
         Job::SettleFirstMark { tenant, piece } => {
             marking::settle_first_mark(&system.in_tenant(tenant), piece).await
         }

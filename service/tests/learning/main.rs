@@ -23,6 +23,7 @@ mod practice;
 mod programs;
 mod reaching;
 mod regrades;
+mod sent_files;
 mod suspension;
 mod variants;
 mod world;

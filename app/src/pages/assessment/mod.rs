@@ -15,10 +15,12 @@ mod seen;
 use axum::routing::{get, post};
 
 use domain::assessment::Points;
+use service::files::MAX_BYTES;
 
 use crate::{
     i18n::{number, t},
     routes::Routes,
+    upload::limit,
 };
 
 pub(super) fn routes() -> Routes {
@@ -30,6 +32,16 @@ pub(super) fn routes() -> Routes {
         .route(
             "/t/{tenant}/attempts/{attempt}",
             get(attempt::show).post(attempt::send),
+        )
+        .route(
+            "/t/{tenant}/attempts/{attempt}/file",
+            get(attempt::file::show)
+                .post(attempt::file::send)
+                .layer(limit(MAX_BYTES)),
+        )
+        .route(
+            "/t/{tenant}/attempts/{attempt}/files/{file}/{name}",
+            get(attempt::file::deliver_own),
         )
         .route("/t/{tenant}/attempts/{attempt}/go-on", post(attempt::go_on))
         .route(

@@ -21,7 +21,7 @@ use super::{
     brief::{Standing, crumbs},
     decision::Decision,
     points_of,
-    question::{Asked, Question},
+    question::{Asked, Question, with_sent},
     saving::StillHere,
 };
 use crate::{
@@ -39,7 +39,12 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result
     if sheet.state == AttemptState::InProgress {
         return Ok(see_other(&place.path(&format!("/attempts/{id}"))));
     }
-    let files = text::links(&place, sheet.files.clone());
+    let base = place.path(&format!("/attempts/{id}"));
+    let files = with_sent(
+        text::links(&place, sheet.files.clone()),
+        sheet.sent.clone(),
+        &base,
+    );
     let crumbs = crumbs(&place, sheet.within).await?;
     let ways = Ways {
         assessment: place.path(&format!("/assessments/{}", sheet.assessment)),
@@ -273,6 +278,7 @@ fn Answers(questions: Vec<MarkedQuestion>, files: FileLinks) -> AnyView {
             place: t!("attempt-place", number = question.position + 1, of = of),
             files: files.clone(),
             fixed: true,
+            takes_files: false,
             feedback: Some(question.feedback),
         };
         let comments = question.comments.into_iter().map(|comment| {

@@ -9,7 +9,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::id::FileId;
-use service::files::{self, Download};
+use service::{
+    Ctx,
+    files::{self, Download},
+};
 
 use crate::{failure::Failure, in_path::segment, visit::InTenant};
 
@@ -27,6 +30,11 @@ pub(super) async fn send(
 ) -> Result<Response, Failure> {
     let id: FileId = id.parse().map_err(|_| service::Error::NotFound)?;
     let download = files::open(&place.ctx, id).await?;
+    deliver(&place.ctx, download, &headers).await
+}
+
+/// Sends a file that the visitor may have, or what of it a browser asks for.
+pub(crate) async fn deliver(ctx: &Ctx, download: Download, headers: &HeaderMap) -> Result<Response, Failure> {
     let tag = tag(&download);
     if headers
         .get(header::IF_NONE_MATCH)
@@ -35,7 +43,7 @@ pub(super) async fn send(
         return Ok((StatusCode::NOT_MODIFIED, common(&download, &tag)).into_response());
     }
     let size = download.file.size;
-    let part = match asked(&headers, size) {
+    let part = match asked(headers, size) {
         Asked::Whole => None,
         Asked::Part(part) => Some(part),
         Asked::Nothing => {
@@ -43,7 +51,7 @@ pub(super) async fn send(
             return Ok((StatusCode::RANGE_NOT_SATISFIABLE, range).into_response());
         }
     };
-    let bytes = files::stream(&place.ctx, &download, part.clone()).await?;
+    let bytes = files::stream(ctx, &download, part.clone()).await?;
     let mut response = (common(&download, &tag), Body::from_stream(bytes.into_stream())).into_response();
     let length = part.as_ref().map_or(size, |part| part.end - part.start);
     response

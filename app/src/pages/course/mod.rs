@@ -5,6 +5,8 @@ mod file;
 mod overview;
 pub(crate) mod text;
 
+pub(crate) use file::deliver;
+
 use axum::routing::{get, post};
 use domain::course::{ActivityOutline, ModuleOutline, State, WorkKind};
 use domain::id::ActivityId;

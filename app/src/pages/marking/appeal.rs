@@ -1,6 +1,10 @@
 //! A learner's request to look at a result again: the attempt, and the answer to it.
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    extract::Path,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use domain::{
     assessment::{Amendment, Criterion, Identifier, Mark},
     course::markdown::FileLinks,
@@ -24,9 +28,9 @@ use crate::{
     pages::{
         assessment::{
             points_of,
-            question::{Asked, Question},
+            question::{Asked, Question, with_sent},
         },
-        course::text,
+        course::{deliver, text},
         teach::{Desk, TeachFrame},
     },
     ui::{ErrorSummary, Layout, Moment, Notice, Place, Select, TextArea, TextField, Tone},
@@ -36,6 +40,18 @@ use crate::{
 pub(super) async fn show(place: Member, InPath(id): InPath<AppealId>) -> Result<Page, Failure> {
     let sheet = appeal::open(&place.ctx, id).await?;
     Ok(page(&place, sheet))
+}
+
+/// A file that was sent as an answer.
+pub(super) async fn file(
+    place: Member,
+    Path((_, id, file, _)): Path<(String, String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let file = file.parse().map_err(|_| Error::NotFound)?;
+    let file = appeal::file(&place.ctx, id, file).await?;
+    deliver(&place.ctx, file, &headers).await
 }
 
 pub(super) async fn send(
@@ -89,7 +105,8 @@ fn level_field(position: usize, work: &Marked, criterion: &Criterion) -> String 
 fn page(place: &Member, sheet: AppealSheet) -> Page {
     let desk = Desk::new(place);
     let above = vec![Place::new(place.path("/teach/marking"), place.t("marking-title"))];
-    let files = text::links(place, sheet.files.clone());
+    let base = place.path(&format!("/teach/appeals/{}", sheet.id));
+    let files = with_sent(text::links(place, sheet.files.clone()), sheet.sent.clone(), &base);
     let regrade = sheet
         .may_regrade
         .then(|| desk.path(&format!("/assessments/{}/answers", sheet.assessment)));
@@ -203,6 +220,7 @@ fn Judged(
         place: t!("attempt-place", number = number, of = of),
         files,
         fixed: true,
+        takes_files: false,
         feedback: Some(question.feedback),
     };
     view! {

@@ -122,6 +122,7 @@ fn Judged(question: LateQuestion, of: usize, files: FileLinks) -> AnyView {
         place: t!("attempt-place", number = number, of = of),
         files: files.clone(),
         fixed: true,
+        takes_files: false,
         feedback: None,
     };
     let in_time = match question.in_time.clone() {

@@ -29,6 +29,14 @@ pub(super) fn routes() -> Routes {
             get(piece::show).post(piece::send),
         )
         .route(
+            "/t/{tenant}/teach/marking/{marking}/files/{file}/{name}",
+            get(piece::file),
+        )
+        .route(
+            "/t/{tenant}/teach/appeals/{appeal}/files/{file}/{name}",
+            get(appeal::file),
+        )
+        .route(
             "/t/{tenant}/teach/appeals/{appeal}",
             get(appeal::show).post(appeal::send),
         )

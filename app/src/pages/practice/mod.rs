@@ -134,6 +134,7 @@ fn question_page(
                 place: t!("practice-question"),
                 files,
                 fixed: false,
+                takes_files: false,
                 feedback: None,
             };
             view! {
@@ -163,6 +164,7 @@ fn told_page(place: &Member, practice: Practice, told: PracticeFeedback) -> Page
             place: t!("practice-question"),
             files,
             fixed: true,
+            takes_files: false,
             feedback: Some(told.feedback),
         };
         view! {

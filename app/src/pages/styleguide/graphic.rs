@@ -59,6 +59,7 @@ fn asked(kind: &str, more: &Value, base_type: &str) -> AnyView {
         place: String::new(),
         files: FileLinks::from_iter([("sketch.svg".to_owned(), SKETCH.to_owned())]),
         fixed: false,
+        takes_files: false,
         feedback: None,
     };
     view! { <Question asked /> }.into_any()

@@ -303,6 +303,6 @@ pub(super) fn choices_in(response: &Identifier, value: &Value) -> Vec<Choice> {
             .iter()
             .map(|pair| choice(&pair.ends()[0], Some(&pair.ends()[1])))
             .collect(),
-        Value::Order(_) | Value::Text(_) | Value::Number(_) | Value::Points(_) => Vec::new(),
+        Value::Order(_) | Value::Text(_) | Value::Number(_) | Value::Points(_) | Value::File(_) => Vec::new(),
     }
 }

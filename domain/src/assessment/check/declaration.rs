@@ -81,6 +81,10 @@ fn suits(it: &ResponseDeclaration, interaction: &Interaction) -> Result<(), &'st
             (it.cardinality, it.base_type) == (Single, Type::String),
             "single string",
         ),
+        Interaction::Upload(_) => (
+            (it.cardinality, it.base_type) == (Single, Type::File),
+            "single file",
+        ),
         Interaction::SelectPoint(_) | Interaction::PositionObject(_) => {
             // One value is one place.
             let one = interaction.max_points() == Some(1);
@@ -177,8 +181,8 @@ fn is_negative(number: &Decimal) -> bool {
 fn scoring(checker: &mut Checker, path: &str, it: &ResponseDeclaration, interaction: &Interaction) {
     let several = it.cardinality != Cardinality::Single;
     let suits = match (&it.scoring, interaction) {
-        (Scoring::Rubric(_), Interaction::ExtendedText(_)) => true,
-        (Scoring::Rubric(_), _) | (_, Interaction::ExtendedText(_)) => false,
+        (Scoring::Rubric(_), interaction) => interaction.is_for_a_person(),
+        (_, interaction) if interaction.is_for_a_person() => false,
         // Nobody hits one pixel: places are right within an area.
         (rule, _) if interaction.max_points().is_some() => {
             matches!(rule, Scoring::MapResponsePoint | Scoring::ByRules)

@@ -78,7 +78,7 @@ fn check(checker: &mut Checker, path: &str, interaction: &Interaction) {
                 10_000,
             );
         }
-        Interaction::NumericEntry(_) => {}
+        Interaction::NumericEntry(_) | Interaction::Upload(_) => {}
         Interaction::Hotspot(it) => {
             graphic::check(checker, path, interaction, 2);
             how_many(checker, path, it.hotspots.len(), it.min_choices, it.max_choices);

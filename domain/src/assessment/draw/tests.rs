@@ -251,7 +251,9 @@ fn what_was_drawn_too_often_of_late_is_drawn_only_when_nothing_else_is_left() {
     let is_spared = |item: &&&PoolItem| item.drawn_lately > 30;
     let spared = |count: u16, attempts: u32, seed: i64| {
         let mut pools = pools.clone();
-        pools.iter_mut().for_each(|item| item.attempts_lately = attempts);
+        for item in &mut pools {
+            item.attempts_lately = attempts;
+        }
         let capped = sections(&[(count, json!({ "mostExposed": 30 }))]);
         let form = draw(&capped, &pools, Seed(seed)).unwrap();
         drawn(&form, &pools, 0).iter().filter(is_spared).count()

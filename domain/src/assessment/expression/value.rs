@@ -202,6 +202,8 @@ impl Held {
             Value::Number(quantity) => vec![Scalar::Float(double(&quantity.number))],
             Value::DirectedPairs(pairs) => pairs.iter().cloned().map(Scalar::DirectedPair).collect(),
             Value::Pairs(pairs) => pairs.iter().cloned().map(Scalar::Pair).collect(),
+            // What is in it, no rule can say.
+            Value::File(_) => Vec::new(),
             Value::Points(points) => {
                 let place = |point: &Point| Scalar::Point([i32::from(point.x), i32::from(point.y)]);
                 points.iter().map(place).collect()

@@ -119,6 +119,7 @@ impl Response {
                     );
                 }
                 Some(Value::Text(text)) => fields.push((field, text.clone())),
+                Some(Value::File(file)) => fields.push((field, file.to_string())),
                 Some(Value::Number(quantity)) => {
                     fields.push((field, number_entry::format(quantity, &item.language)));
                 }
@@ -194,6 +195,7 @@ impl<'f> Reader<'_, 'f> {
             Interaction::PositionObject(it) => self.points(&it.picture, it.max_choices),
             Interaction::Slider(it) => self.slider(it),
             Interaction::NumericEntry(it) => self.number(&it.unit),
+            Interaction::Upload(_) => self.file(),
             Interaction::TextEntry(_) => self.text(limits::LINE, |c| if c.is_control() { ' ' } else { c }),
             Interaction::ExtendedText(_) => {
                 self.text(
@@ -201,6 +203,17 @@ impl<'f> Reader<'_, 'f> {
                     |c| if c.is_control() && c != '\n' { ' ' } else { c },
                 )
             }
+        }
+    }
+
+    /// The id of a file that has been stored; whether it is this learner's is not
+    /// for a form to say.
+    fn file(&mut self) -> Result<Option<Value>, FieldFault> {
+        let field = self.labels.field().to_owned();
+        let id = self.take_one(&field)?.map(str::parse);
+        match id.transpose() {
+            Ok(id) => Ok(id.map(Value::File)),
+            Err(_) => Err(FieldFault::new(field, FieldFaultCode::Malformed)),
         }
     }
 

@@ -1,8 +1,13 @@
 //! What a learner types or sets.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Decimal, Identifier};
+use crate::{
+    assessment::{Decimal, Identifier},
+    text::text_enum,
+};
 
 /// A line of text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -90,4 +95,39 @@ pub struct ExtendedTextInteraction {
     /// How many words are expected at most; shown, counted, not enforced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub expected_words: Option<u16>,
+}
+
+/// A file that shows what was done, marked by a person.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UploadInteraction {
+    /// The response that it fills.
+    pub response: Identifier,
+    /// What is asked, as Markdown.
+    pub prompt: String,
+    /// What sorts of file are taken; none named: all there are.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub accepts: BTreeSet<UploadType>,
+}
+
+impl UploadInteraction {
+    /// Whether it takes a file of that sort.
+    #[must_use]
+    pub fn takes(&self, sort: UploadType) -> bool {
+        self.accepts.is_empty() || self.accepts.contains(&sort)
+    }
+}
+
+text_enum! {
+    /// A sort of file that can be an answer.
+    pub enum UploadType {
+        /// A photograph or a drawing.
+        Picture = "picture",
+        /// A PDF.
+        Document = "document",
+        /// A film.
+        Film = "film",
+        /// Plain text.
+        Text = "text",
+    }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 pub use entry::{
     ExtendedTextInteraction, NumericEntryInteraction, SliderInteraction, TextEntryInteraction, UnitEntry,
+    UploadInteraction, UploadType,
 };
 pub use graphic::{
     GraphicAssociateInteraction, GraphicGapMatchInteraction, GraphicOrderInteraction, Hotspot,
@@ -42,6 +43,8 @@ pub enum Interaction {
     Slider(SliderInteraction),
     /// A longer text, marked by a person (`qti-extended-text-interaction`).
     ExtendedText(ExtendedTextInteraction),
+    /// A file, marked by a person (`qti-upload-interaction`).
+    Upload(UploadInteraction),
     /// Regions of a picture to be chosen (`qti-hotspot-interaction`).
     Hotspot(HotspotInteraction),
     /// Regions of a picture to be put in order (`qti-graphic-order-interaction`).
@@ -72,6 +75,7 @@ impl Interaction {
             Self::Associate(it) => &it.response,
             Self::Slider(it) => &it.response,
             Self::ExtendedText(it) => &it.response,
+            Self::Upload(it) => &it.response,
             Self::Hotspot(it) => &it.response,
             Self::GraphicOrder(it) => &it.response,
             Self::GraphicAssociate(it) => &it.response,
@@ -97,6 +101,7 @@ impl Interaction {
             Self::Associate(it) => &it.prompt,
             Self::Slider(it) => &it.prompt,
             Self::ExtendedText(it) => &it.prompt,
+            Self::Upload(it) => &it.prompt,
             Self::Hotspot(it) => &it.prompt,
             Self::GraphicOrder(it) => &it.prompt,
             Self::GraphicAssociate(it) => &it.prompt,
@@ -104,6 +109,11 @@ impl Interaction {
             Self::SelectPoint(it) => &it.prompt,
             Self::PositionObject(it) => &it.prompt,
         }
+    }
+
+    /// Whether only a person can say what an answer is worth.
+    pub(super) const fn is_for_a_person(&self) -> bool {
+        matches!(self, Self::ExtendedText(_) | Self::Upload(_))
     }
 
     /// Whether it can stand within a line of text.
@@ -183,6 +193,7 @@ impl Interaction {
             | Self::NumericEntry(_)
             | Self::Slider(_)
             | Self::ExtendedText(_)
+            | Self::Upload(_)
             | Self::SelectPoint(_)
             | Self::PositionObject(_) => Vec::new(),
         }

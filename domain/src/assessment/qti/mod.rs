@@ -6,14 +6,16 @@
 //! same before [`write()`] and after [`read()`].
 
 mod extension;
+pub(in crate::assessment) mod html;
 mod package;
-mod read;
+pub(in crate::assessment) mod read;
 mod report;
 #[cfg(test)]
 mod tests;
 mod write;
-mod xml;
+pub(in crate::assessment) mod xml;
 
+pub(in crate::assessment) use package::unescaped;
 pub use package::{MAX_ITEMS, MAX_PACKAGE, Package, PackageProblem, Resource, pack};
 pub use read::read;
 pub use report::{Change, ChangeCode, Import, Place, Refusal, RefusalCode};

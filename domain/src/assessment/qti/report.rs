@@ -1,8 +1,10 @@
 //! What became of a file: taken, taken with changes, or refused, and why.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::assessment::{Item, code::codes};
+use crate::assessment::{Item, Tag, code::codes};
 
 /// An item that was read, and what is not as it was in the file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,6 +14,9 @@ pub struct Import {
     pub identifier: String,
     /// The item.
     pub item: Item,
+    /// What it is found by there: at most [`Tag::MOST`].
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub tags: BTreeSet<Tag>,
     /// What the item model cannot carry and what was put in its place. Without
     /// any, the item means the same as the file and scores the same.
     pub changes: Vec<Change>,
@@ -85,6 +90,10 @@ codes! {
         NameMade = "name-made",
         /// An order that was fixed is now one of chance.
         AlwaysShuffled = "always-shuffled",
+        /// A unit that might be typed or left out stands beside the field.
+        UnitShown = "unit-shown",
+        /// A tag was left out that is too long, or one too many.
+        TagDropped = "tag-dropped",
     }
 }
 
@@ -97,7 +106,7 @@ codes! {
         Malformed = "malformed",
         /// A document type, or an entity that is not XML's own.
         EntitiesForbidden = "entities-forbidden",
-        /// Not a QTI 2 or 3 item.
+        /// Not an item of a kind of file that is read here.
         NotAnItem = "not-an-item",
         /// Something that must be there is not, or is not what it must be.
         Invalid = "invalid",
@@ -115,5 +124,7 @@ codes! {
         UnsupportedContent = "unsupported-content",
         /// It asks nothing.
         NoInteraction = "no-interaction",
+        /// Answers of which a part may be anything.
+        UnsupportedPattern = "unsupported-pattern",
     }
 }

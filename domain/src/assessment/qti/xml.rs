@@ -6,6 +6,8 @@
 //! `qti-choice-interaction` and `choiceInteraction` are `choice-interaction`), so
 //! that whatever reads the tree knows one version only.
 
+use std::ops::Range;
+
 use quick_xml::{
     Reader, XmlVersion,
     escape::resolve_xml_entity,
@@ -15,56 +17,92 @@ use quick_xml::{
 use super::report::{Place, Refusal, RefusalCode};
 
 /// Bytes of one document.
-pub(super) const MAX_BYTES: usize = 2 << 20;
+pub(in crate::assessment) const MAX_BYTES: usize = 2 << 20;
 const MAX_ELEMENTS: usize = 20_000;
 const MAX_DEPTH: usize = 64;
 const MAX_ATTRIBUTES: usize = 64;
 /// Bytes of one tag with its attributes.
 const MAX_TAG: usize = 32 << 10;
 
+/// How large a document may be.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::assessment) struct Bounds {
+    pub(in crate::assessment) bytes: usize,
+    pub(in crate::assessment) elements: usize,
+}
+
+impl Bounds {
+    /// Of an item or a manifest.
+    pub(in crate::assessment) const ITEM: Self = Self {
+        bytes: MAX_BYTES,
+        elements: MAX_ELEMENTS,
+    };
+    /// Of a document that holds many items, and their pictures with them.
+    pub(in crate::assessment) const BANK: Self = Self {
+        bytes: 32 << 20,
+        elements: 200_000,
+    };
+}
+
 /// An element.
 #[derive(Debug, Default)]
-pub(super) struct Element {
+pub(in crate::assessment) struct Element {
     /// The local name in QTI 3's spelling, without `qti-`.
-    pub(super) name: String,
+    pub(in crate::assessment) name: String,
     /// Local names in QTI 3's spelling, with their values.
     attributes: Vec<(String, String)>,
-    pub(super) nodes: Vec<Node>,
+    pub(in crate::assessment) nodes: Vec<Node>,
     /// The line that it begins in, from 1.
-    pub(super) line: u32,
+    pub(in crate::assessment) line: u32,
+    /// Where its text begins and ends in the document, in bytes after a byte order mark.
+    pub(in crate::assessment) span: Range<usize>,
 }
 
 /// What stands in an element.
 #[derive(Debug)]
-pub(super) enum Node {
+pub(in crate::assessment) enum Node {
     Element(Element),
     Text(String),
 }
 
 impl Element {
     /// Reads a document.
-    pub(super) fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
-        if bytes.len() > MAX_BYTES {
+    pub(in crate::assessment) fn parse(bytes: &[u8]) -> Result<Self, Refusal> {
+        Self::parse_within(text_of(bytes)?, Bounds::ITEM)
+    }
+
+    /// Reads a document of that size at most.
+    pub(in crate::assessment) fn parse_within(text: &str, bounds: Bounds) -> Result<Self, Refusal> {
+        if text.len() > bounds.bytes {
             return Err(refuse(RefusalCode::TooLarge, 1));
         }
-        let text = std::str::from_utf8(bytes).map_err(|_| refuse(RefusalCode::Malformed, 1))?;
-        Parser::new(text.trim_start_matches('\u{feff}')).run()
+        Parser::new(text, bounds).run()
+    }
+
+    /// One that was not in a document of its own.
+    pub(in crate::assessment) fn made(name: &str, attributes: Vec<(String, String)>, line: u32) -> Self {
+        Self {
+            name: name.to_owned(),
+            attributes,
+            line,
+            ..Self::default()
+        }
     }
 
     /// An attribute's value without white space around it.
-    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+    pub(in crate::assessment) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(known, _)| known == name);
         found.map(|(_, value)| value.trim())
     }
 
     /// Whether an attribute says `true`; `otherwise` if it is not there.
-    pub(super) fn flag(&self, name: &str, otherwise: bool) -> bool {
+    pub(in crate::assessment) fn flag(&self, name: &str, otherwise: bool) -> bool {
         self.attribute(name)
             .map_or(otherwise, |value| matches!(value, "true" | "1"))
     }
 
     /// The elements in it.
-    pub(super) fn elements(&self) -> impl Iterator<Item = &Self> {
+    pub(in crate::assessment) fn elements(&self) -> impl Iterator<Item = &Self> {
         self.nodes.iter().filter_map(|node| match node {
             Node::Element(element) => Some(element),
             Node::Text(_) => None,
@@ -72,17 +110,17 @@ impl Element {
     }
 
     /// The elements of that name in it.
-    pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
+    pub(in crate::assessment) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
         self.elements().filter(move |element| element.name == name)
     }
 
     /// The first element of that name in it.
-    pub(super) fn first<'a>(&'a self, name: &'a str) -> Option<&'a Self> {
+    pub(in crate::assessment) fn first<'a>(&'a self, name: &'a str) -> Option<&'a Self> {
         self.all(name).next()
     }
 
     /// It and everything below it, in document order.
-    pub(super) fn below(&self) -> Vec<&Self> {
+    pub(in crate::assessment) fn below(&self) -> Vec<&Self> {
         let mut all = vec![self];
         for element in self.elements() {
             all.extend(element.below());
@@ -91,12 +129,12 @@ impl Element {
     }
 
     /// Whether one of that kind is it or stands below it.
-    pub(super) fn holds(&self, is: &impl Fn(&Self) -> bool) -> bool {
+    pub(in crate::assessment) fn holds(&self, is: &impl Fn(&Self) -> bool) -> bool {
         is(self) || self.elements().any(|element| element.holds(is))
     }
 
     /// All text in it.
-    pub(super) fn text(&self) -> String {
+    pub(in crate::assessment) fn text(&self) -> String {
         let text = |node: &Node| match node {
             Node::Element(element) => element.text(),
             Node::Text(text) => text.clone(),
@@ -105,7 +143,7 @@ impl Element {
     }
 
     /// Where it is.
-    pub(super) fn place(&self) -> Place {
+    pub(in crate::assessment) fn place(&self) -> Place {
         Place {
             line: self.line,
             element: self.name.clone(),
@@ -113,12 +151,18 @@ impl Element {
     }
 
     /// A refusal because of it.
-    pub(super) fn refuse(&self, code: RefusalCode) -> Refusal {
+    pub(in crate::assessment) fn refuse(&self, code: RefusalCode) -> Refusal {
         Refusal {
             code,
             place: self.place(),
         }
     }
+}
+
+/// A document's text, without the byte order mark that may stand before it.
+pub(in crate::assessment) fn text_of(bytes: &[u8]) -> Result<&str, Refusal> {
+    let text = std::str::from_utf8(bytes).map_err(|_| refuse(RefusalCode::Malformed, 1))?;
+    Ok(text.trim_start_matches('\u{feff}'))
 }
 
 fn refuse(code: RefusalCode, line: u32) -> Refusal {
@@ -134,6 +178,7 @@ struct Parser<'a> {
     reader: Reader<&'a [u8]>,
     /// The elements that are open, the outermost first.
     open: Vec<Element>,
+    bounds: Bounds,
     elements: usize,
     /// How far lines have been counted.
     counted: usize,
@@ -141,11 +186,12 @@ struct Parser<'a> {
 }
 
 impl<'a> Parser<'a> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, bounds: Bounds) -> Self {
         Self {
             text,
             reader: Reader::from_str(text),
             open: Vec::new(),
+            bounds,
             elements: 0,
             counted: 0,
             line: 1,
@@ -185,7 +231,8 @@ impl<'a> Parser<'a> {
                 Event::Eof => break,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
             };
-            let Some(closed) = closed else { continue };
+            let Some(mut closed) = closed else { continue };
+            closed.span.end = self.at();
             match self.open.last_mut() {
                 Some(parent) => parent.nodes.push(Node::Element(closed)),
                 None if root.is_none() => root = Some(closed),
@@ -196,8 +243,13 @@ impl<'a> Parser<'a> {
             .ok_or_else(|| refuse(RefusalCode::Malformed, self.line))
     }
 
+    /// How far the document has been read.
+    fn at(&self) -> usize {
+        usize::try_from(self.reader.buffer_position()).unwrap_or(self.counted)
+    }
+
     fn count_lines(&mut self) {
-        let at = usize::try_from(self.reader.buffer_position()).unwrap_or(self.counted);
+        let at = self.at();
         let passed = self.text.get(self.counted..at).unwrap_or_default();
         let lines = passed.matches('\n').count();
         self.line = self.line.saturating_add(u32::try_from(lines).unwrap_or(u32::MAX));
@@ -206,7 +258,7 @@ impl<'a> Parser<'a> {
 
     fn element(&mut self, tag: &BytesStart<'_>) -> Result<Element, Refusal> {
         self.elements += 1;
-        if self.elements > MAX_ELEMENTS || self.open.len() >= MAX_DEPTH || tag.len() > MAX_TAG {
+        if self.elements > self.bounds.elements || self.open.len() >= MAX_DEPTH || tag.len() > MAX_TAG {
             return Err(refuse(RefusalCode::TooLarge, self.line));
         }
         let malformed = || refuse(RefusalCode::Malformed, self.line);
@@ -233,6 +285,7 @@ impl<'a> Parser<'a> {
             attributes,
             nodes: Vec::new(),
             line: self.line,
+            span: self.counted..self.counted,
         })
     }
 

@@ -5,7 +5,7 @@ mod graphic;
 
 use serde_json::{Value as Json, json};
 
-use super::Item;
+use super::{BaseType, Item};
 
 pub(super) use graphic::{
     graphic_associate, graphic_gap_match, graphic_order, hotspot, position_object, select_point,
@@ -270,6 +270,17 @@ pub(super) fn essay() -> Item {
     )
 }
 
+/// A photograph or a document, under the same rubric.
+pub(super) fn upload() -> Item {
+    let mut item = essay();
+    let asked = json!({
+        "kind": "upload", "response": "KEY_VAR", "prompt": "Show it.", "accepts": ["picture", "document"],
+    });
+    item.body[1] = serde_json::from_value(json!({ "interaction": asked })).unwrap();
+    item.responses[0].base_type = BaseType::File;
+    item
+}
+
 /// A product of two numbers by chance, with the template's names as careless as
 /// an author's.
 pub(super) fn parameterised() -> Item {
@@ -368,6 +379,7 @@ pub(super) fn every_kind() -> Vec<Item> {
         order(),
         matching(),
         essay(),
+        upload(),
         gaps(),
         hottext(),
         gap_match(),

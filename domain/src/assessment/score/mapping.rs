@@ -44,7 +44,7 @@ pub(super) fn sum(declaration: &ResponseDeclaration, given: &Value) -> (Points, 
             let normal = Normal::of(&declaration.comparison);
             add(mapping.of_text(text, normal), Reason::new(ReasonCode::Mapped, []));
         }
-        Value::Order(_) | Value::Number(_) | Value::Points(_) => {}
+        Value::Order(_) | Value::Number(_) | Value::Points(_) | Value::File(_) => {}
     }
     bounded(total, mapping.bound(total), reasons)
 }

@@ -77,6 +77,11 @@ pub fn variants(item: &Item) -> Vec<Variant> {
     all
 }
 
+/// Whether nothing is wrong with the variant of that seed by itself.
+pub(super) fn is_sound(item: &Item, template: &Template, seed: Seed) -> bool {
+    one(item, template, seed).problems.is_empty()
+}
+
 fn one(item: &Item, template: &Template, seed: Seed) -> Variant {
     let mut variant = Variant {
         seed,
@@ -132,7 +137,7 @@ fn answer(item: &Item, declared: &ResponseDeclaration) -> String {
         found.map_or_else(|| name.to_string(), |(_, content)| content.to_owned())
     };
     match &declared.correct_response {
-        None => String::new(),
+        None | Some(Value::File(_)) => String::new(),
         Some(Value::Identifiers(names)) => names.iter().map(content).collect::<Vec<_>>().join(", "),
         Some(Value::Order(names)) => {
             let names: Vec<_> = names.iter().flatten().map(content).collect();

@@ -66,6 +66,9 @@ pub(super) fn control(item: &Item, interaction: &Interaction, labels: &Labels, s
             expected_words: it.expected_words,
             max_length: limits::ESSAY,
         },
+        Interaction::Upload(it) => ControlView::Upload {
+            accepts: it.accepts.clone(),
+        },
         Interaction::Hotspot(it) => ControlView::Hotspot {
             multiple: is_multiple(item, &it.response),
             picture: it.picture.clone(),

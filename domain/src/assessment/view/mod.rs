@@ -4,9 +4,13 @@ mod control;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Block, Decimal, Flow, Interaction, Item, Movable, Picture, Shape, UnitEntry, labels::Labels};
+use super::{
+    Block, Decimal, Flow, Interaction, Item, Movable, Picture, Shape, UnitEntry, UploadType, labels::Labels,
+};
 use crate::Seed;
 use control::control;
 
@@ -151,6 +155,11 @@ pub enum ControlView {
         expected_words: Option<u16>,
         /// How many characters it takes.
         max_length: usize,
+    },
+    /// A file. The field has its id, once it is stored.
+    Upload {
+        /// What sorts are taken; none named: all there are.
+        accepts: BTreeSet<UploadType>,
     },
     /// Radio buttons or checkboxes for regions of a picture, under the one field.
     Hotspot {
@@ -357,7 +366,8 @@ impl InteractionView {
             | ControlView::Slider { .. }
             | ControlView::TextEntry { .. }
             | ControlView::NumericEntry { .. }
-            | ControlView::ExtendedText { .. } => {}
+            | ControlView::ExtendedText { .. }
+            | ControlView::Upload { .. } => {}
         }
         texts
     }

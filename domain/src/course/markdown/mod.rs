@@ -72,6 +72,12 @@ impl FromIterator<(String, String)> for FileLinks {
     }
 }
 
+impl Extend<(String, String)> for FileLinks {
+    fn extend<I: IntoIterator<Item = (String, String)>>(&mut self, links: I) {
+        self.0.extend(links);
+    }
+}
+
 /// The few words that are added to a text, in the reader's language.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Words {

@@ -8,7 +8,7 @@ mod queue;
 
 pub use answer::{Answer, answer};
 pub use ask::{Answered, Appeal, ask};
-pub use open::{AppealSheet, Marked, open};
+pub use open::{AppealSheet, Marked, file, open};
 pub use queue::{OpenAppeal, queue};
 
 pub(crate) use ask::of_attempt;

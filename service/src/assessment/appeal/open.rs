@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{FeedbackPolicy, FeedbackTime, Hindsight, Identifier, Mark, Rubric},
-    id::{AppealId, AssessmentId, FileId, PersonId},
+    id::{AnswerFileId, AppealId, AssessmentId, FileId, PersonId},
     tenancy::Permission,
 };
 use entity::{TenantTx, assessment::appeal};
@@ -14,10 +14,11 @@ use super::Appeal;
 use crate::{
     Ctx, Error, Result,
     assessment::{
-        attempt::{MarkedQuestion, Sitting, given_marks, questions},
+        attempt::{MarkedQuestion, SentFile, Sitting, any_file, given_marks, questions, unnamed_files},
         files_of,
         marking::rubrics,
     },
+    files::Download,
 };
 
 /// A request, with the attempt that it is about. Nothing says whose it is.
@@ -37,6 +38,8 @@ pub struct AppealSheet {
     pub marked: BTreeMap<usize, Vec<Marked>>,
     /// The files that those name.
     pub files: BTreeMap<String, FileId>,
+    /// The files that were sent as answers.
+    pub sent: Vec<SentFile>,
     /// Whether the actor may put a question right for everybody.
     pub may_regrade: bool,
 }
@@ -68,6 +71,7 @@ pub async fn open(ctx: &Ctx, id: AppealId) -> Result<AppealSheet> {
         when: FeedbackTime::AtOnce,
         correct_answers: true,
     };
+    let attempt = row.attempt_id;
     let questions = questions(&tx, &sitting, policy, Hindsight::Closed).await?;
     Ok(AppealSheet {
         marked: marked(&tx, &sitting).await?,
@@ -76,9 +80,23 @@ pub async fn open(ctx: &Ctx, id: AppealId) -> Result<AppealSheet> {
         title: sitting.assessment.title.clone(),
         appeal: Appeal::of(row),
         files: files_of(&tx, questions.iter().map(|question| &question.view)).await?,
+        sent: unnamed_files(&tx, attempt, questions.iter().map(|question| &question.view)).await?,
         questions,
         may_regrade: ctx.may(Permission::Regrade),
     })
+}
+
+/// A file that was sent as an answer in the attempt that it is about.
+///
+/// Refused: `appeal-own`, if it is the actor's own.
+pub async fn file(ctx: &Ctx, id: AppealId, file: AnswerFileId) -> Result<Download> {
+    let assessor = assessor(ctx)?;
+    let tx = ctx.read().await?;
+    let row = row(&tx, id).await?;
+    if Sitting::any(&tx, row.attempt_id).await?.row.person_id == assessor {
+        return Err(Error::Refused("appeal-own"));
+    }
+    any_file(&tx, row.attempt_id, None, file).await
 }
 
 async fn marked(tx: &TenantTx, sitting: &Sitting) -> Result<BTreeMap<usize, Vec<Marked>>> {

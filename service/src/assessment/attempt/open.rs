@@ -9,7 +9,10 @@ use domain::{
 };
 use entity::{TenantTx, assessment::response};
 
-use super::sitting::{Sitting, answer_of, score_of};
+use super::{
+    send_file::{SentFile, sent_files},
+    sitting::{Sitting, answer_of, score_of},
+};
 use crate::{
     Ctx, Result,
     assessment::{files_of, learner, regrade},
@@ -67,6 +70,8 @@ pub struct Sheet {
     pub questions: Vec<Question>,
     /// The files that those name.
     pub files: BTreeMap<String, FileId>,
+    /// The files that were sent as answers.
+    pub sent: Vec<SentFile>,
 }
 
 /// A position of the form.
@@ -115,8 +120,10 @@ pub async fn open(ctx: &Ctx, id: AttemptId, show: Show) -> Result<Sheet> {
         }
     }
     let files = files_of(&tx, questions.iter().map(|question| &question.view)).await?;
+    let sent = sent_files(&tx, id, questions.iter().map(|question| &question.view)).await?;
     Ok(Sheet {
         files,
+        sent,
         ..sheet(ctx, &sitting, questions)
     })
 }
@@ -206,5 +213,6 @@ fn sheet(ctx: &Ctx, sitting: &Sitting, questions: Vec<Question>) -> Sheet {
             .min(sitting.responses.len()),
         questions,
         files: BTreeMap::new(),
+        sent: Vec::new(),
     }
 }

@@ -24,6 +24,7 @@ use sea_orm::{ColumnTrait, Condition};
 
 use super::{
     conclude::AttemptResult,
+    send_file::{SentFile, sent_files},
     sitting::{Sitting, answer_of, score_of},
 };
 use crate::{
@@ -86,6 +87,8 @@ pub struct ResultSheet {
     pub questions_later: bool,
     /// The files that those name.
     pub files: BTreeMap<String, FileId>,
+    /// The files that were sent as answers.
+    pub sent: Vec<SentFile>,
 }
 
 /// A badge that was earned.
@@ -179,6 +182,7 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
     }
     Ok(ResultSheet {
         files: files_of(&tx, questions.iter().map(|question| &question.view)).await?,
+        sent: sent_files(&tx, id, questions.iter().map(|question| &question.view)).await?,
         attempt: id,
         assessment: sitting.row.assessment_id,
         within: sitting.row.course_id.zip(sitting.row.activity_id),

@@ -12,6 +12,7 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::{
+    send_file::with_files,
     sitting::{Sitting, answer_of},
     start::expose,
 };
@@ -108,7 +109,10 @@ pub(crate) async fn read(
 ) -> Result<Response> {
     let seed = sitting.seed(sitting.response(position)?);
     let item = sitting.item(tx, position).await?;
-    Response::from_form(&item, seed, fields).map_err(|faults| field_errors(faults).into())
+    let answer =
+        Response::from_form(&item, seed, fields).map_err(|faults| Error::from(field_errors(faults)))?;
+    let row = sitting.response(position)?;
+    with_files(tx, row, &item, answer).await
 }
 
 /// Stores an answer, if the attempt takes it and it is the newest.

@@ -19,7 +19,10 @@ mod write;
 
 pub use export::export;
 pub use files::files;
-pub use import::{Destination, ExchangeError, Outcome, Report, import};
+pub use import::{
+    Destination, ExchangeError, MOST_BYTES, MOST_KEPT, MOST_UPLOADED, Outcome, Refused, Report, Source,
+    forget, import, refused, refused_one, retry,
+};
 pub use list::{Filter, Row, list};
 pub use load::{Draft, load};
 pub use preview::{Tried, try_out};

@@ -1,5 +1,5 @@
 use domain::{
-    assessment::{Item, Purpose},
+    assessment::{Interaction, Item, Purpose},
     id::{ItemId, ItemVersionId},
     tenancy::Permission,
 };
@@ -29,7 +29,9 @@ pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersion
         .await?
         .ok_or(Error::NotFound)?;
     let checked = checked.draft;
-    let problems = blocking(serde_json::from_str::<Item>(&checked)?.check());
+    let item: Item = serde_json::from_str(&checked)?;
+    let asks_for_files = item.interactions().any(|it| matches!(it, Interaction::Upload(_)));
+    let problems = blocking(item.check());
     let tx = ctx.write().await?;
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     if row.draft != checked {
@@ -38,6 +40,10 @@ pub async fn publish(ctx: &Ctx, id: ItemId, revision: i64) -> Result<ItemVersion
     let purpose: Purpose = row.purpose.parse().map_err(|_| Error::NotFound)?;
     // An assessment may have come to ask it since the draft was saved.
     may_become(&tx, &row, purpose).await?;
+    // Nobody marks what is practised.
+    if purpose == Purpose::Practice && asks_for_files {
+        return Err(Error::field("purpose", "item-upload-practice"));
+    }
     problems.check()?;
     may_be_published(&tx, &row).await?;
     let before = draft::in_force::<item::Entity>(&tx, &row).await?;

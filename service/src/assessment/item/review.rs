@@ -101,7 +101,12 @@ pub async fn review(ctx: &Ctx, id: ItemId, form: ReviewForm<'_>) -> Result<()> {
         .one()
         .await?;
     match known {
-        Some(known) if (known.item_id, known.person_id) == (id, person) => return Ok(()),
+        Some(known)
+            if (known.item_id, known.person_id, known.step.as_str()) == (id, person, form.step.as_str())
+                && known.comment == comment =>
+        {
+            return Ok(());
+        }
         Some(_) => return Err(Error::Stale),
         None => {}
     }

@@ -27,7 +27,7 @@ pub(crate) use enqueue::enqueue;
 pub use mark::mark;
 pub(crate) use mark::stored;
 pub(crate) use piece::rubrics;
-pub use piece::{Done, Piece, Work, open};
+pub use piece::{Done, Piece, Work, file, open};
 pub use queue::{Begun, Question, Queue, queue};
 pub use stored::{Annotated, StoredMark};
 pub use undrawn::settle_first_mark;

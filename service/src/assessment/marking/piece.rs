@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     Timestamp,
-    assessment::{Identifier, Item, ItemView, Mark, MarkingStage, Rubric, Scoring},
-    id::{AssessmentId, FileId, ItemVersionId, MarkingId, PersonId},
+    assessment::{BaseType, Identifier, Item, ItemView, Mark, MarkingStage, Rubric, Scoring, Value},
+    id::{AnswerFileId, AssessmentId, FileId, ItemVersionId, MarkingId, PersonId},
     tenancy::Permission,
 };
 use entity::{TenantTx, assessment::marking};
@@ -20,9 +20,10 @@ use super::{
 use crate::{
     Ctx, Error, Result,
     assessment::{
-        attempt::{Sitting, answer_of},
+        attempt::{SentFile, Sitting, answer_of, any_file, unnamed_files},
         files_of,
     },
+    files::Download,
 };
 
 /// A piece of work, as its marker sees it.
@@ -46,6 +47,8 @@ pub struct Piece {
     pub claimed_until: Option<Timestamp>,
     /// The files that the question names.
     pub files: BTreeMap<String, FileId>,
+    /// The files that were sent as answers.
+    pub sent: Vec<SentFile>,
     /// The actor's mark, once they have given it.
     pub mark: Option<StoredMark>,
     /// What the actor has begun to say.
@@ -75,6 +78,10 @@ pub struct Work {
     pub response: Identifier,
     /// What the learner wrote.
     pub text: String,
+    /// Whether a file was asked for instead of a text.
+    pub is_file: bool,
+    /// That file, if the learner sent one.
+    pub file: Option<AnswerFileId>,
     /// What it is marked by.
     pub rubric: Rubric,
 }
@@ -84,11 +91,7 @@ pub struct Work {
 pub async fn open(ctx: &Ctx, id: MarkingId) -> Result<Piece> {
     let marker = marker(ctx)?;
     let tx = ctx.read().await?;
-    let row = found(&tx, id).await?;
-    let is_theirs = row.claimed_by == Some(marker) && row.stage != MarkingStage::Settled;
-    if !is_theirs && !has_marked(&row, marker) {
-        return Err(Error::NotFound);
-    }
+    let (row, is_theirs) = seen(&tx, id, marker).await?;
     let settles = match row.stage {
         MarkingStage::Moderation => is_theirs,
         // They may look at what they have settled.
@@ -110,12 +113,20 @@ pub async fn open(ctx: &Ctx, id: MarkingId) -> Result<Piece> {
     let works = rubrics(&item).map(|(response, rubric)| Work {
         response: response.clone(),
         text: text_of(&answer, response),
+        is_file: item
+            .declaration(response)
+            .is_some_and(|declared| declared.base_type == BaseType::File),
+        file: match answer.get(response) {
+            Some(Value::File(file)) => Some(*file),
+            _ => None,
+        },
         rubric: rubric.clone(),
     });
     let view = ItemView::new(&item, sitting.seed(response));
     Ok(Piece {
         id,
         files: files_of(&tx, [&view]).await?,
+        sent: unnamed_files(&tx, row.attempt_id, [&view]).await?,
         assessment: row.assessment_id,
         title: sitting.assessment.title.clone(),
         question: row.item_version_id,
@@ -129,6 +140,24 @@ pub async fn open(ctx: &Ctx, id: MarkingId) -> Result<Piece> {
         done: done(&tx, &row).await?,
         previous: previous(&tx, &row, marker).await?,
     })
+}
+
+/// A file that was sent as an answer to what the actor marks, or has marked.
+pub async fn file(ctx: &Ctx, id: MarkingId, file: AnswerFileId) -> Result<Download> {
+    let marker = marker(ctx)?;
+    let tx = ctx.read().await?;
+    let (row, _) = seen(&tx, id, marker).await?;
+    any_file(&tx, row.attempt_id, Some(row.position), file).await
+}
+
+/// A piece that this person may see, and whether it is theirs to mark.
+async fn seen(tx: &TenantTx, id: MarkingId, marker: PersonId) -> Result<(marking::Model, bool)> {
+    let row = found(tx, id).await?;
+    let is_theirs = row.claimed_by == Some(marker) && row.stage != MarkingStage::Settled;
+    if !is_theirs && !has_marked(&row, marker) {
+        return Err(Error::NotFound);
+    }
+    Ok((row, is_theirs))
 }
 
 /// The responses of an item that a person marks, each with its rubric.

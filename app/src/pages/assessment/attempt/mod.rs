@@ -2,6 +2,7 @@
 //! the page is a button of its form, so that nothing typed is lost.
 
 mod fields;
+pub(super) mod file;
 mod sheet;
 
 use axum::response::{IntoResponse, Response};
@@ -21,6 +22,9 @@ use super::{
     seen::{Seen, digest},
 };
 use crate::{failure::Failure, form::Form, in_path::InPath, page::see_other, visit::Member};
+
+/// How the button begins that leads to where a file is sent; its field follows.
+const FILE: &str = "file ";
 
 pub(super) async fn show(place: Member, InPath(id): InPath<AttemptId>) -> Result<Response, Failure> {
     let sheet = attempt::open(&place.ctx, id, Show::Places).await?;
@@ -72,11 +76,12 @@ pub(super) async fn send(
         .filter(|at| form.ticked(&format!("{}sequence", prefix(at.position))))
         .collect();
     let rests = form.text("go") == "break";
+    let sends_file = form.text("go").starts_with(FILE);
     if is_rearranged && sheet.at_once {
         // The answer would stand, and is not finished yet.
         return returned(&place, id, &sent, form, FieldErrors::default()).await;
     }
-    let done = if sheet.at_once && !rests {
+    let done = if sheet.at_once && !rests && !sends_file {
         answer(&place, id, &sent, &form).await?
     } else {
         save(&place, id, &sent, &form, sheet.linear).await?
@@ -139,6 +144,8 @@ async fn save(
     Ok(Done::Stored(match form.text("go") {
         "check" => format!("/attempts/{id}/check"),
         "" => format!("/attempts/{id}?q={here}&done=answer-saved"),
+        go if go.starts_with(FILE) => file::address_for(id, go.trim_start_matches(FILE))
+            .unwrap_or_else(|| format!("/attempts/{id}?q={here}")),
         number => format!("/attempts/{id}?q={}", number.parse::<usize>().unwrap_or(here)),
     }))
 }

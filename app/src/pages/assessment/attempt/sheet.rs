@@ -14,7 +14,7 @@ use crate::{
     page::Page,
     pages::{
         assessment::{
-            question::{Asked, Question},
+            question::{Asked, Question, with_sent},
             saving::{Saves, StillHere, TimeLeft},
             seen::Seen,
         },
@@ -28,7 +28,11 @@ pub(super) fn page(place: &Member, sheet: Sheet, seen: Seen) -> Page {
     let address = place.path(&format!("/attempts/{}", sheet.attempt));
     let tenant = place.tenant.slug.clone();
     let title = sheet.title.clone();
-    let files = text::links(place, sheet.files.clone());
+    let files = with_sent(
+        text::links(place, sheet.files.clone()),
+        sheet.sent.clone(),
+        &address,
+    );
     let page = place.page(title, move || {
         if sheet.time_up {
             return view! { <TimeUp sheet address tenant /> }.into_any();
@@ -97,6 +101,7 @@ fn One(question: Drawn, seen: String, place: String, files: FileLinks, can_flag:
         place,
         files,
         fixed: question.stands,
+        takes_files: true,
         feedback: question.feedback,
     };
     view! {

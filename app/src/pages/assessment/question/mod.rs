@@ -6,6 +6,7 @@ mod pairs;
 mod passage;
 mod places;
 mod rearranged;
+mod sent;
 mod slider;
 mod told;
 
@@ -19,6 +20,7 @@ use leptos::prelude::*;
 pub(crate) use graphic::outline;
 pub(crate) use passage::numbered;
 pub(crate) use rearranged::rearranged;
+pub(crate) use sent::{shown, with_sent};
 pub(crate) use told::tone;
 
 use crate::{
@@ -41,6 +43,8 @@ pub(crate) struct Asked {
     pub(crate) files: FileLinks,
     /// Whether the answer can no longer be changed.
     pub(crate) fixed: bool,
+    /// Whether a file can be sent from where it stands.
+    pub(crate) takes_files: bool,
     /// What may be said about the answer.
     pub(crate) feedback: Option<FeedbackView>,
 }
@@ -134,6 +138,7 @@ impl Asked {
                 regions,
             } => self.graphic_gaps(it, picture, gap_texts, regions),
             ControlView::Places { .. } => self.places(it, told),
+            ControlView::Upload { .. } => self.upload(it),
             ControlView::ExtendedText {
                 expected_lines,
                 max_length,

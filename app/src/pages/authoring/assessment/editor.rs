@@ -439,9 +439,15 @@ fn Draws(material: Material, needs: Vec<Need>, is_gate: bool) -> AnyView {
 /// Which items of a pool are drawn: open where something is said already.
 #[component]
 fn Which(row: usize) -> AnyView {
-    let kinds = ItemKind::ALL
-        .iter()
-        .map(|kind| (kind.to_string(), t!(&format!("item-kind-{kind}"))));
+    // What a person marks stands in the pools as one kind, whatever it asks for.
+    let kinds = ItemKind::ALL.iter().filter_map(|kind| {
+        let text = match kind {
+            ItemKind::Upload => return None,
+            ItemKind::ExtendedText => t!("assessment-draw-marked"),
+            other => t!(&format!("item-kind-{other}")),
+        };
+        Some((kind.to_string(), text))
+    });
     let any = std::iter::once((String::new(), t!("assessment-draw-any-kind")));
     let names = ["kind", "easiest", "hardest", "exposed"].map(|name| ROWS.field(row, name));
     let is_open = names.iter().any(|name| !value_of(name).is_empty());

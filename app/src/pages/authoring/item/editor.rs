@@ -336,6 +336,7 @@ pub(super) fn Preview(shown: Option<Item>, files: FileLinks, is_stored: bool, ow
                 place: String::new(),
                 files,
                 fixed: true,
+                takes_files: false,
                 feedback: None,
             };
             view! { <Question asked /> }.into_any()

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use domain::assessment::{ItemKind, Purpose, ReviewState, Tag, analysis::Band};
 use leptos::prelude::*;
 use service::{
-    Mark, Turn,
+    Leaf, Mark, Turn,
     assessment::item::{self, Filter, Row},
     draft::Stage,
 };
@@ -38,13 +38,17 @@ const FILTERS: [&str; 9] = [
 
 pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let asked = |name: &str| place.query(name).unwrap_or_default();
+    let named = asked("tag");
+    let tag: Result<Tag, _> = named.parse();
+    // What can't be a tag is on no item.
+    let has_none = tag.is_err() && !named.trim().is_empty();
     let filter = Filter {
         competency: asked("competency").parse().ok(),
         kind: asked("kind").parse().ok(),
         purpose: asked("purpose").parse().ok(),
         stage: stage_of(&asked("stage")),
         review: asked("review").parse().ok(),
-        tag: asked("tag").parse().ok(),
+        tag: tag.ok(),
         language: asked("language"),
         band: asked("band").parse().ok(),
         text: asked("text"),
@@ -54,7 +58,11 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
         (_, Ok(mark)) => Turn::Before(mark),
         _ => Turn::First,
     };
-    let found = item::list(&place.ctx, &filter, turn).await?;
+    let found = if has_none {
+        Leaf::default()
+    } else {
+        item::list(&place.ctx, &filter, turn).await?
+    };
     let known = competencies(&place.ctx).await?;
     let fields = FILTERS.map(|name| (name, asked(name)));
     let query = url::form_urlencoded::Serializer::new(String::new())
@@ -66,6 +74,7 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
     let page = place.page(place.t("item-list-title"), move || {
         let base = desk.path("/items");
         let new = desk.path("/items/new");
+        let import = desk.path("/items/import");
         let turned = |way: &str, mark: Option<Mark>| mark.map(|mark| format!("{base}?{query}&{way}={mark}"));
         let (back, on) = (turned("before", found.back), turned("after", found.on));
         let known = known
@@ -76,7 +85,10 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
             <TeachFrame desk>
                 <div class="row apart">
                     <h1>{t!("item-list-title")}</h1>
-                    <a class="button" href=new>{t!("item-new")}</a>
+                    <div class="buttons">
+                        <a class="button" href=new>{t!("item-new")}</a>
+                        <a class="button secondary" href=import>{t!("import-title")}</a>
+                    </div>
                 </div>
                 <Filters known languages />
                 <Found rows=found.rows total=found.total base=base.clone() is_filtered />

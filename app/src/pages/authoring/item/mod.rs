@@ -2,6 +2,7 @@
 
 mod editor;
 mod fields;
+mod import;
 mod list;
 mod new;
 mod parts;
@@ -40,6 +41,7 @@ pub(super) fn routes() -> Routes {
         )
         .route("/t/{tenant}/teach/items/{item}/retire", post(retire::retire))
         .route("/t/{tenant}/teach/items/{item}/restore", post(retire::restore))
+        .merge(import::routes())
 }
 
 /// The tenant and the item of an address.

@@ -120,6 +120,7 @@ fn page(place: &Member, id: ItemId, attempt: Attempt) -> Page {
                 place: t!("item-preview-label"),
                 files: attempt.files,
                 fixed: false,
+                takes_files: false,
                 feedback: attempt.tried.and_then(|tried| tried.feedback),
             };
             view! {

@@ -8,7 +8,11 @@ mod work;
 
 use std::collections::BTreeMap;
 
-use axum::response::{IntoResponse, Response};
+use axum::{
+    extract::Path,
+    http::HeaderMap,
+    response::{IntoResponse, Response},
+};
 use domain::{
     assessment::{Annotation, Criterion, Identifier, Mark, MarkingStage, Rubric},
     id::MarkingId,
@@ -29,6 +33,7 @@ use crate::{
     form::Form,
     in_path::InPath,
     page::{Page, see_done, see_other},
+    pages::course::deliver,
     ui::id_of,
     visit::Member,
 };
@@ -38,6 +43,18 @@ pub(super) async fn show(place: Member, InPath(id): InPath<MarkingId>) -> Result
     let comments = own_comments(&place, &piece).await?;
     let filled = filled(&piece);
     Ok(page(&place, piece, comments).filled(filled))
+}
+
+/// A file that was sent as an answer.
+pub(super) async fn file(
+    place: Member,
+    Path((_, id, file, _)): Path<(String, String, String, String)>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let id = id.parse().map_err(|_| Error::NotFound)?;
+    let file = file.parse().map_err(|_| Error::NotFound)?;
+    let file = marking::file(&place.ctx, id, file).await?;
+    deliver(&place.ctx, file, &headers).await
 }
 
 pub(super) async fn send(

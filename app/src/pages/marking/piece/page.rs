@@ -22,7 +22,8 @@ pub(super) fn page(place: &Member, piece: Piece, comments: Vec<SavedComment>) ->
     let desk = Desk::new(place);
     let tenant = place.tenant.slug.clone();
     let above = vec![Place::new(place.path("/teach/marking"), place.t("marking-title"))];
-    let files = text::links(place, piece.files.clone());
+    let base = place.path(&format!("/teach/marking/{}", piece.id));
+    let files = question::with_sent(text::links(place, piece.files.clone()), piece.sent.clone(), &base);
     let page = place.page(piece.title.clone(), move || {
         let is_open = piece.mark.is_none();
         let previous = piece.previous.map(|id| desk.path(&format!("/marking/{id}")));
@@ -32,7 +33,7 @@ pub(super) fn page(place: &Member, piece: Piece, comments: Vec<SavedComment>) ->
                 .map(|mark| mark.annotations.clone())
                 .unwrap_or_default();
             view! {
-                <Written work=work.clone() annotations is_open />
+                <Written work=work.clone() annotations is_open files=files.clone() />
                 <Rubric work=work.clone() comments=comments.clone() is_open />
             }
         });
@@ -58,7 +59,7 @@ pub(super) fn page(place: &Member, piece: Piece, comments: Vec<SavedComment>) ->
             <TeachFrame desk above>
                 <ErrorSummary />
                 <Head piece=piece.clone() previous />
-                <WhatWasAsked piece=piece.clone() files />
+                <WhatWasAsked piece=piece.clone() files=files.clone() />
                 {body}
             </TeachFrame>
         }

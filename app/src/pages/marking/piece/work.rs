@@ -1,12 +1,15 @@
 //! What was written, and comments on places in it.
 
-use domain::assessment::{Annotation, Identifier, sentences};
+use domain::{
+    assessment::{Annotation, Identifier, sentences},
+    course::markdown::FileLinks,
+};
 use leptos::prelude::*;
 use service::assessment::marking::Work;
 
 use crate::{
     i18n::t,
-    pages::marking::Annotated,
+    pages::{assessment::question::shown, marking::Annotated},
     ui::{Select, TextArea, id_of, reason_at},
 };
 
@@ -17,7 +20,13 @@ pub(super) fn place_field(response: &Identifier, name: &str) -> String {
 
 /// What was written, with what was said of places in it.
 #[component]
-pub(super) fn Written(work: Work, annotations: Vec<Annotation>, is_open: bool) -> AnyView {
+pub(super) fn Written(work: Work, annotations: Vec<Annotation>, is_open: bool, files: FileLinks) -> AnyView {
+    if work.is_file {
+        let sent = work.file.and_then(|file| files.get(&file.to_string()).map(shown));
+        let sent =
+            sent.unwrap_or_else(|| view! { <p class="muted">{t!("question-file-none")}</p> }.into_any());
+        return view! { <section class="section"><h2>{t!("marking-sent")}</h2>{sent}</section> }.into_any();
+    }
     let places = sentences(&work.text);
     let count = places.len();
     let words = work.text.split_whitespace().count();

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
     report::Refusal,
-    xml::{Element, MAX_BYTES},
+    xml::{Bounds, Element, MAX_BYTES},
 };
 
 /// Items of one package.
@@ -14,18 +14,24 @@ pub const MAX_ITEMS: usize = 2_000;
 /// Bytes of all files of one package.
 pub const MAX_PACKAGE: usize = zip::MOST_OF_ALL;
 
+/// With what the type of a bank or an assessment begins in a Common Cartridge, of
+/// whichever version.
+const BANK: &str = "imsqti_xmlv1p2";
+/// Where a text in a cartridge says that a file is one of the package.
+const OWN_FILE: &str = "$IMS-CC-FILEBASE$";
+
 /// A package that was opened.
 #[derive(Debug)]
 pub struct Package<'a> {
     files: zip::Archive<'a>,
-    /// The items that its manifest lists.
+    /// The items that its manifest lists, and the banks of items.
     pub items: Vec<Resource>,
     /// The paths of what else it lists that is not only used by items: tests,
     /// stimuli, outcomes.
     pub others: Vec<String>,
 }
 
-/// An item in a package.
+/// An item, or a bank of them, in a package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Resource {
     /// Its identifier in the manifest.
@@ -73,8 +79,10 @@ impl<'a> Package<'a> {
         let mut paths = BTreeSet::new();
         for resource in manifest.below().into_iter().filter(|it| it.name == "resource") {
             let kind = resource.attribute("type").unwrap_or_default();
-            let path = resource.attribute("href").unwrap_or_default();
-            if !kind.starts_with("imsqti_item_") {
+            // A cartridge names a bank by the only file of its resource.
+            let file = resource.first("file").and_then(|file| file.attribute("href"));
+            let path = resource.attribute("href").or(file).unwrap_or_default();
+            if !kind.starts_with("imsqti_item_") && !kind.starts_with(BANK) {
                 // Pictures and style sheets are found from the items that use them.
                 let is_used = matches!(kind, "" | "webcontent" | "css2" | "css3")
                     || kind.starts_with("associatedcontent");
@@ -96,9 +104,14 @@ impl<'a> Package<'a> {
         Ok(package)
     }
 
-    /// The XML of an item that the manifest lists.
+    /// The XML of an item or a bank that the manifest lists.
     pub fn item(&self, listed: &Resource) -> Result<Vec<u8>, PackageProblem> {
-        self.files.read(&listed.path, MAX_BYTES)
+        self.files.read(&listed.path, Bounds::BANK.bytes)
+    }
+
+    /// The paths of all files in it.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.files.paths()
     }
 
     /// A file's bytes.
@@ -113,6 +126,23 @@ impl<'a> Package<'a> {
         let folder = item.rsplit_once('/').map_or("", |(folder, _)| folder);
         let path = within(folder, address)?;
         self.files.has(&path).then_some(path)
+    }
+}
+
+impl Package<'_> {
+    /// The path of the file that a question of a cartridge calls `address`, if it is
+    /// in the package. What stands before it is the folder of the bank, of the
+    /// package, or of its web content, depending on who wrote it.
+    #[must_use]
+    pub fn beside_bank(&self, bank: &str, address: &str) -> Option<String> {
+        let Some(address) = address.strip_prefix(OWN_FILE) else {
+            return self.beside(bank, address);
+        };
+        let address = address.trim_start_matches('/');
+        let elsewhere = ["", "web_resources"].into_iter();
+        let elsewhere = elsewhere.filter_map(|folder| within(folder, address));
+        let beside = self.beside(bank, address).into_iter();
+        beside.chain(elsewhere).find(|path| self.files.has(path))
     }
 }
 
@@ -137,7 +167,7 @@ fn within(folder: &str, address: &str) -> Option<String> {
 }
 
 /// An address without its `%20`s; none if what they stand for is no text.
-fn unescaped(address: &str) -> Option<String> {
+pub(in crate::assessment) fn unescaped(address: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let Some((first, after)) = rest.split_first() {
@@ -191,7 +221,7 @@ pub fn pack(
     Ok(archive.finish())
 }
 
-const _: () = assert!(MAX_BYTES < zip::MOST_OF_ONE);
+const _: () = assert!(Bounds::BANK.bytes < zip::MOST_OF_ONE);
 
 #[cfg(test)]
 mod tests {
@@ -222,6 +252,42 @@ mod tests {
         let path = package.beside("a.xml", "images/x.png").unwrap();
         assert_eq!(package.file(&path).unwrap(), files["images/x.png"]);
         assert_eq!(package.beside("a.xml", "images/y.png"), None);
+    }
+
+    #[test]
+    fn a_cartridge_names_its_banks_by_their_only_file_and_has_its_pictures_in_one_of_three_places() {
+        let manifest = "<manifest><resources>\
+            <resource identifier='b' type='imsqti_xmlv1p2/imscc_xmlv1p3/question-bank'><file href='b/bank.xml'/></resource>\
+            <resource identifier='a' type='imsqti_xmlv1p2/imscc_xmlv1p3/assessment'><file href='b/quiz.xml'/></resource>\
+            <resource identifier='l' type='imswl_xmlv1p3'><file href='link.xml'/></resource>\
+            </resources></manifest>";
+        let files = [
+            ("imsmanifest.xml", manifest),
+            ("b/bank.xml", "<a/>"),
+            ("b/x.png", ""),
+            ("y.png", ""),
+            ("web_resources/z.png", ""),
+        ];
+        let bytes = zipped(&files);
+        let package = Package::open(&bytes).unwrap();
+        let paths: Vec<_> = package.items.iter().map(|it| it.path.as_str()).collect();
+        assert_eq!(paths, ["b/bank.xml", "b/quiz.xml"]);
+        assert_eq!(package.others, ["link.xml"]);
+        for (address, path) in [
+            ("$IMS-CC-FILEBASE$/x.png", Some("b/x.png")),
+            ("$IMS-CC-FILEBASE$../y.png", Some("y.png")),
+            ("$IMS-CC-FILEBASE$/y.png", Some("y.png")),
+            ("$IMS-CC-FILEBASE$/z.png?a=b", Some("web_resources/z.png")),
+            ("x.png", Some("b/x.png")),
+            ("y.png", None),
+            ("$IMS-CC-FILEBASE$../../y.png", None),
+        ] {
+            assert_eq!(
+                package.beside_bank("b/bank.xml", address).as_deref(),
+                path,
+                "{address}"
+            );
+        }
     }
 
     #[test]

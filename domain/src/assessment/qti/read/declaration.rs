@@ -71,7 +71,7 @@ pub(super) fn maximum(root: &Element) -> Option<Points> {
 }
 
 /// Points, if the number is one of hundredths.
-pub(super) fn points(text: &str) -> Option<Points> {
+pub(in crate::assessment) fn points(text: &str) -> Option<Points> {
     let hundredths = text.trim().parse::<f64>().ok()? * 100.0;
     let nearest = hundredths.round();
     if (hundredths - nearest).abs() > 1e-6 || nearest.abs() > 1e8 {
@@ -82,7 +82,7 @@ pub(super) fn points(text: &str) -> Option<Points> {
 }
 
 /// A number as XML Schema writes it.
-pub(super) fn decimal(text: &str) -> Option<Decimal> {
+pub(in crate::assessment) fn decimal(text: &str) -> Option<Decimal> {
     let text = text.trim().replace('E', "e").replace("e+", "e");
     let text = text.strip_prefix('+').unwrap_or(&text);
     let (sign, digits) = text.strip_prefix('-').map_or(("", text), |digits| ("-", digits));
@@ -145,7 +145,7 @@ impl Reader<'_> {
             return Err(unsupported());
         }
         match rule {
-            _ if matches!(interaction, Interaction::ExtendedText(_)) => {
+            _ if interaction.is_for_a_person() => {
                 it.scoring = Scoring::Rubric(self.rubric(root, name)?);
             }
             Some(Rule::Match {
@@ -223,6 +223,7 @@ impl Reader<'_> {
             | Interaction::GraphicOrder(_)
             | Interaction::Slider(_)
             | Interaction::ExtendedText(_)
+            | Interaction::Upload(_)
             | Interaction::SelectPoint(_)
             | Interaction::PositionObject(_) => {
                 return Err(unsupported());
@@ -269,7 +270,7 @@ fn by_rules(
     let is_other = it.cardinality.as_str() != declared.cardinality;
     // A value before there is an answer could be read by rules, and is not kept.
     let is_preset = declared.element.first("default-value").is_some();
-    if is_other || is_preset || matches!(interaction, Interaction::ExtendedText(_)) {
+    if is_other || is_preset || interaction.is_for_a_person() {
         return Err(declared.element.refuse(RefusalCode::UnsupportedScoring));
     }
     if declared.base_type == BaseType::Integer.as_str() {
@@ -329,6 +330,10 @@ fn types(interaction: &Interaction, declared: &Declared<'_>) -> Result<(Cardinal
             declared.cardinality == "single" && base == "string",
             (Cardinality::Single, BaseType::String),
         ),
+        Interaction::Upload(_) => expect(
+            declared.cardinality == "single" && base == "file",
+            (Cardinality::Single, BaseType::File),
+        ),
         Interaction::SelectPoint(_) | Interaction::PositionObject(_) => {
             let one = interaction.max_points() == Some(1);
             let cardinality = match declared.cardinality {
@@ -374,6 +379,8 @@ fn value(interaction: &Interaction, element: &Element, values: &[String]) -> Res
             Value::Points(places.collect::<Option<_>>().ok_or_else(invalid)?)
         }
         Interaction::TextEntry(_) | Interaction::ExtendedText(_) => Value::Text(first.clone()),
+        // A file as a key would be compared with by nobody.
+        Interaction::Upload(_) => return Err(invalid()),
         Interaction::NumericEntry(_) | Interaction::Slider(_) => {
             let (number, unit) = match first.split_once(char::is_whitespace) {
                 Some((number, unit)) => (number, Some(unit.trim().to_owned())),

@@ -12,7 +12,7 @@ use crate::assessment::{Flow, Run};
 
 impl Reader<'_> {
     /// Running text with parts in it, of the elements that `is_text` lets through.
-    pub(super) fn flow<T>(
+    pub(in crate::assessment) fn flow<T>(
         &mut self,
         nodes: &[Node],
         is_text: fn(&Element) -> bool,

@@ -15,7 +15,7 @@ use crate::assessment::{
     AssociableChoice, AssociateInteraction, ChoiceInteraction, Decimal, ExtendedTextInteraction, Gap,
     GapMatchInteraction, Hottext, HottextInteraction, Identifier, InlineChoiceInteraction, Interaction,
     MatchInteraction, NumericEntryInteraction, OrderInteraction, SimpleChoice, SliderInteraction,
-    TextEntryInteraction, UnitEntry, limits,
+    TextEntryInteraction, UnitEntry, UploadInteraction, UploadType, limits,
 };
 
 /// Whether it is an interaction, of whatever kind.
@@ -62,6 +62,7 @@ impl Reader<'_> {
             "hottext-interaction" => self.hottext(it, response, asked),
             "slider-interaction" => slider(it, response, asked),
             "extended-text-interaction" => extended_text(it, response, asked),
+            "upload-interaction" => Ok(self.upload(it, response, asked)),
             "text-entry-interaction" => self.entry(it, response, asked, known),
             "hotspot-interaction"
             | "graphic-order-interaction"
@@ -70,6 +71,34 @@ impl Reader<'_> {
             | "select-point-interaction" => self.graphic(it, response, asked, known),
             _ => Err(it.refuse(RefusalCode::UnsupportedInteraction)),
         }
+    }
+
+    /// Sorts that are not taken here are not asked for either: where none is left,
+    /// any file that is taken may come.
+    fn upload(&mut self, it: &Element, response: Identifier, prompt: String) -> Interaction {
+        let named: Vec<&str> = it
+            .attribute("type")
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        let sorts = named.iter().map(|name| {
+            Some(match *name {
+                name if name.starts_with("image/") => UploadType::Picture,
+                "application/pdf" => UploadType::Document,
+                "video/mp4" | "video/webm" | "video/*" => UploadType::Film,
+                "text/plain" => UploadType::Text,
+                _ => return None,
+            })
+        });
+        let sorts: Vec<Option<UploadType>> = sorts.collect();
+        if sorts.contains(&None) {
+            self.note(ChangeCode::ConstraintDropped, it);
+        }
+        Interaction::Upload(UploadInteraction {
+            response,
+            prompt,
+            accepts: sorts.into_iter().flatten().collect(),
+        })
     }
 
     /// An interaction within a line.

@@ -52,7 +52,7 @@ pub(super) fn is_block(element: &Element) -> bool {
 
 impl<'a> Reader<'_> {
     /// Flow content: paragraphs, lists, tables.
-    pub(super) fn blocks(&mut self, nodes: &'a [Node]) -> Result<String, Refusal> {
+    pub(in crate::assessment) fn blocks(&mut self, nodes: &'a [Node]) -> Result<String, Refusal> {
         let mut blocks = Vec::new();
         let mut rest = nodes;
         while let Some((first, after)) = rest.split_first() {
@@ -120,7 +120,7 @@ impl<'a> Reader<'_> {
     }
 
     /// Inline content that stays within a line. White space at its ends counts.
-    pub(super) fn line(&mut self, nodes: &'a [Node]) -> Result<String, Refusal> {
+    pub(in crate::assessment) fn line(&mut self, nodes: &'a [Node]) -> Result<String, Refusal> {
         let pieces = self.inline(nodes, |_| false)?;
         let text = pieces.into_iter().map(|piece| match piece {
             Piece::Text(text) => text.replace("\\\n", " "),
@@ -248,7 +248,7 @@ impl<'a> Reader<'_> {
             }
             "a" => self.link(element, within),
             "span" | "bdo" | "q" | "cite" | "abbr" | "dfn" | "small" | "u" | "mark" | "var" | "big"
-            | "acronym" | "ins" | "label" | "time" | "bdi" => {
+            | "acronym" | "ins" | "label" | "time" | "bdi" | "font" | "center" | "strike" | "nobr" => {
                 if element.name != "span" {
                     self.note(ChangeCode::FormattingDropped, element);
                 }
@@ -256,6 +256,11 @@ impl<'a> Reader<'_> {
             }
             "feedback-inline" | "feedback-block" => {
                 self.feedback_in_text(element);
+                text(String::new())
+            }
+            // Nothing of a stranger's runs here, and nothing is lost of what is asked.
+            "script" | "style" => {
+                self.note(ChangeCode::PresentationDropped, element);
                 text(String::new())
             }
             _ if is_block(element) => {
@@ -369,7 +374,7 @@ fn printed(element: &Element) -> Result<String, Refusal> {
 }
 
 /// Text as Markdown that says the same, white space as one space.
-pub(super) fn escaped(text: &str) -> String {
+pub(in crate::assessment) fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     let mut letters = text.chars().peekable();
     while let Some(c) = letters.next() {

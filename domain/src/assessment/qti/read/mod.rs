@@ -1,19 +1,21 @@
 //! An item out of QTI 2 or 3.
 
 mod body;
-mod declaration;
+pub(in crate::assessment) mod declaration;
 mod expression;
 mod feedback;
 mod flow;
 mod graphic;
 mod interaction;
 mod mapping;
-mod markdown;
+pub(in crate::assessment) mod markdown;
 mod math;
 mod own;
-mod rubric;
+pub(in crate::assessment) mod rubric;
 mod rules;
 mod scoring;
+
+use std::collections::BTreeSet;
 
 use own::Own;
 
@@ -37,12 +39,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     if root.name != "assessment-item" {
         return Err(root.refuse(RefusalCode::NotAnItem));
     }
-    let mut reader = Reader {
-        file,
-        changes: Vec::new(),
-        scorers: String::new(),
-        title: root.attribute("title").unwrap_or_default().to_owned(),
-    };
+    let mut reader = Reader::new(root.attribute("title").unwrap_or_default(), file);
     reader.parts(&root)?;
     let declared = declaration::declared(&root)?;
     let before = reader.changes.clone();
@@ -77,6 +74,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     Ok(Import {
         identifier: root.attribute("identifier").unwrap_or_default().to_owned(),
         item,
+        tags: BTreeSet::new(),
         changes: reader.changes,
     })
 }
@@ -97,12 +95,24 @@ fn bounded(item: &Item, body: &Element) -> Result<(), Refusal> {
 }
 
 /// What is known while an item is read.
-struct Reader<'r> {
+pub(in crate::assessment) struct Reader<'r> {
     file: &'r mut dyn FnMut(&str) -> Option<String>,
-    changes: Vec<Change>,
+    pub(in crate::assessment) changes: Vec<Change>,
     /// What scorers are told in prose, as Markdown.
     scorers: String,
     title: String,
+}
+
+impl<'r> Reader<'r> {
+    /// One that reads the texts of an item of that title.
+    pub(in crate::assessment) fn new(title: &str, file: &'r mut dyn FnMut(&str) -> Option<String>) -> Self {
+        Self {
+            file,
+            changes: Vec::new(),
+            scorers: String::new(),
+            title: title.to_owned(),
+        }
+    }
 }
 
 impl Reader<'_> {
@@ -137,7 +147,7 @@ impl Reader<'_> {
         Ok(item)
     }
 
-    fn note(&mut self, code: ChangeCode, element: &Element) {
+    pub(in crate::assessment) fn note(&mut self, code: ChangeCode, element: &Element) {
         let place = element.place();
         self.changes.push(Change { code, place });
     }

@@ -58,30 +58,8 @@ impl Reader<'_> {
         let most = maximum(root)
             .filter(|most| *most > Points::ZERO)
             .unwrap_or(Points::ONE);
-        let whole = u32::try_from(most.hundredths() / 100).unwrap_or(u32::MAX);
-        let steps = if most.hundredths() % 100 == 0 && whole < MOST_LEVELS {
-            whole
-        } else {
-            1
-        };
-        let levels = (0..=steps).map(|step| {
-            let points = most.share(i64::from(step), i64::from(steps));
-            Ok(Level {
-                identifier: named(root, &format!("level-{step}"))?,
-                title: points.to_string(),
-                descriptor: String::new(),
-                points,
-            })
-        });
-        let criterion = Criterion {
-            identifier: named(root, "SCORE")?,
-            title: self.title.clone(),
-            description: std::mem::take(&mut self.scorers),
-            levels: levels.collect::<Result<_, _>>()?,
-        };
-        Ok(Rubric {
-            criteria: vec![criterion],
-        })
+        let scorers = std::mem::take(&mut self.scorers);
+        whole(root, self.title.clone(), scorers, most)
     }
 
     /// A criterion as it is written here: a heading, its meaning, and a table of levels.
@@ -116,6 +94,39 @@ impl Reader<'_> {
             levels,
         })
     }
+}
+
+/// One criterion with a level for each point, or with all and nothing.
+pub(in crate::assessment) fn whole(
+    root: &Element,
+    title: String,
+    description: String,
+    most: Points,
+) -> Result<Rubric, Refusal> {
+    let whole = u32::try_from(most.hundredths() / 100).unwrap_or(u32::MAX);
+    let steps = if most.hundredths() % 100 == 0 && whole < MOST_LEVELS {
+        whole
+    } else {
+        1
+    };
+    let levels = (0..=steps).map(|step| {
+        let points = most.share(i64::from(step), i64::from(steps));
+        Ok(Level {
+            identifier: named(root, &format!("level-{step}"))?,
+            title: points.to_string(),
+            descriptor: String::new(),
+            points,
+        })
+    });
+    let criterion = Criterion {
+        identifier: named(root, "SCORE")?,
+        title,
+        description,
+        levels: levels.collect::<Result<_, _>>()?,
+    };
+    Ok(Rubric {
+        criteria: vec![criterion],
+    })
 }
 
 fn named(root: &Element, name: &str) -> Result<Identifier, Refusal> {

@@ -242,7 +242,7 @@ fn what_cannot_be_kept_is_refused_with_its_place() {
         let refusal = read(&changed(from, to)).unwrap_err();
         assert_eq!((refusal.code, refusal.place.line), (code, line), "{to}");
     }
-    for kind in ["upload", "drawing", "media", "custom"] {
+    for kind in ["drawing", "media", "custom"] {
         let refusal = read(&changed("choiceInteraction", &format!("{kind}Interaction"))).unwrap_err();
         assert_eq!(refusal.code, RefusalCode::UnsupportedInteraction, "{kind}");
     }

@@ -7,7 +7,7 @@ use super::{
 use crate::{
     assessment::{
         AssociableChoice, Cardinality, Flow, Gap, Hottext, Interaction, Item, Passage, Rubric, Run, Scoring,
-        SimpleChoice, UnitEntry, limits,
+        SimpleChoice, UnitEntry, UploadType, limits,
     },
     course::markdown::beginning,
 };
@@ -95,9 +95,26 @@ pub(super) fn interaction(xml: &mut Xml, item: &Item, it: &Interaction) {
             attributes.extend(words.as_deref().map(|words| ("data-expected-words", words)));
             begin(xml, it, &attributes);
         }
+        Interaction::Upload(upload) => {
+            let types = upload.accepts.iter().flat_map(|sort| media_types(*sort));
+            let types = types.copied().collect::<Vec<_>>().join(" ");
+            let mut attributes = vec![named];
+            attributes.extend((!types.is_empty()).then_some(("type", types.as_str())));
+            begin(xml, it, &attributes);
+        }
         _ => return graphic::interaction(xml, it, is_single),
     }
     xml.close(&element(it));
+}
+
+/// What a sort of file is called outside.
+const fn media_types(sort: UploadType) -> &'static [&'static str] {
+    match sort {
+        UploadType::Picture => &["image/jpeg", "image/png", "image/webp"],
+        UploadType::Document => &["application/pdf"],
+        UploadType::Film => &["video/mp4", "video/webm"],
+        UploadType::Text => &["text/plain"],
+    }
 }
 
 pub(super) fn element(it: &Interaction) -> String {
@@ -112,6 +129,7 @@ pub(super) fn element(it: &Interaction) -> String {
         Interaction::Associate(_) => "associate",
         Interaction::Slider(_) => "slider",
         Interaction::ExtendedText(_) => "extended-text",
+        Interaction::Upload(_) => "upload",
         Interaction::Hotspot(_) => "hotspot",
         Interaction::GraphicOrder(_) => "graphic-order",
         Interaction::GraphicAssociate(_) => "graphic-associate",

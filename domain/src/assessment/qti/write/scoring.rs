@@ -72,6 +72,7 @@ fn texts(value: &Value) -> Vec<String> {
         Value::Identifiers(names) => distinct(names.iter().map(ToString::to_string)),
         Value::Order(names) => names.iter().flatten().map(ToString::to_string).collect(),
         Value::Text(text) => vec![text.clone()],
+        Value::File(file) => vec![file.to_string()],
         Value::Number(Quantity { number, unit: None }) => vec![number.to_string()],
         Value::Number(Quantity {
             number,

@@ -58,8 +58,10 @@ impl Formula {
     /// Reads what was typed.
     pub fn parse(text: &str, known: &VariableTypes) -> Result<Self, FormulaError> {
         let (tree, base_type) = parse::parse(text, known)?;
-        // What can be typed can be written: the other way round it may not be.
+        // Only its tree is stored. Some are longer when they are written again, and
+        // one that could not be read then could not be shown to its author.
         let text = print::print(&tree).unwrap_or_else(|| text.trim().to_owned());
+        parse::parse(&text, known)?;
         Ok(Self {
             tree,
             base_type,

@@ -170,6 +170,10 @@ impl Reader {
                     self.next += 1;
                     return Ok(Token::Text(text));
                 }
+                (Some(c), _) if c.is_control() => {
+                    let found = args([("found", &c.escape_default())]);
+                    return Err(fault(self.next + 1, FormulaFault::UnknownSign, found));
+                }
                 (Some(c), _) => text.push(c),
             }
         }

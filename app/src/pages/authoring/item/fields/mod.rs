@@ -138,7 +138,7 @@ fn fill_one(
         Interaction::GapMatch(it) => gap_match::fill(it, declared),
         Interaction::Associate(it) => associate::fill(it, declared),
         Interaction::Slider(it) => slider::fill(it, declared),
-        Interaction::ExtendedText(it) => rubric::fill(it, declared),
+        Interaction::ExtendedText(_) | Interaction::Upload(_) => rubric::fill(interaction, declared),
         Interaction::Hotspot(_)
         | Interaction::GraphicOrder(_)
         | Interaction::GraphicAssociate(_)
@@ -180,7 +180,7 @@ pub(super) fn read(form: &Form) -> Result<Content, FieldErrors> {
         ItemKind::GapMatch => gap_match::read(form, &mut errors).map(Asked::from),
         ItemKind::Associate => associate::read(form, &mut errors).map(Asked::from),
         ItemKind::Slider => slider::read(form, &mut errors).map(Asked::from),
-        ItemKind::ExtendedText => rubric::read(form, &mut errors).map(Asked::from),
+        ItemKind::ExtendedText | ItemKind::Upload => rubric::read(form, kind, &mut errors).map(Asked::from),
         ItemKind::Hotspot
         | ItemKind::GraphicOrder
         | ItemKind::GraphicAssociate
@@ -370,6 +370,7 @@ pub(super) fn blank(kind: ItemKind, form: &Form) -> Form {
         }
         ItemKind::Slider => &[("lower", "0"), ("upper", "100"), ("step", "1")],
         ItemKind::ExtendedText => &[("lines", "8")],
+        ItemKind::Upload => &[("accepts", "picture")],
         ItemKind::SelectPoint | ItemKind::PositionObject => &[("max-choices", "1")],
     };
     Form::filled(given.chain(rows.iter().map(|(name, value)| pair(*name, value))))

@@ -244,7 +244,7 @@ fn key(item: &Item) -> String {
         Some(Interaction::Order(_)) => "step-0-text",
         Some(Interaction::Match(_) | Interaction::Associate(_)) => "pair-0-target",
         Some(Interaction::Hottext(_) | Interaction::GapMatch(_)) => "passage",
-        Some(Interaction::ExtendedText(_)) => "criterion-0-title",
+        Some(Interaction::ExtendedText(_) | Interaction::Upload(_)) => "criterion-0-title",
         Some(Interaction::Hotspot(_)) => "region",
         Some(Interaction::GraphicOrder(_)) => "region-0-name",
         Some(Interaction::GraphicGapMatch(_)) => "region-0-belongs",

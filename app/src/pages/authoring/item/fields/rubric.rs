@@ -1,8 +1,8 @@
-//! A longer text, and the rubric that an assessor marks it by.
+//! A longer text or a file, and the rubric that an assessor marks it by.
 
 use domain::assessment::{
-    BaseType, Cardinality, Criterion, ExtendedTextInteraction, Interaction, Level, ResponseDeclaration,
-    Rubric, Scoring,
+    BaseType, Cardinality, Criterion, ExtendedTextInteraction, Interaction, ItemKind, Level,
+    ResponseDeclaration, Rubric, Scoring, UploadInteraction,
 };
 use service::FieldErrors;
 
@@ -11,13 +11,19 @@ use crate::{form::Form, pages::authoring::Rows};
 
 const ROWS: Rows<'_> = Rows("criterion");
 
-pub(super) fn fill(it: &ExtendedTextInteraction, declared: &ResponseDeclaration) -> Option<Fields> {
+pub(super) fn fill(it: &Interaction, declared: &ResponseDeclaration) -> Option<Fields> {
     let Scoring::Rubric(rubric) = &declared.scoring else {
         return None;
     };
     let mut fields = Fields::new();
-    for (name, size) in [("lines", it.expected_lines), ("words", it.expected_words)] {
-        fields.extend(size.map(|size| pair(name, size)));
+    match it {
+        Interaction::ExtendedText(it) => {
+            for (name, size) in [("lines", it.expected_lines), ("words", it.expected_words)] {
+                fields.extend(size.map(|size| pair(name, size)));
+            }
+        }
+        Interaction::Upload(it) => fields.extend(it.accepts.iter().map(|sort| pair("accepts", sort))),
+        _ => return None,
     }
     for (row, criterion) in rubric.criteria.iter().enumerate() {
         fields.push(pair(ROWS.field(row, "title"), &criterion.title));
@@ -33,7 +39,7 @@ pub(super) fn fill(it: &ExtendedTextInteraction, declared: &ResponseDeclaration)
     Some(fields)
 }
 
-pub(super) fn read(form: &Form, errors: &mut FieldErrors) -> Option<Question> {
+pub(super) fn read(form: &Form, kind: ItemKind, errors: &mut FieldErrors) -> Option<Question> {
     let mut criteria = Vec::new();
     for row in 0..ROWS.count(form) {
         let levels = levels(form, &ROWS.field(row, "level"), errors)?;
@@ -49,14 +55,27 @@ pub(super) fn read(form: &Form, errors: &mut FieldErrors) -> Option<Question> {
         });
     }
     let scoring = Scoring::Rubric(Rubric { criteria });
-    Some(Question {
-        interaction: Interaction::ExtendedText(ExtendedTextInteraction {
-            response: response()?,
-            prompt: lines(form.text("prompt")),
+    let (response, prompt) = (response()?, lines(form.text("prompt")));
+    let (interaction, base_type) = if kind == ItemKind::Upload {
+        let accepts = form.texts("accepts").filter_map(|sort| sort.parse().ok());
+        let upload = UploadInteraction {
+            response,
+            prompt,
+            accepts: accepts.collect(),
+        };
+        (Interaction::Upload(upload), BaseType::File)
+    } else {
+        let text = ExtendedTextInteraction {
+            response,
+            prompt,
             expected_lines: whole(form, "lines", errors),
             expected_words: whole(form, "words", errors),
-        }),
-        declaration: declaration(Cardinality::Single, BaseType::String, None, scoring)?,
+        };
+        (Interaction::ExtendedText(text), BaseType::String)
+    };
+    Some(Question {
+        interaction,
+        declaration: declaration(Cardinality::Single, base_type, None, scoring)?,
         said: Vec::new(),
     })
 }

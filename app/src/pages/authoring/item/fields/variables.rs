@@ -201,6 +201,10 @@ fn values<'f>(form: &'f Form, row: usize, errors: &mut FieldErrors) -> Option<Ve
         errors.add(field, "document-empty");
         return None;
     }
+    if values.iter().any(|value| value.contains(char::is_control)) {
+        errors.add(field, "text-unprintable");
+        return None;
+    }
     if values.len() > VariableSource::MAX_VALUES {
         let max = VariableSource::MAX_VALUES.to_string();
         errors.add_with(field, "document-too-many", [("max", max)]);

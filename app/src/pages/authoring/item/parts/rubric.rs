@@ -1,17 +1,16 @@
+use domain::assessment::UploadType;
 use leptos::prelude::*;
 
-use super::{add_button, row_buttons, row_label, row_mark, rows};
+use super::{add_button, is_ticked, row_buttons, row_label, row_mark, rows};
 use crate::{
     i18n::t,
     pages::authoring::Rows,
-    ui::{TextArea, TextField},
+    ui::{TextArea, TextField, id_of},
 };
 
 const ROWS: Rows<'_> = Rows("criterion");
 
-pub(super) fn fields() -> AnyView {
-    let of = rows(ROWS.0, 1);
-    let criteria = (0..of).map(|row| criterion(row, of)).collect_view();
+pub(super) fn of_a_text() -> AnyView {
     view! {
         <TextField
             name="words"
@@ -28,6 +27,37 @@ pub(super) fn fields() -> AnyView {
             required=false
             class="short"
         />
+        {rubric()}
+    }
+    .into_any()
+}
+
+pub(super) fn of_a_file() -> AnyView {
+    let sorts = UploadType::ALL.iter().map(|sort| {
+        let id = id_of(&format!("accepts-{sort}"));
+        let checked = is_ticked("accepts", sort.as_str());
+        view! {
+            <div class="choice">
+                <input type="checkbox" id=id.clone() name="accepts" value=sort.as_str() checked=checked />
+                <label for=id>{t!(&format!("item-accepts-{sort}"))}</label>
+            </div>
+        }
+    });
+    view! {
+        <fieldset class="field full">
+            <legend>{t!("item-accepts")}</legend>
+            <p class="hint">{t!("item-accepts-hint")}</p>
+            {sorts.collect_view()}
+        </fieldset>
+        {rubric()}
+    }
+    .into_any()
+}
+
+fn rubric() -> AnyView {
+    let of = rows(ROWS.0, 1);
+    let criteria = (0..of).map(|row| criterion(row, of)).collect_view();
+    view! {
         <fieldset class="field full">
             <legend>{t!("item-rubric")}</legend>
             <p class="hint">{t!("item-rubric-hint")}</p>
