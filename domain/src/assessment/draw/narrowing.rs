@@ -128,8 +128,9 @@ impl Assessment {
         let is_used_up = self.unseen == Unseen::Required && self.attempts != Some(1);
         let before = |it: &Need, other: &Need| {
             other.competency == it.competency
-                && other.narrowing.overlaps(&it.narrowing)
-                && (is_used_up || other.narrowing.rank() <= it.narrowing.rank())
+                && (other.section == it.section
+                    || (other.narrowing.overlaps(&it.narrowing)
+                        && (is_used_up || other.narrowing.rank() <= it.narrowing.rank())))
         };
         let needed = own.iter().map(|it| Need {
             items: own
