@@ -6,6 +6,7 @@ use axum::{
     extract::{FromRequestParts, RawPathParams},
     http::request::Parts,
 };
+use domain::id::AnswerFileId;
 use service::Error;
 
 use crate::failure::Failure;
@@ -24,6 +25,28 @@ impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for InPath<T> {
             .map_err(|_| Error::NotFound)?;
         let value = params.iter().last().and_then(|(_, value)| value.parse().ok());
         value.map(Self).ok_or(Failure(Error::NotFound))
+    }
+}
+
+/// A file that was sent as an answer, and what it belongs to: the `{…}`s of a path
+/// that ends in `{…}/files/{file}/{name}`. The name is for people only.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct SentInPath<T>(pub(crate) T, pub(crate) AnswerFileId);
+
+impl<S: Send + Sync, T: FromStr> FromRequestParts<S> for SentInPath<T> {
+    type Rejection = Failure;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Failure> {
+        let params = RawPathParams::from_request_parts(parts, state)
+            .await
+            .map_err(|_| Error::NotFound)?;
+        let values: Vec<&str> = params.iter().map(|(_, value)| value).collect();
+        let [.., of, file, _] = values.as_slice() else {
+            return Err(Failure(Error::NotFound));
+        };
+        let found = of.parse().ok().zip(file.parse().ok());
+        let (of, file) = found.ok_or(Error::NotFound)?;
+        Ok(Self(of, file))
     }
 }
 

@@ -122,7 +122,9 @@ test("a question that was wrong is put right for whoever answered it, once what 
   await expect(main(learner)).toContainText("0 of 1 point");
 
   await desk.goto(`${atDesk(assessment)}/answers`);
-  await loadedUntil(desk, () => main(desk).locator("a[href*='/answers/']").first().click({ timeout: 500 }));
+  const question = main(desk).locator("a[href*='/answers/']").first();
+  await loadedUntil(desk, () => expect(question).toBeVisible({ timeout: 500 }));
+  await question.click();
   await desk.getByRole("link", { name: "Regrade this question" }).click();
   await desk.getByLabel("Full credit for everybody").check();
   await desk.getByLabel("Reason for the record").fill("The drawing shows five turns.");

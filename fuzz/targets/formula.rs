@@ -29,7 +29,7 @@ static ITEM: LazyLock<Item> = LazyLock::new(|| {
 /// A variable of each type.
 static KNOWN: LazyLock<Variables> = LazyLock::new(|| {
     let mut known = Variables::default();
-    for (name, formula) in [("n", "7"), ("x", "2.5"), ("s", "'boat'"), ("b", "1 < 2")] {
+    for (name, formula) in [("n", "7"), ("x", "2.5"), ("s", "\"boat\""), ("b", "1 < 2")] {
         let formula = Formula::parse(formula, &known.known()).expect("a formula");
         known.variables.push((named(name), VariableSource::Formula(formula)));
     }

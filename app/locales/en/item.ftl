@@ -55,6 +55,7 @@ item-kind-slider-hint = For an estimate: between two numbers, in steps.
 item-kind-extended-text = A longer text
 item-kind-extended-text-hint = A person marks it by a rubric that you write.
 
+item-kind-marked = Marked by a person
 item-kind-upload = A file
 item-kind-upload-hint = A photograph or a document of the learner’s own. A person marks it by a rubric that you write.
 item-kind-hotspot = Regions of a picture

@@ -5,7 +5,7 @@ assessment-late-keep = A person decides whether it counts
 assessment-late-countwithin = It counts if it arrives soon enough
 assessment-late-refuse = It is not taken
 assessment-late-minutes = Soon enough is, in minutes
-assessment-late-minutes-hint = From 1 to 1,440, which is a day, counted from the end by the clock of this site. On what comes later, on what would replace an answer, and on what a person marks, a person decides.
+assessment-late-minutes-hint = From 1 to 1,440, which is a day, counted from the end by the clock of this site. When an answer was given only the learner’s device says: who wants to can use these minutes for questions left empty. On what comes later, on what would replace an answer, and on what a person marks, a person decides.
 
 attempt-over-offline = Your time is up. There is no connection: what you had answered is kept on this device, and sent by itself when there is one again. Leave this page open, or come back to it.
 

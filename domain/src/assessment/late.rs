@@ -2,8 +2,8 @@
 //!
 //! What was saved by the deadline is what was handed in, and stays so. An answer that
 //! was given before and came after it, because the network was away, is kept beside it.
-//! When it was given only the browser says, and nobody can check that: it may keep an
-//! answer from counting, and never makes one count.
+//! When it was given only the browser says, and nobody can check that: where an answer
+//! counts because it arrives soon enough, those minutes are anybody's who wants them.
 
 use std::time::Duration;
 

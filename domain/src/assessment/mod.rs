@@ -30,6 +30,8 @@ mod fingerprint;
 mod flow;
 mod form;
 mod identifier;
+#[cfg(test)]
+mod imported;
 mod interaction;
 mod item;
 mod kind;

@@ -175,7 +175,7 @@ impl<'d> Reader<'d> {
             .iter()
             .filter(move |quad| {
                 quad.graph.is_none()
-                    && dataset.get(quad.predicate) == predicate
+                    && dataset.is(quad.predicate, &predicate)
                     && same(dataset, quad.subject, subject)
             })
             .map(|quad| quad.object)

@@ -14,6 +14,7 @@
 
 pub mod badge;
 pub mod baked;
+mod base58;
 pub mod claims;
 pub mod contexts;
 pub mod did_document;
@@ -50,4 +51,4 @@ pub use public_key::PublicKey;
 pub use report::{Check, CheckName, Finding, Outcome, ProofResult, Report};
 pub use standing::{Halt, Standing, Step};
 pub use status::{StatusEntry, StatusList, StatusListCredential, StatusPurpose};
-pub use verify::{Evidence, Needs, needs, verify};
+pub use verify::{Evidence, Needs, Verifier, needs, verify};

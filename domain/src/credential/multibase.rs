@@ -3,6 +3,8 @@
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 
+use super::base58;
+
 /// Base 58 takes time that grows with the square of the length, and neither a
 /// key (48 characters) nor a signature (89) comes near this.
 const MAX_BASE58: usize = 256;
@@ -15,7 +17,7 @@ pub struct NotMultibase;
 /// `z` and base58btc: keys and signatures.
 #[must_use]
 pub fn base58btc(bytes: &[u8]) -> String {
-    format!("z{}", bs58::encode(bytes).into_string())
+    format!("z{}", base58::encode(bytes))
 }
 
 /// `u` and base64url without padding: status lists.
@@ -26,13 +28,13 @@ pub fn base64url(bytes: &[u8]) -> String {
 
 /// The bytes that `text` stands for, whichever of the two it is.
 pub fn decode(text: &str) -> Result<Vec<u8>, NotMultibase> {
-    if let Some(base58) = text.strip_prefix('z') {
-        if base58.len() > MAX_BASE58 {
+    if let Some(letters) = text.strip_prefix('z') {
+        if letters.len() > MAX_BASE58 {
             return Err(NotMultibase);
         }
-        bs58::decode(base58).into_vec().map_err(|_| NotMultibase)
-    } else if let Some(base64) = text.strip_prefix('u') {
-        URL_SAFE_NO_PAD.decode(base64).map_err(|_| NotMultibase)
+        base58::decode(letters).ok_or(NotMultibase)
+    } else if let Some(letters) = text.strip_prefix('u') {
+        URL_SAFE_NO_PAD.decode(letters).map_err(|_| NotMultibase)
     } else {
         Err(NotMultibase)
     }

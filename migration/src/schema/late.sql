@@ -4,6 +4,9 @@ ALTER TABLE attempt ADD COLUMN handed_in BOOLEAN NOT NULL DEFAULT FALSE; -- befo
 ALTER TABLE attempt ADD COLUMN shown_at BIGINT;                          -- the answers were told, or it was begun again: none is taken any more
 ALTER TABLE response ADD COLUMN late TEXT;                               -- JSON: what counts in place of answer, which stays
 
+-- Who handed in before may have been told the answers by now.
+UPDATE attempt SET shown_at = submitted_at WHERE submitted_at IS NOT NULL;
+
 CREATE INDEX attempt_lately ON attempt (tenant_id, assessment_id, started_at);
 
 CREATE TABLE late_answer (

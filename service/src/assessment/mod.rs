@@ -13,6 +13,7 @@ pub mod practice;
 mod problems;
 pub mod regrade;
 mod tell;
+mod waiting;
 
 use domain::{id::PersonId, tenancy::Permission};
 

@@ -9,7 +9,7 @@ use std::{
 
 use async_trait::async_trait;
 use domain::{
-    credential::{CheckName, Evidence, Finding, Presented, Report, Standing},
+    credential::{CheckName, Evidence, Finding, Presented, Report, Standing, Verifier},
     id::CredentialId,
 };
 use entity::credential::{credential, public_address};
@@ -63,14 +63,14 @@ pub async fn verify_all(ctx: &SystemCtx, all: Vec<Presented>) -> Result<Vec<Repo
     })
     .await?;
     let fetched = fetch_all(ctx, urls.into_iter()).await?;
-    let evidence = Arc::new(Evidence {
+    let verifier = Arc::new(Verifier::new(Evidence {
         now: ctx.now(),
         fetched,
-    });
+    }));
     let mut reports = Vec::new();
     for presented in all {
-        let evidence = Arc::clone(&evidence);
-        let mut report = aside(&VERIFYING, "verifying", move || presented.verify(&evidence)).await?;
+        let verifier = Arc::clone(&verifier);
+        let mut report = aside(&VERIFYING, "verifying", move || verifier.verify(&presented)).await?;
         if let Some(standing) = own_standing(ctx, &report).await? {
             report = report.with_standing(standing);
         }

@@ -1,7 +1,6 @@
 //! A learner's request to look at a result again: the attempt, and the answer to it.
 
 use axum::{
-    extract::Path,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
@@ -23,7 +22,7 @@ use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
-    in_path::InPath,
+    in_path::{InPath, SentInPath},
     page::{Page, see_done},
     pages::{
         assessment::{
@@ -45,11 +44,9 @@ pub(super) async fn show(place: Member, InPath(id): InPath<AppealId>) -> Result<
 /// A file that was sent as an answer.
 pub(super) async fn file(
     place: Member,
-    Path((_, id, file, _)): Path<(String, String, String, String)>,
+    SentInPath(id, file): SentInPath<AppealId>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let file = file.parse().map_err(|_| Error::NotFound)?;
     let file = appeal::file(&place.ctx, id, file).await?;
     deliver(&place.ctx, file, &headers).await
 }

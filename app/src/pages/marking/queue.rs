@@ -226,6 +226,14 @@ fn Row(it: Question, number: usize, path: String, assessment: String) -> AnyView
     .into_any()
 }
 
+/// What leads to a piece of work; nothing, if it is the actor's own.
+fn leading(title: String, own: Option<String>, href: String) -> AnyView {
+    match own {
+        Some(own) => view! { {title}" "<Tag text=own /> }.into_any(),
+        None => view! { <a href=href>{title}</a> }.into_any(),
+    }
+}
+
 /// The requests for a review that wait for an answer.
 #[component]
 fn Appeals(appeals: Vec<OpenAppeal>, path: String) -> AnyView {
@@ -234,11 +242,8 @@ fn Appeals(appeals: Vec<OpenAppeal>, path: String) -> AnyView {
     }
     let count = appeals.len();
     let rows = appeals.into_iter().map(|it| {
-        let title = if it.is_own {
-            view! { {it.title}" "<Tag text=t!("appeal-own") /> }.into_any()
-        } else {
-            view! { <a href=format!("{path}/{}", it.id)>{it.title}</a> }.into_any()
-        };
+        let own = it.is_own.then(|| t!("appeal-own"));
+        let title = leading(it.title, own, format!("{path}/{}", it.id));
         view! { <tr><th scope="row">{title}</th><td><Moment at=it.asked_at /></td></tr> }
     });
     let rows = rows.collect_view();
@@ -265,11 +270,8 @@ fn CameLate(late: Vec<OpenLate>, path: String) -> AnyView {
     }
     let count = late.len();
     let rows = late.into_iter().map(|it| {
-        let title = if it.is_own {
-            view! { {it.title}" "<Tag text=t!("late-own") /> }.into_any()
-        } else {
-            view! { <a href=format!("{path}/{}", it.attempt)>{it.title}</a> }.into_any()
-        };
+        let own = it.is_own.then(|| t!("late-own"));
+        let title = leading(it.title, own, format!("{path}/{}", it.attempt));
         view! {
             <tr>
                 <th scope="row">{title}</th>

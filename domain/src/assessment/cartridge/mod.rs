@@ -17,7 +17,7 @@ mod write;
 use std::collections::BTreeSet;
 
 use super::{
-    Item, OutcomeDeclaration, Points, limits,
+    Points, limits,
     moodle::{Asked, MAX_QUESTIONS, Part, Question},
     qti::{
         Import, Refusal, RefusalCode,
@@ -65,16 +65,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     let title: String = named(it).chars().take(limits::TITLE).collect();
     let mut question = Question::new(it, Reader::new(&title, file), grade(it)?);
     let asked = asked(&mut question, &title)?;
-    let item = Item {
-        title,
-        language: "und".to_owned(),
-        body: asked.body,
-        responses: asked.responses,
-        outcomes: OutcomeDeclaration::standard(),
-        processing: asked.processing,
-        template: None,
-        feedback: asked.feedback,
-    };
+    let item = asked.titled(title);
     question.hold(&item)?;
     let identifier = it.attribute("ident").filter(|ident| !ident.is_empty());
     Ok(Import {

@@ -1,13 +1,13 @@
 //! What is read scores as its rules say, or is refused.
 
 use proptest::prelude::*;
-use serde_json::{Value as Json, json};
 
 use super::{read, split};
 use crate::assessment::{
-    Block, Interaction, Item, Points, Response, Scoring, max_score,
+    Block, Interaction, Points, Scoring,
+    imported::{chosen, codes, earned, publishable, typed},
+    max_score,
     qti::{self, ChangeCode, Import, Refusal, RefusalCode},
-    score,
 };
 
 /// A bank of one question, of that profile, with what is in its presentation, its
@@ -86,35 +86,6 @@ fn taken(xml: &str) -> Import {
 
 fn refused(xml: &str) -> RefusalCode {
     try_read(xml).unwrap_err().code
-}
-
-fn codes(import: &Import) -> Vec<ChangeCode> {
-    import.changes.iter().map(|change| change.code).collect()
-}
-
-/// Hundredths of a point for one value of the only response.
-fn earned(item: &Item, value: &Json) -> i64 {
-    let response: Response = serde_json::from_value(json!({ "RESPONSE": value })).unwrap();
-    score(item, &response).points.hundredths()
-}
-
-fn chosen(of: &[usize]) -> Json {
-    let names: Vec<_> = of.iter().map(|index| format!("choice-{index}")).collect();
-    json!({ "identifiers": names })
-}
-
-fn typed(words: &str) -> Json {
-    json!({ "text": words })
-}
-
-/// It can be published as it is, and goes out to others and in again.
-fn publishable(import: &Import) {
-    let problems = import.item.check();
-    assert!(problems.iter().all(|it| it.code.is_warning()), "{problems:?}");
-    let written = qti::write(&import.item, "again");
-    let again = qti::read(written.as_bytes(), &mut |name| Some(name.to_owned()));
-    let again = again.unwrap_or_else(|refusal| panic!("{refusal}: {written}"));
-    assert_eq!(max_score(&again.item), max_score(&import.item));
 }
 
 #[test]

@@ -6,8 +6,8 @@ use super::{
     say::feedback,
 };
 use crate::assessment::{
-    BaseType, Cardinality, Comparison, ExtendedTextInteraction, Identifier, Interaction, ResponseDeclaration,
-    ResponseProcessing, Scoring, TextEntryInteraction, Value,
+    BaseType, Cardinality, Identifier, Interaction, ResponseDeclaration, ResponseProcessing, Scoring,
+    TextEntryInteraction, Value,
     moodle::{Accepted, RESPONSE, declared, identifier, is_whole},
     qti::{ChangeCode, read::rubric},
 };
@@ -92,27 +92,10 @@ pub(super) fn text(
     let name = identifier(question.it, RESPONSE)?;
     let rubric = rubric::whole(question.it, title.to_owned(), String::new(), question.grade)?;
     let lines = response.first("render_fib").and_then(|it| it.attribute("rows"));
-    let interaction = Interaction::ExtendedText(ExtendedTextInteraction {
-        response: name.clone(),
-        prompt,
-        expected_lines: lines
-            .and_then(|it| it.parse().ok())
-            .filter(|it| (1..=100).contains(it)),
-        expected_words: None,
-    });
-    let declared = ResponseDeclaration {
-        identifier: name,
-        cardinality: Cardinality::Single,
-        base_type: BaseType::String,
-        correct_response: None,
-        comparison: Comparison::Exact,
-        mapping: None,
-        area_mapping: None,
-        scoring: Scoring::Rubric(rubric),
-    };
     let given = [None, Some(ANYTHING_ELSE)].into_iter().map(Given::Typed);
     let ways = rules.follow(question, given)?;
-    let mut asked = Asked::one(interaction, declared);
+    let lines = lines.and_then(|it| it.parse().ok());
+    let mut asked = Asked::essay(name, prompt, (lines, None), rubric);
     feedback(question, &ways, &[], &mut asked.feedback)?;
     Ok(asked)
 }

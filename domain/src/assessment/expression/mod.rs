@@ -32,6 +32,7 @@ mod operator;
 mod pattern;
 #[cfg(test)]
 pub(super) mod sample;
+mod takes;
 #[cfg(test)]
 mod tests;
 mod tree;

@@ -6,9 +6,9 @@ use super::{
     fraction, identifier, is_set, is_whole, said, worth,
 };
 use crate::assessment::{
-    Branch, Condition, Decimal, Expression, ExtendedTextInteraction, FloatRef, Literal, MapEntry, MapKey,
-    Mapping, NumberRules, NumericEntryInteraction, Operator, Quantity, ResponseAction, ResponseProcessing,
-    Rule, TextEntryInteraction, TextRules, Tolerance, ToleranceMode, Unit, UnitEntry, WhiteSpace, limits,
+    Branch, Condition, Decimal, Expression, FloatRef, Literal, MapEntry, MapKey, Mapping, NumberRules,
+    NumericEntryInteraction, Operator, Quantity, ResponseAction, ResponseProcessing, Rule,
+    TextEntryInteraction, TextRules, Tolerance, ToleranceMode, Unit, UnitEntry, WhiteSpace, limits,
     qti::read::rubric, score::text::Normal,
 };
 
@@ -345,24 +345,8 @@ impl Question<'_, '_> {
         let title = self.it.first("name").map(said).unwrap_or_default();
         let title = title.trim().chars().take(limits::TITLE).collect();
         let response = identifier(self.it, RESPONSE)?;
-        let interaction = Interaction::ExtendedText(ExtendedTextInteraction {
-            response: response.clone(),
-            prompt,
-            expected_lines: lines.filter(|lines| (1..=100).contains(lines)),
-            expected_words: words.filter(|words| (1..=10_000).contains(words)),
-        });
         let rubric = rubric::whole(self.it, title, description, self.grade)?;
-        let declared = ResponseDeclaration {
-            identifier: response,
-            cardinality: Cardinality::Single,
-            base_type: BaseType::String,
-            correct_response: None,
-            comparison: Comparison::Exact,
-            mapping: None,
-            area_mapping: None,
-            scoring: Scoring::Rubric(rubric),
-        };
-        Ok(Asked::one(interaction, declared))
+        Ok(Asked::essay(response, prompt, (lines, words), rubric))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Question banks as Moodle writes them (Moodle XML format).
 //!
-//! A bank is [`split`] into documents of one question each, so that one that is
+//! A bank is [`split()`] into documents of one question each, so that one that is
 //! not taken now can be tried again later by itself; [`read()`] reads such a
 //! document, and scores as Moodle does on a first try. Texts and everything that
 //! a report says come from where QTI is read; what is done here with fractions of
@@ -24,8 +24,9 @@ use std::collections::BTreeSet;
 use base64::{Engine, engine::general_purpose::STANDARD};
 
 use super::{
-    BaseType, Block, Cardinality, Comparison, Feedback, Identifier, Interaction, Item, OutcomeDeclaration,
-    Points, ResponseDeclaration, ResponseProcessing, Scoring, Tag, Value, limits,
+    BaseType, Block, Cardinality, Comparison, ExtendedTextInteraction, Feedback, Identifier, Interaction,
+    Item, OutcomeDeclaration, Points, ResponseDeclaration, ResponseProcessing, Rubric, Scoring, Tag, Value,
+    limits,
     qti::{
         Change, ChangeCode, Import, Refusal, RefusalCode,
         read::{Reader, declaration, markdown::escaped},
@@ -35,6 +36,8 @@ use super::{
 
 /// The response of a question that asks for one.
 pub(in crate::assessment) const RESPONSE: &str = "RESPONSE";
+/// So many files stand in one question at most.
+const MOST_FILES: usize = 50;
 
 /// Reads a bank of one question.
 ///
@@ -45,21 +48,17 @@ pub(in crate::assessment) const RESPONSE: &str = "RESPONSE";
 pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
     let root = document(bytes)?;
     let it = question(&root)?;
+    // Each picture of a text is looked for among all of them.
+    let files = it.below().into_iter().filter(|part| part.name == "file");
+    if files.count() > MOST_FILES {
+        return Err(it.refuse(RefusalCode::TooLarge));
+    }
     let name = it.first("name").map(said).unwrap_or_default();
     let title = name.split_whitespace().collect::<Vec<_>>().join(" ");
     let mut question = Question::new(it, Reader::new(&title, file), grade(it)?);
     let mut asked = question.asked()?;
     question.feedback(&mut asked)?;
-    let item = Item {
-        title: title.chars().take(limits::TITLE).collect(),
-        language: "und".to_owned(),
-        body: asked.body,
-        responses: asked.responses,
-        outcomes: OutcomeDeclaration::standard(),
-        processing: asked.processing,
-        template: None,
-        feedback: asked.feedback,
-    };
+    let item = asked.titled(title.chars().take(limits::TITLE).collect());
     question.hold(&item)?;
     let tags = question.tags();
     let id = it.first("idnumber").map(Element::text).unwrap_or_default();
@@ -172,6 +171,46 @@ pub(in crate::assessment) struct Asked {
 }
 
 impl Asked {
+    /// What is asked, as an item. Banks do not say in what language it is.
+    pub(in crate::assessment) fn titled(self, title: String) -> Item {
+        Item {
+            title,
+            language: "und".to_owned(),
+            body: self.body,
+            responses: self.responses,
+            outcomes: OutcomeDeclaration::standard(),
+            processing: self.processing,
+            template: None,
+            feedback: self.feedback,
+        }
+    }
+
+    /// A longer text, which a person marks. Sizes that no field here has are left out.
+    pub(in crate::assessment) fn essay(
+        response: Identifier,
+        prompt: String,
+        (lines, words): (Option<u16>, Option<u16>),
+        rubric: Rubric,
+    ) -> Self {
+        let interaction = Interaction::ExtendedText(ExtendedTextInteraction {
+            response: response.clone(),
+            prompt,
+            expected_lines: lines.filter(|lines| (1..=100).contains(lines)),
+            expected_words: words.filter(|words| (1..=10_000).contains(words)),
+        });
+        let declared = ResponseDeclaration {
+            identifier: response,
+            cardinality: Cardinality::Single,
+            base_type: BaseType::String,
+            correct_response: None,
+            comparison: Comparison::Exact,
+            mapping: None,
+            area_mapping: None,
+            scoring: Scoring::Rubric(rubric),
+        };
+        Self::one(interaction, declared)
+    }
+
     pub(in crate::assessment) fn one(interaction: Interaction, declared: ResponseDeclaration) -> Self {
         Self {
             body: vec![Block::Interaction(interaction)],

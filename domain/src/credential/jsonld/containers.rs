@@ -8,7 +8,7 @@ use super::{
     definition::{Definition, Meaning},
     expansion::{Result, Scope, Walk},
     keyword::Keyword,
-    names::{Member, keyword_of},
+    names::{Member, stands_for},
     path::Step,
 };
 use crate::credential::rdf::{Node, Object, Span};
@@ -54,9 +54,7 @@ impl<'d> Walk<'d, '_> {
         let Value::Object(members) = value else {
             return false;
         };
-        members
-            .keys()
-            .any(|name| keyword_of(name, active) == Some(Keyword::List))
+        members.keys().any(|name| stands_for(name, Keyword::List, active))
     }
 
     pub(super) fn list_object(&mut self, members: &[Member<'d, '_>], scope: &Scope) -> Result<Object> {

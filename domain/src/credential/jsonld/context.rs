@@ -9,12 +9,14 @@ use std::{
     },
 };
 
+use foldhash::fast::RandomState;
 use serde_json::{Map, Value};
 
 use super::{
     Problem,
-    definition::{Definition, Definitions},
+    definition::{Definition, Definitions, Meaning},
     iri,
+    keyword::Keyword,
     store::ContextStore,
 };
 
@@ -24,10 +26,12 @@ const ROOM: usize = 1_024;
 /// The terms in force, and the contexts that were put on top of them before.
 #[derive(Debug, Default)]
 pub(super) struct ActiveContext {
-    terms: HashMap<Arc<str>, Arc<Definition>>,
+    terms: HashMap<Arc<str>, Arc<Definition>, RandomState>,
+    /// Keywords that some term stands for, or did once.
+    aliased: Vec<Keyword>,
     vocabulary: Option<Box<str>>,
     language: Option<Box<str>>,
-    derived: RwLock<HashMap<Key, Derived>>,
+    derived: RwLock<HashMap<Key, Remembered, RandomState>>,
     /// How many contexts are remembered under the same root.
     remembered: Arc<AtomicUsize>,
 }
@@ -60,15 +64,26 @@ pub(super) struct Derived {
     pub(super) propagate: bool,
     /// Whether all that was in force before has been taken away.
     pub(super) reset: bool,
+}
+
+#[derive(Debug)]
+struct Remembered {
+    derived: Derived,
     /// What it was made from, kept because the key names its place in memory,
     /// which must not be used again.
-    origin: Option<Arc<Value>>,
+    _origin: Option<Arc<Value>>,
 }
 
 impl ActiveContext {
     /// What the context says of `term`.
     pub(super) fn term(&self, term: &str) -> Option<&Arc<Definition>> {
         self.terms.get(term)
+    }
+
+    /// Whether a term may stand for `keyword`. Most have none, so that most names
+    /// need not be looked up to know that they stand for something else.
+    pub(super) fn has_alias(&self, keyword: Keyword) -> bool {
+        self.aliased.contains(&keyword)
     }
 
     /// The IRI in front of terms that nothing defines.
@@ -82,6 +97,11 @@ impl ActiveContext {
     }
 
     pub(super) fn put(&mut self, term: &str, definition: Definition) {
+        if let Meaning::Keyword(keyword) = definition.meaning
+            && !self.has_alias(keyword)
+        {
+            self.aliased.push(keyword);
+        }
         self.terms.insert(term.into(), Arc::new(definition));
     }
 
@@ -97,6 +117,7 @@ impl ActiveContext {
     fn copy(&self, remembered: Arc<AtomicUsize>) -> Self {
         Self {
             terms: self.terms.clone(),
+            aliased: self.aliased.clone(),
             vocabulary: self.vocabulary.clone(),
             language: self.language.clone(),
             derived: RwLock::default(),
@@ -131,19 +152,22 @@ impl ActiveContext {
         origin: Option<Arc<Value>>,
         work: &mut Work<'_>,
     ) -> Result<Derived, Problem> {
-        if let Some(derived) = self
+        if let Some(remembered) = self
             .derived
             .read()
             .unwrap_or_else(PoisonError::into_inner)
             .get(&key)
         {
-            return Ok(derived.clone());
+            return Ok(remembered.derived.clone());
         }
-        let mut derived = self.derive(local, application, Arc::clone(&self.remembered), work)?;
-        derived.origin = origin;
+        let derived = self.derive(local, application, Arc::clone(&self.remembered), work)?;
         if self.remembered.fetch_add(1, Ordering::Relaxed) < ROOM {
             let mut remembered = self.derived.write().unwrap_or_else(PoisonError::into_inner);
-            return Ok(remembered.entry(key).or_insert(derived).clone());
+            let fresh = Remembered {
+                derived,
+                _origin: origin,
+            };
+            return Ok(remembered.entry(key).or_insert(fresh).derived.clone());
         }
         self.remembered.fetch_sub(1, Ordering::Relaxed);
         Ok(derived)
@@ -171,7 +195,6 @@ impl ActiveContext {
             context: Arc::new(making.context),
             propagate: making.propagate,
             reset: making.reset,
-            origin: None,
         })
     }
 }

@@ -12,7 +12,7 @@ use super::{
     iri,
     keyword::Keyword,
     literal,
-    names::{Member, Name, expand_iri, keyword_of, meaning_of},
+    names::{Member, Name, expand_iri, meaning_of, stands_for},
     path::{Path, Step},
     store::ContextStore,
 };
@@ -168,7 +168,7 @@ impl<'d> Walk<'d, '_> {
 
     /// A type's own context ends with its node (§5.1.2, step 7).
     fn fall_back(members: &Map<String, Value>, scope: &Scope) -> Scope {
-        let is = |name: &str, keyword| keyword_of(name, &scope.active) == Some(keyword);
+        let is = |name: &str, keyword| stands_for(name, keyword, &scope.active);
         let only_id = || members.len() == 1 && members.keys().all(|name| is(name, Keyword::Id));
         match &scope.previous {
             Some(previous) if !only_id() && !members.keys().any(|name| is(name, Keyword::Value)) => Scope {
@@ -214,7 +214,7 @@ impl<'d> Walk<'d, '_> {
     fn types(&self, members: &'d Map<String, Value>, active: &ActiveContext) -> Result<Vec<&'d str>> {
         let mut types = Vec::new();
         for (name, value) in members {
-            if keyword_of(name, active) != Some(Keyword::Type) {
+            if !stands_for(name, Keyword::Type, active) {
                 continue;
             }
             let names = match value {

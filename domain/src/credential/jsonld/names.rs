@@ -42,6 +42,11 @@ pub(super) fn keyword_of(name: &str, active: &ActiveContext) -> Option<Keyword> 
     }
 }
 
+/// Whether a name is the keyword `keyword`, or stands for it.
+pub(super) fn stands_for(name: &str, keyword: Keyword, active: &ActiveContext) -> bool {
+    (name.starts_with('@') || active.has_alias(keyword)) && keyword_of(name, active) == Some(keyword)
+}
+
 /// What a member's name means; one that no context defines is a mistake.
 pub(super) fn meaning_of<'a>(name: &str, active: &'a ActiveContext) -> Result<Name<'a>, Problem> {
     if let Some(definition) = active.term(name) {

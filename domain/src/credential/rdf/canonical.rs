@@ -4,7 +4,7 @@
 //! first-degree hashes (§4.6) almost always name every node, and the costly
 //! search among nodes that look alike (§4.8) starts only when they do not.
 
-use std::{cmp::Ordering, collections::BTreeMap};
+use std::collections::BTreeMap;
 
 use super::dataset::{Dataset, Quad, Term};
 use crate::credential::hash::{hex, sha256};
@@ -27,8 +27,7 @@ pub struct PoisonGraph;
 /// `dataset` as canonical N-Quads: equal for any two datasets that say the
 /// same, however their blank nodes are labelled (§4.4).
 pub fn canonicalize(dataset: &Dataset) -> Result<String, PoisonGraph> {
-    let mut quads = dataset.quads().to_vec();
-    remove_duplicates(dataset, &mut quads);
+    let quads = distinct(dataset);
     let state = State::new(dataset, &quads);
     let labels = state.canonical_labels()?;
     Ok(write_sorted(dataset, quads.iter(), |out, blank| {
@@ -36,27 +35,42 @@ pub fn canonicalize(dataset: &Dataset) -> Result<String, PoisonGraph> {
     }))
 }
 
-/// A dataset is a set, and a quad that counted twice would change the hashes.
-fn remove_duplicates(dataset: &Dataset, quads: &mut Vec<Quad>) {
-    // Any order brings equal quads together; lengths are cheaper to compare than text.
-    let compare_terms = |one: Option<Term>, other: Option<Term>| match (one, other) {
-        (Some(Term::Blank(one)), Some(Term::Blank(other))) => one.cmp(&other),
-        (Some(Term::Text(one)), Some(Term::Text(other))) => {
-            let (one, other) = (dataset.get(one), dataset.get(other));
-            one.len().cmp(&other.len()).then_with(|| one.cmp(other))
-        }
-        (None, None) => Ordering::Equal,
-        (None, _) | (Some(Term::Blank(_)), Some(Term::Text(_))) => Ordering::Less,
-        _ => Ordering::Greater,
+/// The quads, each once: a dataset is a set, and one that counted twice would
+/// change the hashes.
+fn distinct(dataset: &Dataset) -> Vec<Quad> {
+    // Any order brings equal quads together. Hardly two are alike in their blank
+    // nodes and lengths, so that their text is seldom looked at.
+    let outline = |quad: &Quad| {
+        let terms = [
+            Some(quad.subject.into()),
+            Some(Term::Text(quad.predicate)),
+            Some(quad.object.into()),
+            quad.graph.map(Term::from),
+        ];
+        terms.map(|term| match term {
+            None => 0,
+            Some(Term::Blank(blank)) => u64::from(blank) * 2 + 1,
+            Some(Term::Text(span)) => dataset.get(span).len() as u64 * 2 + 2,
+        })
     };
-    let compare = |one: &Quad, other: &Quad| {
-        compare_terms(Some(one.subject.into()), Some(other.subject.into()))
-            .then_with(|| compare_terms(Some(Term::Text(one.predicate)), Some(Term::Text(other.predicate))))
-            .then_with(|| compare_terms(Some(one.object.into()), Some(other.object.into())))
-            .then_with(|| compare_terms(one.graph.map(Term::from), other.graph.map(Term::from)))
+    let text = |quad: &Quad| {
+        [
+            quad.subject.into(),
+            Term::Text(quad.predicate),
+            quad.object.into(),
+            quad.graph.map_or(Term::Blank(0), Term::from),
+        ]
+        .map(|term| match term {
+            Term::Blank(_) => "",
+            Term::Text(span) => dataset.get(span),
+        })
     };
-    quads.sort_unstable_by(compare);
-    quads.dedup_by(|one, other| compare(one, other) == Ordering::Equal);
+    let mut quads: Vec<_> = dataset.quads().iter().map(|quad| (outline(quad), quad)).collect();
+    quads.sort_unstable_by(|(one, quad), (other, against)| {
+        one.cmp(other).then_with(|| text(quad).cmp(&text(against)))
+    });
+    quads.dedup_by(|(one, quad), (other, against)| one == other && text(quad) == text(against));
+    quads.into_iter().map(|(_, quad)| *quad).collect()
 }
 
 /// The lines of `quads` in code point order, with `label` writing blank nodes.
@@ -66,18 +80,13 @@ fn write_sorted<'q>(
     label: impl Fn(&mut String, u32),
 ) -> String {
     let mut text = String::with_capacity(quads.len() * LINE);
-    let mut lines = Vec::with_capacity(quads.len());
     for quad in quads {
-        let start = text.len();
         write_quad(&mut text, dataset, *quad, &label);
-        lines.push(start..text.len());
     }
-    lines.sort_unstable_by(|one, other| text[one.clone()].cmp(&text[other.clone()]));
-    let mut sorted = String::with_capacity(text.len());
-    for line in lines {
-        sorted.push_str(&text[line]);
-    }
-    sorted
+    // A line break inside a literal is escaped.
+    let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+    lines.sort_unstable();
+    lines.concat()
 }
 
 fn write_quad(out: &mut String, dataset: &Dataset, quad: Quad, label: &impl Fn(&mut String, u32)) {

@@ -146,6 +146,11 @@ impl Dataset {
         self.text.get(Range::<usize>::from(span)).unwrap_or_default()
     }
 
+    /// Whether a term's text is `text`.
+    pub(in crate::credential) fn is(&self, span: Span, text: &str) -> bool {
+        Range::<usize>::from(span).len() == text.len() && self.get(span) == text
+    }
+
     /// Writes the IRI `iri`, which has to be free of the characters that
     /// N-Quads would escape.
     pub fn iri(&mut self, iri: &str) -> Span {
@@ -203,36 +208,51 @@ impl From<Span> for Range<usize> {
 
 const XSD_STRING: &str = "http://www.w3.org/2001/XMLSchema#string";
 
+/// What has to be escaped in a literal. A table, as every text in every document is looked over.
+static ESCAPED: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut control = 0;
+    while control < b' ' as usize {
+        table[control] = true;
+        control += 1;
+    }
+    table[b'"' as usize] = true;
+    table[b'\\' as usize] = true;
+    table[0x7f] = true;
+    table
+};
+
 /// RDF 1.1 N-Quads, canonical form: only what has to be escaped is.
 fn write_quoted(text: &mut String, value: &str) {
     text.push('"');
-    let mut plain = 0;
-    for (at, byte) in value.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            0x08 => "\\b",
-            b'\t' => "\\t",
-            b'\n' => "\\n",
-            0x0c => "\\f",
-            b'\r' => "\\r",
-            0x00..=0x1f | 0x7f => {
-                text.push_str(&value[plain..at]);
-                text.push_str("\\u00");
-                for half in [byte >> 4, byte & 0x0f] {
-                    text.extend(char::from_digit(half.into(), 16).map(|digit| digit.to_ascii_uppercase()));
-                }
-                plain = at + 1;
-                continue;
-            }
-            _ => continue,
-        };
-        text.push_str(&value[plain..at]);
-        text.push_str(escape);
-        plain = at + 1;
+    let mut rest = value;
+    while let Some(at) = rest.bytes().position(|byte| ESCAPED[usize::from(byte)]) {
+        text.push_str(&rest[..at]);
+        write_escape(text, rest.as_bytes()[at]);
+        rest = &rest[at + 1..];
     }
-    text.push_str(&value[plain..]);
+    text.push_str(rest);
     text.push('"');
+}
+
+fn write_escape(text: &mut String, byte: u8) {
+    let letter = match byte {
+        0x08 => 'b',
+        b'\t' => 't',
+        b'\n' => 'n',
+        0x0c => 'f',
+        b'\r' => 'r',
+        b'"' | b'\\' => char::from(byte),
+        control => {
+            text.push_str("\\u00");
+            for half in [control >> 4, control & 0x0f] {
+                text.extend(char::from_digit(half.into(), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
+            return;
+        }
+    };
+    text.push('\\');
+    text.push(letter);
 }
 
 #[cfg(test)]

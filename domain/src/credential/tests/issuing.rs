@@ -19,7 +19,7 @@ use crate::{
 /// Where the other list is.
 const SUSPENSIONS: &str = "https://badges.example/status/2";
 
-fn signed(document: Value) -> Value {
+pub(super) fn signed(document: Value) -> Value {
     let method = method_id(&did(), Multikey(key().verifying_key()));
     sign(
         document,
@@ -32,7 +32,7 @@ fn signed(document: Value) -> Value {
     .unwrap()
 }
 
-fn status_list(set: &[usize], purpose: StatusPurpose) -> Value {
+pub(super) fn status_list(set: &[usize], purpose: StatusPurpose) -> Value {
     let mut list = StatusList::default();
     for index in set {
         list.set(*index, true).unwrap();
@@ -50,7 +50,7 @@ fn status_list(set: &[usize], purpose: StatusPurpose) -> Value {
 }
 
 /// What a stranger finds on the web: the issuer's document and this status list.
-fn web(list: Value) -> Evidence {
+pub(super) fn web(list: Value) -> Evidence {
     let document = did_document(&did(), &[Multikey(key().verifying_key())]);
     let url = "https://badges.example/t/acme/did.json".to_owned();
     Evidence {
@@ -131,7 +131,7 @@ fn every_text_in_a_badge_is_signed() {
     }
 }
 
-fn texts(value: &Value, pointer: String, found: &mut Vec<String>) {
+pub(super) fn texts(value: &Value, pointer: String, found: &mut Vec<String>) {
     match value {
         Value::String(_) => found.push(pointer),
         Value::Array(items) => items

@@ -12,6 +12,7 @@ mod reaching;
 mod samples;
 mod tokens;
 mod vectors;
+mod verifying_many;
 
 use std::{
     io::Write,

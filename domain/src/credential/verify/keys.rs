@@ -65,14 +65,20 @@ impl Judge<'_> {
     /// The key that `method` names, and whether `issuer` signs with it. A key
     /// can be known and yet be somebody else's.
     pub(super) fn key(&self, method: &str, issuer: &str) -> (Option<PublicKey>, Found) {
-        let own = controller(method) == issuer;
-        if let Some(key) = PublicKey::from_did(method) {
-            return (Some(key), if own { fine() } else { others(method, issuer) });
+        if controller(method) != issuer {
+            return (PublicKey::from_did(method), others(method, issuer));
         }
-        if !own {
-            return (None, others(method, issuer));
+        if let Some(known) = self.known.keys.get(method) {
+            return (Some(known), fine());
         }
-        self.listed_key(method, issuer)
+        let (key, found) = match PublicKey::from_did(method) {
+            Some(key) => (Some(key), fine()),
+            None => self.listed_key(method, issuer),
+        };
+        if let Some(key) = &key {
+            self.known.keys.put(method, key);
+        }
+        (key, found)
     }
 
     /// The key that a token names by its `kid`: a verification method, or a JSON

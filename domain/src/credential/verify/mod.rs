@@ -5,6 +5,7 @@
 //! makes the outcome [`Outcome::Unchecked`](super::Outcome::Unchecked), neither valid nor invalid.
 
 mod keys;
+mod known;
 mod paper;
 mod proofs;
 mod status;
@@ -20,12 +21,14 @@ use super::{
     jsonld::{ContextStore, Problem},
     jwt::Jwt,
     paper::Paper,
+    presented::Presented,
     proof::{Listed, ProofError, Signable},
     report::{Check, CheckName, Finding, ProofResult, Report},
 };
 use crate::Timestamp;
 
 use keys::{controller, key_document};
+use known::Known;
 
 /// What a verdict rests on.
 #[derive(Debug, Clone)]
@@ -110,29 +113,54 @@ fn add(urls: &mut Vec<String>, url: Option<String>) {
 /// Checks `document` against `evidence`, under the embedded contexts.
 #[must_use]
 pub fn verify(document: &Value, evidence: &Evidence) -> Report {
-    let mut judge = Judge::new(evidence);
-    let claims = judge.document(document).map(|(_, claims)| claims);
-    judge.report(claims)
+    Judge::new(evidence, &Known::default()).verify(document)
 }
 
 /// Checks the credential in `jwt` against `evidence`, in the same way.
 #[must_use]
 pub fn verify_token(jwt: &Jwt, evidence: &Evidence) -> Report {
-    let mut judge = Judge::new(evidence);
-    let claims = judge.token(jwt).map(|(_, claims)| claims);
-    judge.report(claims)
+    Judge::new(evidence, &Known::default()).verify_token(jwt)
 }
 
 /// Checks what `paper` says of a badge against `evidence`, in the same way.
 #[must_use]
 pub fn verify_paper(paper: &Paper, evidence: &Evidence) -> Report {
-    let mut judge = Judge::new(evidence);
-    let claims = judge.paper(paper);
-    judge.report(Some(claims))
+    Judge::new(evidence, &Known::default()).verify_paper(paper)
+}
+
+/// Checks one credential after another against the same evidence, each as if it
+/// were alone. Keys and status lists that several name are judged once.
+#[derive(Debug)]
+pub struct Verifier {
+    evidence: Evidence,
+    known: Known,
+}
+
+impl Verifier {
+    /// Whoever has this one judges by `evidence`, which does not change any more.
+    #[must_use]
+    pub fn new(evidence: Evidence) -> Self {
+        Self {
+            evidence,
+            known: Known::default(),
+        }
+    }
+
+    /// Checks what was `presented`.
+    #[must_use]
+    pub fn verify(&self, presented: &Presented) -> Report {
+        let judge = Judge::new(&self.evidence, &self.known);
+        match presented {
+            Presented::Document(document) => judge.verify(document),
+            Presented::Token(jwt) => judge.verify_token(jwt),
+            Presented::Paper(paper) => judge.verify_paper(paper),
+        }
+    }
 }
 
 struct Judge<'e> {
     evidence: &'e Evidence,
+    known: &'e Known,
     checks: Vec<Check>,
     proofs: Vec<ProofResult>,
 }
@@ -144,12 +172,28 @@ fn fine() -> Found {
 }
 
 impl<'e> Judge<'e> {
-    fn new(evidence: &'e Evidence) -> Self {
+    fn new(evidence: &'e Evidence, known: &'e Known) -> Self {
         Self {
             evidence,
+            known,
             checks: Vec::new(),
             proofs: Vec::new(),
         }
+    }
+
+    fn verify(mut self, document: &Value) -> Report {
+        let claims = self.document(document).map(|(_, claims)| claims);
+        self.report(claims)
+    }
+
+    fn verify_token(mut self, jwt: &Jwt) -> Report {
+        let claims = self.token(jwt).map(|(_, claims)| claims);
+        self.report(claims)
+    }
+
+    fn verify_paper(mut self, paper: &Paper) -> Report {
+        let claims = self.paper(paper);
+        self.report(Some(claims))
     }
 
     fn report(mut self, claims: Option<Claims>) -> Report {

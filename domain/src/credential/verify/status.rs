@@ -1,5 +1,7 @@
 //! Whether a credential was revoked or suspended.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use super::{
@@ -7,9 +9,10 @@ use super::{
         claims::{Claims, ListClaim, StatusClaim},
         jwt::Jwt,
         report::{CheckName, Finding, Outcome},
-        status::StatusList,
     },
-    Found, Judge, fine, unknown_status,
+    Found, Judge, fine,
+    known::SoundList,
+    unknown_status,
 };
 
 impl Judge<'_> {
@@ -48,8 +51,8 @@ impl Judge<'_> {
             );
         };
         match self
-            .list(list, list_url, purpose, claims)
-            .and_then(|list| list.get(*index).map_err(|error| error.to_string()))
+            .list(list, list_url)
+            .and_then(|list| bit(&list, *index, list_url, purpose, claims))
         {
             Ok(true) => set,
             Ok(false) => fine(),
@@ -57,16 +60,18 @@ impl Judge<'_> {
         }
     }
 
-    /// The bits of a status list credential, which has to be the issuer's own
-    /// and as good as the credential itself.
-    fn list(
-        &self,
-        list: &Value,
-        url: &str,
-        purpose: &str,
-        credential: &Claims,
-    ) -> Result<StatusList, String> {
-        let mut judge = Judge::new(self.evidence);
+    /// A status list credential that is as good as the credential itself.
+    fn list(&self, list: &Value, url: &str) -> Result<Arc<SoundList>, String> {
+        if let Some(known) = self.known.lists.get(url) {
+            return known;
+        }
+        let found = self.read_list(list).map(Arc::new);
+        self.known.lists.put(url, &found);
+        found
+    }
+
+    fn read_list(&self, list: &Value) -> Result<SoundList, String> {
+        let mut judge = Judge::new(self.evidence, self.known);
         let token = list.as_str().and_then(|text| Jwt::parse(text).ok());
         let read = match &token {
             Some(jwt) => judge.token(jwt),
@@ -82,15 +87,25 @@ impl Judge<'_> {
                 failed.detail
             ));
         }
-        if claims.issuer != credential.issuer || claims.id.as_deref() != Some(url) {
-            return Err(
-                "the status list is not the issuer\u{2019}s, or another than was asked for".to_owned(),
-            );
-        }
-        let list = ListClaim::read(&signable.expanded).map_err(|error| error.to_string())?;
-        if !list.purposes.iter().any(|found| found == purpose) {
-            return Err("the status list is for another purpose".to_owned());
-        }
-        StatusList::decode(&list.encoded).map_err(|error| error.to_string())
+        Ok(SoundList::new(claims, ListClaim::read(&signable.expanded)))
     }
+}
+
+/// The credential's bit in the list from `url`, which has to be of its issuer
+/// and for this purpose.
+fn bit(
+    list: &SoundList,
+    index: usize,
+    url: &str,
+    purpose: &str,
+    credential: &Claims,
+) -> Result<bool, String> {
+    if list.issuer != credential.issuer || list.id.as_deref() != Some(url) {
+        return Err("the status list is not the issuer\u{2019}s, or another than was asked for".to_owned());
+    }
+    let claim = list.claim.as_ref().map_err(ToString::to_string)?;
+    if !claim.purposes.iter().any(|found| found == purpose) {
+        return Err("the status list is for another purpose".to_owned());
+    }
+    list.bit(claim, index).map_err(|error| error.to_string())
 }

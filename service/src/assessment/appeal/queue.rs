@@ -1,10 +1,13 @@
 //! What waits for an answer.
 
 use domain::{Timestamp, id::AppealId, tenancy::Permission};
-use entity::assessment::{appeal, assessment, attempt};
+use entity::assessment::appeal;
 use sea_orm::ColumnTrait;
 
-use crate::{Ctx, Result};
+use crate::{
+    Ctx, Result,
+    assessment::waiting::{own, titles},
+};
 
 /// No longer list is shown; the rest follows as it is worked off.
 const LONGEST: u64 = 200;
@@ -34,25 +37,13 @@ pub async fn queue(ctx: &Ctx) -> Result<Vec<OpenAppeal>> {
         .limit(LONGEST)
         .all()
         .await?;
-    let titles = tx
-        .rows::<assessment::Entity>()
-        .filter(assessment::Column::Id.is_in(rows.iter().map(|row| row.assessment_id)))
-        .all()
-        .await?;
-    let own = tx
-        .rows::<attempt::Entity>()
-        .filter(attempt::Column::Id.is_in(rows.iter().map(|row| row.attempt_id)))
-        .filter(attempt::Column::PersonId.is_in(ctx.actor().person))
-        .all()
-        .await?;
+    let titles = titles(&tx, rows.iter().map(|row| row.assessment_id)).await?;
+    let own = own(ctx, &tx, rows.iter().map(|row| row.attempt_id)).await?;
     let open = |row: appeal::Model| OpenAppeal {
         id: row.id,
-        title: titles
-            .iter()
-            .find(|it| it.id == row.assessment_id)
-            .map_or_else(String::new, |it| it.title.clone()),
+        title: titles.get(&row.assessment_id).cloned().unwrap_or_default(),
         asked_at: row.asked_at,
-        is_own: own.iter().any(|attempt| attempt.id == row.attempt_id),
+        is_own: own.contains(&row.attempt_id),
     };
     Ok(rows.into_iter().map(open).collect())
 }

@@ -1,10 +1,13 @@
 //! What waits for a decision.
 
 use domain::{Timestamp, id::AttemptId, tenancy::Permission};
-use entity::assessment::{assessment, attempt, late_answer};
+use entity::assessment::late_answer;
 use sea_orm::ColumnTrait;
 
-use crate::{Ctx, Result};
+use crate::{
+    Ctx, Result,
+    assessment::waiting::{own, titles},
+};
 
 /// No more answers are looked at for the list; the rest follows as it is worked off.
 const MOST: u64 = 1_000;
@@ -36,30 +39,20 @@ pub async fn queue(ctx: &Ctx) -> Result<Vec<OpenLate>> {
         .limit(MOST)
         .all()
         .await?;
-    let titles = tx
-        .rows::<assessment::Entity>()
-        .filter(assessment::Column::Id.is_in(rows.iter().map(|row| row.assessment_id)))
-        .all()
-        .await?;
-    let own = tx
-        .rows::<attempt::Entity>()
-        .filter(attempt::Column::Id.is_in(rows.iter().map(|row| row.attempt_id)))
-        .filter(attempt::Column::PersonId.is_in(ctx.actor().person))
-        .all()
-        .await?;
+    let titles = titles(&tx, rows.iter().map(|row| row.assessment_id)).await?;
+    let own = own(ctx, &tx, rows.iter().map(|row| row.attempt_id)).await?;
     let mut open: Vec<OpenLate> = Vec::new();
     for row in rows {
         if let Some(known) = open.iter_mut().find(|it| it.attempt == row.attempt_id) {
             known.answers += 1;
             continue;
         }
-        let title = titles.iter().find(|it| it.id == row.assessment_id);
         open.push(OpenLate {
             attempt: row.attempt_id,
-            title: title.map_or_else(String::new, |it| it.title.clone()),
+            title: titles.get(&row.assessment_id).cloned().unwrap_or_default(),
             answers: 1,
             since: row.arrived_at,
-            is_own: own.iter().any(|attempt| attempt.id == row.attempt_id),
+            is_own: own.contains(&row.attempt_id),
         });
     }
     Ok(open)

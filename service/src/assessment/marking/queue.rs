@@ -19,7 +19,7 @@ use super::{
     Done,
     claim::{is_free, marker, own_attempts, turn_of},
 };
-use crate::{Ctx, Result};
+use crate::{Ctx, Result, assessment::waiting::titles};
 
 /// So many begun pieces are shown; more than anybody has at once.
 const MOST_BEGUN: u64 = 50;
@@ -351,22 +351,12 @@ async fn begun(ctx: &Ctx, tx: &TenantTx, marker: PersonId) -> Result<Vec<Begun>>
         .limit(MOST_BEGUN)
         .all()
         .await?;
-    let titles = tx
-        .rows::<assessment::Entity>()
-        .filter(assessment::Column::Id.is_in(rows.iter().map(|row| row.assessment_id)))
-        .all()
-        .await?;
-    let title = |id: AssessmentId| {
-        titles
-            .iter()
-            .find(|row| row.id == id)
-            .map(|row| row.title.clone())
-    };
+    let titles = titles(tx, rows.iter().map(|row| row.assessment_id)).await?;
     Ok(rows
         .into_iter()
         .map(|row| Begun {
             id: row.id,
-            assessment: title(row.assessment_id).unwrap_or_default(),
+            assessment: titles.get(&row.assessment_id).cloned().unwrap_or_default(),
             queued_at: row.queued_at,
             until: row
                 .claimed_until

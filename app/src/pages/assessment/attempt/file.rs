@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use axum::{
-    extract::{Multipart, Path},
+    extract::Multipart,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
@@ -22,7 +22,7 @@ use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
-    in_path::{InPath, segment},
+    in_path::{InPath, SentInPath, segment},
     page::{Page, see_done},
     pages::{
         assessment::question::{shown, with_sent},
@@ -111,11 +111,9 @@ fn with_id(place: &Member, form: Form) -> Form {
 /// A file of one's own attempt.
 pub(in super::super) async fn deliver_own(
     place: Member,
-    Path((_, id, file, _)): Path<(String, String, String, String)>,
+    SentInPath(id, file): SentInPath<AttemptId>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let id: AttemptId = id.parse().map_err(|_| Error::NotFound)?;
-    let file: AnswerFileId = file.parse().map_err(|_| Error::NotFound)?;
     let file = attempt::own_file(&place.ctx, id, file).await?;
     deliver(&place.ctx, file, &headers).await
 }
@@ -154,19 +152,21 @@ fn page(place: &Member, id: AttemptId, position: usize, asked: FileAsked) -> Pag
                 <p class="muted">{t!("attempt-place", number = number, of = asked.length)}</p>
             </div>
             <div lang=asked.language>{text::text(&asked.prompt, &files)}</div>
-            {sent}
-            <form method="post" enctype="multipart/form-data">
-                <input type="hidden" name="id" value=value_of("id") />
-                <FileField
-                    label=t!("attempt-file-field")
-                    hint=taken(&asked.accepts)
-                    accept=offered
-                />
-                <div class="buttons">
-                    <button class="button">{t!("attempt-file-send")}</button>
-                    <a class="button quiet" href=back>{t!("attempt-file-back")}</a>
-                </div>
-            </form>
+            <div class="flow">
+                {sent}
+                <form method="post" enctype="multipart/form-data">
+                    <input type="hidden" name="id" value=value_of("id") />
+                    <FileField
+                        label=t!("attempt-file-field")
+                        hint=taken(&asked.accepts)
+                        accept=offered
+                    />
+                    <div class="buttons">
+                        <button class="button">{t!("attempt-file-send")}</button>
+                        <a class="button quiet" href=back>{t!("attempt-file-back")}</a>
+                    </div>
+                </form>
+            </div>
         }
     });
     page.layout(Layout::Narrow)

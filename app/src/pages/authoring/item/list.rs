@@ -126,6 +126,14 @@ pub(super) fn offered(mut tags: Vec<String>, chosen: &str) -> Vec<(String, Strin
     tags.into_iter().map(|tag| (tag.clone(), tag)).collect()
 }
 
+/// What sort of question is found by that kind.
+fn named(kind: ItemKind) -> String {
+    match kind {
+        ItemKind::ExtendedText => t!("item-kind-marked"),
+        kind => t!(&format!("item-kind-{kind}")),
+    }
+}
+
 /// Tags, each a link to all items that have it.
 fn tags(base: &str, tags: &BTreeSet<Tag>) -> AnyView {
     let links = tags
@@ -147,7 +155,9 @@ fn Filters(known: Vec<(String, String)>, languages: Vec<(String, String)>) -> An
     let any = || std::iter::once((String::new(), t!("item-any")));
     let kinds = ItemKind::ALL
         .iter()
-        .map(|kind| (kind.to_string(), t!(&format!("item-kind-{kind}"))));
+        // It is found among those that a person marks.
+        .filter(|kind| **kind != ItemKind::Upload)
+        .map(|kind| (kind.to_string(), named(*kind)));
     let bands = Band::ALL
         .iter()
         .map(|band| (band.to_string(), t!(&format!("item-band-{band}"))));
@@ -202,7 +212,7 @@ fn Found(rows: Vec<Row>, total: u64, base: String, is_filtered: bool) -> AnyView
                 .into_iter()
                 .find(|words| !words.is_empty());
             let tags = tags(&base, &row.tags);
-            let kind = row.kind.map(|kind| t!(&format!("item-kind-{kind}")));
+            let kind = row.kind.map(named);
             view! {
                 <tr>
                     <th scope="row">

@@ -9,7 +9,6 @@ mod work;
 use std::collections::BTreeMap;
 
 use axum::{
-    extract::Path,
     http::HeaderMap,
     response::{IntoResponse, Response},
 };
@@ -31,7 +30,7 @@ use self::{
 use crate::{
     failure::Failure,
     form::Form,
-    in_path::InPath,
+    in_path::{InPath, SentInPath},
     page::{Page, see_done, see_other},
     pages::course::deliver,
     ui::id_of,
@@ -48,11 +47,9 @@ pub(super) async fn show(place: Member, InPath(id): InPath<MarkingId>) -> Result
 /// A file that was sent as an answer.
 pub(super) async fn file(
     place: Member,
-    Path((_, id, file, _)): Path<(String, String, String, String)>,
+    SentInPath(id, file): SentInPath<MarkingId>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
-    let id = id.parse().map_err(|_| Error::NotFound)?;
-    let file = file.parse().map_err(|_| Error::NotFound)?;
     let file = marking::file(&place.ctx, id, file).await?;
     deliver(&place.ctx, file, &headers).await
 }

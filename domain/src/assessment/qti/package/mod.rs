@@ -119,6 +119,11 @@ impl<'a> Package<'a> {
         self.files.read(path, zip::MOST_OF_ONE)
     }
 
+    /// A file's bytes, if there are no more than so many; a longer one is not unpacked.
+    pub fn file_within(&self, path: &str, most: usize) -> Result<Vec<u8>, PackageProblem> {
+        self.files.read(path, most)
+    }
+
     /// The path of the file that the item at `item` calls `address`, if it is in
     /// the package.
     #[must_use]

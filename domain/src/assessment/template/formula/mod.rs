@@ -18,6 +18,7 @@ mod print;
 #[cfg(test)]
 mod tests;
 mod token;
+mod typed;
 
 use std::{collections::BTreeMap, fmt};
 

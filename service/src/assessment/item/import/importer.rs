@@ -251,12 +251,14 @@ impl<'a> Importer<'a> {
             let is_other = **path != *question.path && **path != *MANIFEST;
             is_other && (xml.contains(name) || xml.contains(&name.replace(' ', "%20")))
         };
+        let mut room = super::MOST_BYTES;
         for path in package.paths().filter(named) {
-            let Ok(bytes) = package.file(path) else { continue };
+            // Without its files it may still be kept; with too many it may not.
+            let Ok(bytes) = package.file_within(path, room) else {
+                return question.bytes.clone();
+            };
+            room -= bytes.len();
             files.insert(path.to_owned(), bytes);
-            if files.values().map(Vec::len).sum::<usize>() > super::MOST_BYTES {
-                break;
-            }
         }
         if files.is_empty() {
             return question.bytes.clone();

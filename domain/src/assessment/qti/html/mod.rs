@@ -7,10 +7,18 @@
 //!
 //! [`Reader::blocks`]: super::read::Reader::blocks
 
+mod formulas;
+mod marks;
+mod references;
+
 use super::{
     report::RefusalCode,
     xml::{Element, Node},
 };
+
+use formulas::with_formulas;
+pub(in crate::assessment) use marks::{MARKED, mark, with_marks, without_marks};
+pub(in crate::assessment) use references::unescaped;
 
 /// Bytes of one text.
 const MAX_BYTES: usize = 256 << 10;
@@ -289,202 +297,6 @@ fn name_of(tag: &str) -> String {
     } else {
         name
     }
-}
-
-/// Text with its references as characters; those that nobody knows stay as they are.
-pub(in crate::assessment) fn unescaped(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('&') {
-        let (before, after) = rest.split_at(at);
-        out.push_str(before);
-        let name = after[1..]
-            .split(|c: char| !(c.is_ascii_alphanumeric() || c == '#'))
-            .next()
-            .unwrap_or_default();
-        let known = (name.len() <= 10).then(|| character(name)).flatten();
-        let Some(known) = known else {
-            out.push('&');
-            rest = &after[1..];
-            continue;
-        };
-        out.push(known);
-        rest = &after[1 + name.len()..];
-        rest = rest.strip_prefix(';').unwrap_or(rest);
-    }
-    out.push_str(rest);
-    out
-}
-
-/// The names of the characters from U+00A0 on (HTML §13.5).
-const LATIN: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg \
-    plusmn sup2 sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute \
-    Acirc Atilde Auml Aring AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve \
-    Oacute Ocirc Otilde Ouml times Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc \
-    atilde auml aring aelig ccedil egrave eacute ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute \
-    ocirc otilde ouml divide oslash ugrave uacute ucirc uuml yacute thorn yuml";
-/// The same from U+0391 on; `-` where there is none.
-const GREEK: &str = "Alpha Beta Gamma Delta Epsilon Zeta Eta Theta Iota Kappa Lambda Mu Nu Xi Omicron Pi Rho \
-    - Sigma Tau Upsilon Phi Chi Psi Omega - - - - - - - alpha beta gamma delta epsilon zeta eta theta iota \
-    kappa lambda mu nu xi omicron pi rho sigmaf sigma tau upsilon phi chi psi omega";
-const OTHERS: [(&str, char); 38] = [
-    ("amp", '&'),
-    ("lt", '<'),
-    ("gt", '>'),
-    ("quot", '"'),
-    ("apos", '\''),
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("prime", '′'),
-    ("Prime", '″'),
-    ("lsaquo", '‹'),
-    ("rsaquo", '›'),
-    ("euro", '€'),
-    ("trade", '™'),
-    ("larr", '←'),
-    ("uarr", '↑'),
-    ("rarr", '→'),
-    ("darr", '↓'),
-    ("harr", '↔'),
-    ("minus", '−'),
-    ("infin", '∞'),
-    ("asymp", '≈'),
-    ("ne", '≠'),
-    ("equiv", '≡'),
-    ("le", '≤'),
-    ("ge", '≥'),
-    ("sum", '∑'),
-    ("radic", '√'),
-    ("part", '∂'),
-    ("thinsp", '\u{2009}'),
-    ("ensp", '\u{2002}'),
-];
-
-fn character(name: &str) -> Option<char> {
-    if let Some(number) = name.strip_prefix('#') {
-        let hexadecimal = number.strip_prefix(['x', 'X']);
-        let number = hexadecimal.map_or_else(|| number.parse(), |digits| u32::from_str_radix(digits, 16));
-        return char::from_u32(number.ok()?).filter(|c| !c.is_control() || *c == '\n' || *c == '\t');
-    }
-    let among = |names: &str, first: u32| {
-        let at = names.split_whitespace().position(|known| known == name)?;
-        char::from_u32(first + u32::try_from(at).ok()?)
-    };
-    let other = OTHERS.iter().find(|(known, _)| *known == name);
-    other
-        .map(|(_, c)| *c)
-        .or_else(|| among(LATIN, 0xa0))
-        .or_else(|| among(GREEK, 0x391))
-}
-
-/// Marks between which a formula stands, and whether it has a line of its own.
-const FORMULAS: [(&str, &str, bool); 3] = [("\\(", "\\)", false), ("\\[", "\\]", true), ("$$", "$$", true)];
-
-/// The nodes with `\(…\)`, `\[…\]` and `$$…$$` as formulas.
-fn with_formulas(nodes: Vec<Node>) -> Vec<Node> {
-    let mut out = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        match node {
-            Node::Element(mut element) => {
-                if !matches!(element.name.as_str(), "pre" | "code" | "math") {
-                    element.nodes = with_formulas(element.nodes);
-                }
-                out.push(Node::Element(element));
-            }
-            Node::Text(text) => formulas_of(&text, &mut out),
-        }
-    }
-    out
-}
-
-fn formulas_of(text: &str, out: &mut Vec<Node>) {
-    let mut said = 0;
-    let mut at = 0;
-    // Of which marks there is no end any more: nothing is looked for twice.
-    let mut endless = [false; FORMULAS.len()];
-    while let Some(found) = text[at..].find(['\\', '$']) {
-        let begins = at + found;
-        let marks = FORMULAS.iter().zip(&mut endless);
-        let mut marks =
-            marks.filter(|((begin, ..), endless)| !**endless && text[begins..].starts_with(begin));
-        let Some(((begin, end, is_apart), endless)) = marks.next() else {
-            at = begins + 1;
-            continue;
-        };
-        let inside = begins + begin.len();
-        let Some(length) = text[inside..].find(end) else {
-            *endless = true;
-            at = inside;
-            continue;
-        };
-        at = inside + length + end.len();
-        let latex = &text[inside..inside + length];
-        // What no text can hold as a formula stays as it was written.
-        if latex.trim().is_empty() || latex.contains('$') {
-            continue;
-        }
-        out.push(Node::Text(text[said..begins].to_owned()));
-        out.push(formula(latex, *is_apart));
-        said = at;
-    }
-    out.push(Node::Text(text[said..].to_owned()));
-}
-
-fn formula(latex: &str, is_apart: bool) -> Node {
-    let attribute = |name: &str, value: &str| (name.to_owned(), value.to_owned());
-    let encoding = attribute("encoding", "application/x-tex");
-    let mut source = Element::made("annotation", vec![encoding], 0);
-    source.nodes.push(Node::Text(latex.to_owned()));
-    let display = is_apart.then(|| attribute("display", "block"));
-    let mut math = Element::made("math", display.into_iter().collect(), 0);
-    math.nodes.push(Node::Element(source));
-    Node::Element(math)
-}
-
-/// The nodes with an element [`MARKED`] for each [`mark`].
-pub(in crate::assessment) fn with_marks(nodes: Vec<Node>, line: u32) -> Vec<Node> {
-    let mut out = Vec::with_capacity(nodes.len());
-    for node in nodes {
-        match node {
-            Node::Element(mut element) => {
-                element.nodes = with_marks(element.nodes, line);
-                out.push(Node::Element(element));
-            }
-            Node::Text(text) => {
-                let mut pieces = text.split(MARK);
-                out.extend(pieces.next().map(|first| Node::Text(first.to_owned())));
-                while let Some(number) = pieces.next() {
-                    let number = ("number".to_owned(), number.to_owned());
-                    out.push(Node::Element(Element::made(MARKED, vec![number], line)));
-                    out.extend(pieces.next().map(|words| Node::Text(words.to_owned())));
-                }
-            }
-        }
-    }
-    out
-}
-
-/// What stands around a number that marks a place.
-const MARK: char = '\u{e000}';
-/// The element that [`with_marks`] makes: no name that HTML can have.
-pub(in crate::assessment) const MARKED: &str = "<>";
-
-/// A text's mark of a place, by its number.
-pub(in crate::assessment) fn mark(number: usize) -> String {
-    format!("{MARK}{number}{MARK}")
-}
-
-/// The text without anything that could be taken for a mark.
-pub(in crate::assessment) fn without_marks(text: &str) -> String {
-    text.replace(MARK, "")
 }
 
 #[cfg(test)]

@@ -1,0 +1,167 @@
+//! Banks as files that strangers wrote.
+
+use proptest::prelude::*;
+
+use super::{UNITS, answers, bank, near, refused, taken, text, try_read};
+use crate::assessment::{
+    Interaction,
+    imported::codes,
+    moodle::{embedded, read, split},
+    qti::{self, ChangeCode, RefusalCode},
+};
+
+#[test]
+fn tags_come_along_but_for_those_that_are_none_here() {
+    let tags = ["Spring Tide", "spring tide", "", "a,b"].map(|tag| format!("<tag><text>{tag}</text></tag>"));
+    let truth = answers(&[("100", "true"), ("0", "false")]);
+    let import = taken("truefalse", &format!("{truth}<tags>{}</tags>", tags.concat()));
+    let known: Vec<_> = import.tags.iter().map(ToString::to_string).collect();
+    assert_eq!(known, ["spring tide"]);
+    assert_eq!(codes(&import), [ChangeCode::TagDropped]);
+    let many: String = (0..21)
+        .map(|index| format!("<tag><text>t{index}</text></tag>\n"))
+        .collect();
+    let import = taken("truefalse", &format!("{truth}<tags>{many}</tags>"));
+    assert_eq!(import.tags.len(), 20);
+    assert_eq!(codes(&import), [ChangeCode::TagDropped]);
+}
+
+#[test]
+fn what_asks_nothing_or_is_not_known_says_so() {
+    for (kind, code) in [
+        ("description", RefusalCode::NoInteraction),
+        ("ddmarker", RefusalCode::UnsupportedInteraction),
+        ("calculated", RefusalCode::UnsupportedTemplate),
+        ("", RefusalCode::UnsupportedInteraction),
+    ] {
+        assert_eq!(refused(kind, ""), code, "{kind}");
+    }
+    let item = "<assessmentItem/>";
+    assert_eq!(try_read(item).unwrap_err().code, RefusalCode::NotAnItem);
+    assert_eq!(split(item.as_bytes()).unwrap_err().code, RefusalCode::NotAnItem);
+}
+
+#[test]
+fn a_picture_that_stands_beside_its_text_is_found_by_number() {
+    let file =
+        |words: &str| format!("<file name=\"the bay.png\" path=\"/\" encoding=\"base64\">{words}</file>");
+    let asks = format!(
+        "<questiontext format=\"html\"><text><![CDATA[<img src=\"@@PLUGINFILE@@/the%20bay.png\" alt=\"A bay\">]]>\
+         </text>{}</questiontext>",
+        file("QUJD")
+    );
+    let general = format!(
+        "<generalfeedback format=\"html\"><text>&lt;img src='@@PLUGINFILE@@/the%20bay.png'&gt;</text>{}</generalfeedback>",
+        file("REVG")
+    );
+    let xml = bank(
+        "truefalse",
+        &format!("{asks}{general}{}", answers(&[("100", "true"), ("0", "false")])),
+    );
+    let import = try_read(&xml).unwrap();
+    let Some(Interaction::Choice(it)) = import.item.interactions().next() else {
+        panic!()
+    };
+    assert_eq!(it.prompt, "![A bay](<files/0/the bay.png>)");
+    assert_eq!(
+        import.item.feedback.general.as_deref(),
+        Some("![](<files/1/the bay.png>)")
+    );
+    assert_eq!(embedded(xml.as_bytes(), "0/the bay.png").unwrap(), b"ABC");
+    assert_eq!(embedded(xml.as_bytes(), "1/../../etc/passwd").unwrap(), b"DEF");
+    assert_eq!(embedded(xml.as_bytes(), "2/x"), None);
+    // A picture from elsewhere is none that can be shown.
+    let far = xml.replace("@@PLUGINFILE@@/the%20bay.png", "https://example.org/bay.png");
+    let nowhere = read(far.as_bytes(), &mut |_| None);
+    assert_eq!(nowhere.unwrap_err().code, RefusalCode::UnsupportedContent);
+    let out = xml
+        .replace("the bay.png", "../../bay.png")
+        .replace("the%20bay.png", "../../bay.png");
+    let read_out = try_read(&out).unwrap();
+    assert!(!format!("{read_out:?}").contains(".."), "{read_out:?}");
+}
+
+#[test]
+fn a_bank_is_split_and_each_part_is_read_where_it_stood() {
+    let category =
+        "<question type=\"category\"><category><text>$course$/top/Tides</text></category></question>";
+    let one = bank("truefalse", &answers(&[("100", "true"), ("0", "false")]));
+    let one = one.split_once("<quiz>").unwrap().1.replace("</quiz>", "");
+    let xml = format!(
+        "\u{feff}<quiz>\n{category}\n{one}\n{}</quiz>",
+        one.replace("truefalse", "ddmarker")
+    );
+    let parts = split(xml.as_bytes()).unwrap();
+    assert_eq!(parts.len(), 2);
+    assert_eq!(
+        (parts[0].name.as_str(), parts[0].category.as_str()),
+        ("Tides", "$course$/top/Tides")
+    );
+    assert_eq!((parts[0].line, parts[1].line), (4, 10));
+    assert!(try_read(&parts[0].source).is_ok());
+    let refusal = try_read(&parts[1].source).unwrap_err();
+    assert_eq!(
+        (refusal.code, refusal.place.line),
+        (RefusalCode::UnsupportedInteraction, 1)
+    );
+}
+
+#[test]
+fn nothing_that_a_stranger_wrote_runs_or_grows() {
+    let laughs = "<!DOCTYPE quiz [<!ENTITY a 'ha'><!ENTITY b '&a;&a;'>]><quiz>&b;</quiz>";
+    let deep = format!("<quiz>{}", "<question>".repeat(1_000));
+    for (xml, code) in [
+        (laughs, RefusalCode::EntitiesForbidden),
+        (&deep, RefusalCode::TooLarge),
+    ] {
+        assert_eq!(split(xml.as_bytes()).unwrap_err().code, code);
+    }
+    let asks = text(
+        "questiontext",
+        "Is it?<script>x()</script><a href='javascript:x()' onclick='y()'>so</a>",
+    );
+    let truth = answers(&[("100", "true"), ("0", "false")]);
+    let import = read(
+        bank("truefalse", &format!("{asks}{truth}")).as_bytes(),
+        &mut |_| None,
+    )
+    .unwrap();
+    assert_eq!(
+        codes(&import),
+        [ChangeCode::PresentationDropped, ChangeCode::AddressDropped]
+    );
+    assert_eq!(import.item.interactions().next().unwrap().prompt(), "Is it?so");
+    let deep = text("questiontext", &"<div>".repeat(10_000));
+    let refusal = try_read(&bank("truefalse", &format!("{deep}{truth}"))).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::TooLarge);
+    let files = "<file name=\"a.png\"></file>".repeat(51);
+    let refusal = try_read(&bank("truefalse", &format!("{asks}{truth}{files}"))).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::TooLarge);
+    let far = "<questiontext format=\"html\"><text>&lt;iframe src='https://example.org'&gt;&lt;/iframe&gt;</text></questiontext>";
+    let refusal = try_read(&bank("truefalse", &format!("{far}{truth}"))).unwrap_err();
+    assert_eq!(refusal.code, RefusalCode::UnsupportedContent);
+    let huge = format!("<quiz><file>{}</file></quiz>", "QUJD".repeat(9 << 20));
+    assert_eq!(split(huge.as_bytes()).unwrap_err().code, RefusalCode::TooLarge);
+}
+
+proptest! {
+    #[test]
+    fn no_change_to_a_bank_makes_it_fall_over(at in 0.0f64..1.0, cut in 0usize..40, put in ".{0,8}") {
+        let asks = text("questiontext", "<p>It is [[1]] {1:MC:=a~b} \\(x\\) <img src='@@PLUGINFILE@@/a'></p>");
+        let parts = [asks, answers(&[("100", "a"), ("50", "b*")]), near("100", "1", "0"), UNITS.to_owned()].concat();
+        for kind in ["multichoice", "shortanswer", "numerical", "cloze", "gapselect", "ddwtos", "ordering"] {
+            let xml = bank(kind, &parts);
+            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss,
+                reason = "a place in a short text")]
+            let begin = (at * xml.len() as f64) as usize;
+            let begin = (begin..=xml.len()).find(|at| xml.is_char_boundary(*at)).unwrap();
+            let end = (begin + cut..=xml.len()).find(|at| xml.is_char_boundary(*at)).unwrap_or(xml.len());
+            let changed = format!("{}{put}{}", &xml[..begin], &xml[end..]);
+            let _ = split(changed.as_bytes());
+            if let Ok(import) = try_read(&changed) {
+                let _ = import.item.check();
+                let _ = qti::write(&import.item, "again");
+            }
+        }
+    }
+}

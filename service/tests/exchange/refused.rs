@@ -1,0 +1,108 @@
+//! What was refused, kept to be tried again.
+
+use std::{collections::BTreeMap, sync::Arc};
+
+use domain::{assessment::qti, tenancy::Role};
+use entity::assessment::refused_item;
+use service::{
+    Ctx, Error,
+    assessment::item::{self, ExchangeError, Outcome},
+};
+
+use crate::{bring, how_many, package, question, school::School, to};
+
+#[tokio::test]
+async fn what_was_refused_is_kept_with_its_files_until_it_is_taken_or_forgotten() {
+    let school = School::new().await;
+    let riv = school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    // Its picture is of a kind that another version may know.
+    let picture = r#"Where? <img src="bend.svg" alt="A bend"/>"#;
+    let items = BTreeMap::from([("a".to_owned(), question("a", picture))]);
+    let files = BTreeMap::from([("bend.svg".to_owned(), vec![0, 159, 146])]);
+    let bytes = qti::pack(&items, &files).unwrap();
+    for _ in 0..2 {
+        let reports = bring(&author, &bytes).await;
+        assert!(
+            matches!(&reports[0].outcome, Outcome::Refused { kept: Some(_), .. }),
+            "{reports:?}"
+        );
+    }
+    let kept = item::refused(&author, 1).await.unwrap();
+    assert_eq!(kept.total, 1, "refused twice, it is kept once");
+    let row = &kept.rows[0];
+    assert_eq!(
+        (row.file_name.as_str(), row.identifier.as_str()),
+        ("questions", "a")
+    );
+
+    let again = item::retry(&author, row.id, &to("RIV")).await.unwrap();
+    assert!(matches!(again.outcome, Outcome::Refused { .. }), "{again:?}");
+    assert_eq!(item::refused_one(&author, row.id).await.unwrap(), *row);
+
+    // As if this version could do what the one before could not.
+    let whole = package(&[("a", question("a", picture))]);
+    let tx = author.write().await.unwrap();
+    tx.change::<refused_item::Entity>()
+        .set(refused_item::Column::Source, whole)
+        .apply()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let done = item::retry(&author, row.id, &to("RIV")).await.unwrap();
+    let Outcome::Imported { item: id, .. } = done.outcome else {
+        panic!("{done:?}")
+    };
+    assert_eq!(item::load(&author, id).await.unwrap().content.competency, riv);
+    assert_eq!(item::refused(&author, 1).await.unwrap().total, 0);
+    let twice = item::retry(&author, row.id, &to("RIV")).await;
+    assert!(matches!(twice, Err(ExchangeError::Service(Error::NotFound))));
+    assert_eq!(how_many(&author).await, 1);
+}
+
+#[tokio::test]
+async fn a_refused_question_is_its_tenants_authors_and_none_is_kept_that_is_too_large() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let drawing =
+        |identifier: &str| question(identifier, "Where?").replace("choiceInteraction", "drawingInteraction");
+    bring(&author, drawing("a").as_bytes()).await;
+    let row = item::refused(&author, 1).await.unwrap().rows.remove(0);
+    assert_eq!(
+        (row.code.as_str(), row.place.line),
+        ("unsupported-interaction", 5)
+    );
+    let large = drawing("b").replace(
+        "</itemBody>",
+        &format!("<!--{}--></itemBody>", "x".repeat(item::MOST_BYTES)),
+    );
+    let reports = bring(&author, large.as_bytes()).await;
+    assert!(
+        matches!(&reports[0].outcome, Outcome::Refused { kept: None, .. }),
+        "{reports:?}"
+    );
+
+    let learner = school.somebody(Role::Learner).await;
+    let next_door = Ctx::new(
+        Arc::clone(&school.cairn),
+        school.cairn.new_id(),
+        author.actor().clone(),
+    );
+    for other in [&learner, &next_door] {
+        let seen = item::refused_one(other, row.id).await;
+        assert!(matches!(seen, Err(Error::NotFound)));
+        let tried = item::retry(other, row.id, &to("RIV")).await;
+        assert!(matches!(tried, Err(ExchangeError::Service(Error::NotFound))));
+        assert!(matches!(item::forget(other, row.id).await, Err(Error::NotFound)));
+    }
+    assert_eq!(item::refused(&next_door, 1).await.unwrap().total, 0);
+    item::forget(&author, row.id).await.unwrap();
+    assert!(matches!(
+        item::forget(&author, row.id).await,
+        Err(Error::NotFound)
+    ));
+    let owner = school.somebody(Role::Owner).await;
+    let noted = service::audit::list(&owner, 1).await.unwrap().rows;
+    assert!(noted.iter().any(|entry| entry.action == "refused-item-forgotten"));
+}
