@@ -33,12 +33,11 @@ assessment-draw-count = Questions from competency
 assessment-add-draw = Add a competency
 assessment-draw-which = Only some of its questions
 assessment-draw-any-kind = Any kind
-assessment-draw-marked = Marked by a person
 assessment-draw-easiest = No easier than
 assessment-draw-hardest = No harder than
-assessment-draw-difficulty-hint = From −6, which is easy, to 6, as the questions have it. Empty means any.
-assessment-draw-exposed = Spare what was drawn into more than, in percent
-assessment-draw-exposed-hint = Of the latest 100 tries, once there are 20. What came in more of them comes only when nothing else is left. Empty means no limit.
+assessment-draw-difficulty-hint = From −6, which is easy, to 6, which is hard, as each question says. Empty means any.
+assessment-draw-exposed = Hold back what came in more than, in percent of tries
+assessment-draw-exposed-hint = The latest 100 tries count, once there are 20. A question that came in more of them comes only when no other is left. Empty means no limit.
 assessment-choose = Choose …
 assessment-supply = { $found ->
     [one] 1 published question is there

@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// Which items of its pools a section draws; by default, any.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Narrowing {
     /// Of this kind only.
@@ -61,15 +61,20 @@ impl Narrowing {
         *self == sparing
     }
 
+    /// Between which difficulties items may be drawn, both included, as logits.
+    #[must_use]
+    pub fn logits(&self) -> (Option<f64>, Option<f64>) {
+        let logit = |hundredths: i16| f64::from(hundredths) / 100.0;
+        (self.least_difficulty.map(logit), self.most_difficulty.map(logit))
+    }
+
     /// Whether an item of that kind and difficulty (a logit) may be drawn.
     #[must_use]
     pub fn takes(&self, kind: Option<ItemKind>, difficulty: f64) -> bool {
-        let logit = |hundredths: i16| f64::from(hundredths) / 100.0;
+        let (least, most) = self.logits();
         self.kind.is_none_or(|wanted| kind == Some(wanted))
-            && self
-                .least_difficulty
-                .is_none_or(|least| difficulty >= logit(least))
-            && self.most_difficulty.is_none_or(|most| difficulty <= logit(most))
+            && least.is_none_or(|least| difficulty >= least)
+            && most.is_none_or(|most| difficulty <= most)
     }
 
     /// Whether an item was drawn so often of late that it is better spared. Of few

@@ -287,35 +287,77 @@ fn some_narrowing() -> impl Strategy<Value = Narrowing> {
     })
 }
 
-proptest! {
-    #[test]
-    fn what_the_pools_have_enough_for_can_always_be_drawn_and_only_what_was_wanted(
-        items in proptest::collection::vec((0u8..6, any::<bool>(), 0u32..100), 0..40),
-        wanted in proptest::collection::vec((1u16..5, some_narrowing()), 1..5),
-        seed: i64,
-    ) {
-        let pools: Vec<_> = (0..).zip(items).map(|(n, (difficulty, numeric, drawn_lately))| PoolItem {
-            difficulty: f64::from(difficulty),
-            kind: Some(if numeric { ItemKind::Numeric } else { ItemKind::Text }),
-            drawn_lately,
-            ..item(n, 1)
-        }).collect();
+/// Items, and an assessment that draws of them; of each item how hard it is, whether it
+/// asks for a number, and how often it was drawn of late.
+fn some_bank() -> impl Strategy<Value = (Vec<PoolItem>, Assessment)> {
+    let items = proptest::collection::vec((0u8..6, any::<bool>(), 0u32..100), 0..40);
+    let wanted = proptest::collection::vec((1u16..5, some_narrowing()), 1..5);
+    (items, wanted).prop_map(|(items, wanted)| {
+        let pools = (0..)
+            .zip(items)
+            .map(|(n, (difficulty, is_numeric, drawn_lately))| PoolItem {
+                difficulty: f64::from(difficulty),
+                kind: Some(if is_numeric {
+                    ItemKind::Numeric
+                } else {
+                    ItemKind::Text
+                }),
+                drawn_lately,
+                ..item(n, 1)
+            });
         let wanted: Vec<_> = wanted
             .iter()
             .map(|(count, narrowing)| (*count, serde_json::to_value(narrowing).unwrap()))
             .collect();
-        let assessment = sections(&wanted);
-        let takes = |narrowing: &Narrowing, item: &PoolItem| narrowing.takes(item.kind, item.difficulty);
-        let is_enough = assessment.needs().iter().all(|need| {
-            pools.iter().filter(|item| takes(&need.narrowing, item)).count() >= need.items
-        });
+        (pools.collect(), sections(&wanted))
+    })
+}
+
+fn takes(narrowing: &Narrowing, item: &PoolItem) -> bool {
+    narrowing.takes(item.kind, item.difficulty)
+}
+
+fn is_enough(pools: &[PoolItem], assessment: &Assessment) -> bool {
+    assessment.needs().iter().all(|need| {
+        let found = pools.iter().filter(|item| takes(&need.narrowing, item));
+        found.count() >= need.items
+    })
+}
+
+proptest! {
+    #[test]
+    fn what_the_pools_have_enough_for_can_always_be_drawn_and_only_what_was_wanted(
+        (pools, assessment) in some_bank(),
+        seed: i64,
+    ) {
         let form = draw(&assessment, &pools, Seed(seed));
-        prop_assert!(form.is_ok() || !is_enough);
+        prop_assert!(form.is_ok() || !is_enough(&pools, &assessment));
         if let Ok(form) = form {
+            prop_assert_eq!(form.items.len(), assessment.length());
             for need in assessment.needs() {
                 let of_section = drawn(&form, &pools, need.section);
-                prop_assert_eq!(of_section.len(), usize::from(wanted[need.section].0));
                 prop_assert!(of_section.into_iter().all(|item| takes(&need.narrowing, item)));
+            }
+        }
+    }
+
+    #[test]
+    fn where_no_item_may_come_again_every_try_that_the_pools_have_enough_for_can_be_drawn(
+        (mut pools, mut assessment) in some_bank(),
+        tries in 1u16..4,
+        seed: i64,
+    ) {
+        assessment.unseen = Unseen::Required;
+        assessment.attempts = Some(tries);
+        let is_enough = is_enough(&pools, &assessment);
+        for number in 0..i64::from(tries) {
+            let form = draw(&assessment, &pools, Seed(seed.wrapping_add(number)));
+            prop_assert!(form.is_ok() || !is_enough);
+            for asked in form.iter().flat_map(|form| &form.items) {
+                let mut known = pools.iter_mut();
+                let item = known.find(|item| item.item_version == asked.item_version).unwrap();
+                prop_assert!(!item.seen);
+                item.seen = true;
             }
         }
     }

@@ -132,7 +132,7 @@ pub async fn brief(ctx: &Ctx, id: AssessmentId, from: Option<(CourseId, Activity
             Err(StartRefusal::Closed { at }) => Readiness::Closed(at),
             Err(refusal) => Readiness::No(start_refusal(&refusal)),
             // Whether a form can be drawn does not hang on the seed.
-            Ok(()) => match draw(&assessment, &pool(&tx, id, &assessment, person).await?, Seed(0)) {
+            Ok(()) => match draw(&assessment, &pool(&tx, &assessment, person).await?, Seed(0)) {
                 Ok(_) => Readiness::Now,
                 Err(problem) => Readiness::No(draw_refusal(&problem)),
             },

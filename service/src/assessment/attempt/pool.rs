@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     assessment::{Assessment, ItemKind, Mode, PoolItem, Purpose, Selection},
-    id::{AssessmentId, AttemptId, CompetencyId, ItemId, ItemVersionId, PersonId},
+    id::{CompetencyId, ItemId, ItemVersionId, PersonId},
 };
 use entity::{
     TenantTx,
-    assessment::{attempt, exposure, item, item_version, response},
+    assessment::{exposure, item, item_version},
 };
 use sea_orm::{ColumnTrait, Condition, ExprTrait, FromQueryResult, sea_query::Expr};
 
@@ -38,12 +38,10 @@ struct Version {
 /// The items that an attempt at `assessment` may ask this person: the published
 /// ones of its pools, and the versions that it fixes. A gate needs to know at once
 /// whether an answer is right: what a person marks is not drawn there.
-pub(super) async fn pool(
-    tx: &TenantTx,
-    id: AssessmentId,
-    assessment: &Assessment,
-    person: PersonId,
-) -> Result<Vec<PoolItem>> {
+///
+/// How often they were drawn of late is left out: it never decides whether a form can be
+/// drawn.
+pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonId) -> Result<Vec<PoolItem>> {
     let fixed = fixed_versions(tx, assessment).await?;
     let at_gate = assessment.mode == Mode::SequentialGate;
     let in_pools = Condition::all()
@@ -70,7 +68,6 @@ pub(super) async fn pool(
     let ids: Vec<ItemId> = rows.iter().map(|row| row.id).collect();
     let times = times_shown(tx, &ids).await?;
     let seen = seen_by(tx, &ids, person).await?;
-    let lately = Lately::of(tx, id, assessment).await?;
     let versions_of = |row: &Candidate| -> Vec<ItemVersionId> {
         let of_item = fixed.iter().filter(|(_, item)| **item == row.id);
         let mut versions: Vec<_> = of_item.map(|(version, _)| *version).collect();
@@ -89,62 +86,11 @@ pub(super) async fn pool(
                 difficulty: row.drawn_difficulty,
                 seen: seen.contains(&row.id),
                 exposure: times.get(&row.id).copied().unwrap_or(0),
-                drawn_lately: lately.drawn.get(&row.id).copied().unwrap_or(0),
-                attempts_lately: lately.attempts,
+                drawn_lately: 0,
+                attempts_lately: 0,
             })
         })
         .collect())
-}
-
-/// So many attempts are the latest ones.
-const LATELY: u64 = 100;
-
-/// What was drawn into an assessment's latest attempts.
-#[derive(Debug, Default)]
-struct Lately {
-    attempts: u32,
-    /// By item, into how many of them.
-    drawn: BTreeMap<ItemId, u32>,
-}
-
-#[derive(Debug, FromQueryResult)]
-struct Latest {
-    id: AttemptId,
-}
-
-impl Lately {
-    /// Nothing where no section asks for it.
-    async fn of(tx: &TenantTx, id: AssessmentId, assessment: &Assessment) -> Result<Self> {
-        let asks = assessment
-            .sections
-            .iter()
-            .any(|section| match &section.selection {
-                Selection::Pool { narrowing, .. } => narrowing.most_exposed.is_some(),
-                Selection::Items(_) => false,
-            });
-        if !asks {
-            return Ok(Self::default());
-        }
-        let latest: Vec<Latest> = tx
-            .rows::<attempt::Entity>()
-            .filter(attempt::Column::AssessmentId.eq(id))
-            .desc(attempt::Column::StartedAt)
-            .limit(LATELY)
-            .columns([attempt::Column::Id])
-            .await?;
-        let rows: Vec<Shown> = tx
-            .rows::<response::Entity>()
-            .filter(response::Column::AttemptId.is_in(latest.iter().map(|row| row.id)))
-            .grouped(
-                [response::Column::ItemId],
-                [(Expr::col(response::Column::AttemptId).count(), "times")],
-            )
-            .await?;
-        Ok(Self {
-            attempts: u32::try_from(latest.len()).unwrap_or(u32::MAX),
-            drawn: rows.into_iter().map(times).collect(),
-        })
-    }
 }
 
 fn competencies(assessment: &Assessment) -> BTreeSet<CompetencyId> {
@@ -186,11 +132,8 @@ async fn times_shown(tx: &TenantTx, items: &[ItemId]) -> Result<BTreeMap<ItemId,
             [(Expr::col(exposure::Column::PersonId).count(), "times")],
         )
         .await?;
+    let times = |row: Shown| (row.item_id, u32::try_from(row.times).unwrap_or(u32::MAX));
     Ok(rows.into_iter().map(times).collect())
-}
-
-fn times(row: Shown) -> (ItemId, u32) {
-    (row.item_id, u32::try_from(row.times).unwrap_or(u32::MAX))
 }
 
 async fn seen_by(tx: &TenantTx, items: &[ItemId], person: PersonId) -> Result<BTreeSet<ItemId>> {

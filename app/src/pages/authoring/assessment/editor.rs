@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    assessment::{Assessment, ItemKind, Mode, Narrowing, Need},
+    assessment::{Assessment, Need},
     id::{AssessmentId, CompetencyId},
 };
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ use crate::{
         authoring::{
             Deed,
             draft::{Availability, DraftForm, NotDone, Noun, Standing, at_fields, at_revision},
-            item::competencies,
+            item::{competencies, kinds},
             strength::{RuleStrength, Worth},
         },
         teach::{Desk, TeachFrame},
@@ -63,10 +63,12 @@ struct Material {
 }
 
 impl Material {
-    async fn of(place: &Member, mode: Mode) -> Result<Self, Failure> {
+    /// With what the rows of the form ask of the pools.
+    async fn of(place: &Member, form: &Form) -> Result<Self, Failure> {
+        let asked = (0..ROWS.count(form)).filter_map(|row| fields::asked(form, row));
         Ok(Self {
             competencies: competencies(&place.ctx).await?,
-            pools: definition::pools(&place.ctx, mode).await?,
+            pools: definition::pools(&place.ctx, fields::mode_of(form), asked).await?,
         })
     }
 
@@ -77,16 +79,16 @@ impl Material {
 
 pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
     let draft = definition::load(&place.ctx, assessment_id(&id)?).await?;
-    let material = Material::of(&place, draft.content.mode).await?;
     let worth = Worth::of(draft.content.pass_rule.clone()).await?;
+    let Some(form) = fields::fill(&draft.content) else {
+        return Ok(made_elsewhere(&place, draft, worth));
+    };
+    let material = Material::of(&place, &form).await?;
     let shown = Shown {
         needs: draft.content.needs(),
         worth,
     };
-    Ok(match fields::fill(&draft.content) {
-        Some(form) => page(&place, draft, material, shown).filled(form),
-        None => made_elsewhere(&place, draft, shown.worth),
-    })
+    Ok(page(&place, draft, material, shown).filled(form))
 }
 
 pub(super) async fn send(
@@ -95,7 +97,7 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Failure> {
     let id = assessment_id(&id)?;
-    let material = Material::of(&place, fields::mode_of(&form)).await?;
+    let material = Material::of(&place, &form).await?;
     let deed = Deed::of(&form);
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = definition::load(&place.ctx, id).await?;
@@ -147,8 +149,8 @@ pub(super) async fn not_restored(
     errors: &FieldErrors,
 ) -> Result<Response, Failure> {
     let draft = definition::load(&place.ctx, id).await?;
-    let material = Material::of(place, draft.content.mode).await?;
     let form = fields::fill(&draft.content).unwrap_or_default();
+    let material = Material::of(place, &form).await?;
     refused(place, id, form, material, errors).await
 }
 
@@ -162,7 +164,7 @@ async fn refused(
 ) -> Result<Response, Failure> {
     let draft = definition::load(&place.ctx, id).await?;
     let shown = Shown::of(&form, &material).await?;
-    let errors = at_fields(errors, fields::field_at);
+    let errors = at_fields(errors, |path| fields::field_at(&form, path));
     Ok(page(place, draft, material, shown)
         .returned(form, errors)
         .into_response())
@@ -369,15 +371,9 @@ fn Draws(material: Material, needs: Vec<Need>, is_gate: bool) -> AnyView {
         )
         .collect();
     let rows = (0..of).map(|row| {
-        let chosen: Option<CompetencyId> = filled.form.parsed(&ROWS.field(row, "competency"));
-        let supply = chosen.map(|chosen| {
-            let narrowing = if is_gate {
-                Narrowing::default()
-            } else {
-                fields::narrowing(&filled.form, row, &mut FieldErrors::default())
-            };
-            let found = material.pools.found(chosen, &narrowing);
-            let is_it = |need: &&Need| need.competency == chosen && need.narrowing == narrowing;
+        let supply = fields::asked(&filled.form, row).map(|(competency, narrowing)| {
+            let found = material.pools.found(competency, narrowing);
+            let is_it = |need: &&Need| need.competency == competency && need.narrowing == narrowing;
             match needs.iter().find(is_it) {
                 Some(need) => t!("assessment-supply", found = found, needed = need.items),
                 None => t!("assessment-found", found = found),
@@ -392,7 +388,10 @@ fn Draws(material: Material, needs: Vec<Need>, is_gate: bool) -> AnyView {
                     options=options.clone()
                 />
                 {if is_gate {
-                    view! { <input type="hidden" name=ROWS.field(row, "count") value=value_of(&ROWS.field(row, "count")) /> }
+                    fields::OF_A_FORM
+                        .map(|part| ROWS.field(row, part))
+                        .map(|name| view! { <input type="hidden" name=name.clone() value=value_of(&name) /> })
+                        .collect_view()
                         .into_any()
                 } else {
                     view! {
@@ -439,15 +438,6 @@ fn Draws(material: Material, needs: Vec<Need>, is_gate: bool) -> AnyView {
 /// Which items of a pool are drawn: open where something is said already.
 #[component]
 fn Which(row: usize) -> AnyView {
-    // What a person marks stands in the pools as one kind, whatever it asks for.
-    let kinds = ItemKind::ALL.iter().filter_map(|kind| {
-        let text = match kind {
-            ItemKind::Upload => return None,
-            ItemKind::ExtendedText => t!("assessment-draw-marked"),
-            other => t!(&format!("item-kind-{other}")),
-        };
-        Some((kind.to_string(), text))
-    });
     let any = std::iter::once((String::new(), t!("assessment-draw-any-kind")));
     let names = ["kind", "easiest", "hardest", "exposed"].map(|name| ROWS.field(row, name));
     let is_open = names.iter().any(|name| !value_of(name).is_empty());
@@ -459,7 +449,7 @@ fn Which(row: usize) -> AnyView {
                 {t!("assessment-draw-which")}
                 <span class="sr">" "{t!("row-number", number = row + 1)}</span>
             </summary>
-            <Select name=kind label=label(t!("item-kind")) options=any.chain(kinds).collect() />
+            <Select name=kind label=label(t!("item-kind")) options=any.chain(kinds()).collect() />
             <TextField
                 name=easiest
                 label=label(t!("assessment-draw-easiest"))

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        Assessment, FeedbackPolicy, FeedbackTime, LatePolicy, Layout, Mode, Narrowing, Navigation, PassMark,
-        Section, Selection, Unseen,
+        Assessment, FeedbackPolicy, FeedbackTime, ItemKind, LatePolicy, Layout, Mode, Narrowing, Navigation,
+        PassMark, Section, Selection, Unseen,
     },
     id::CompetencyId,
     mastery::{GateTables, Percent},
@@ -16,6 +16,9 @@ use crate::{form::Form, pages::authoring::Rows};
 
 /// What is drawn, row by row.
 pub(super) const ROWS: Rows<'_> = Rows("draw");
+
+/// The parts of a row that only a form has.
+pub(super) const OF_A_FORM: [&str; 5] = ["count", "kind", "easiest", "hardest", "exposed"];
 
 /// How many items a competency gives, and which.
 struct Draw {
@@ -122,10 +125,25 @@ fn narrowed(row: usize, narrowing: &Narrowing) -> Vec<(String, String)> {
     fields
 }
 
-/// Which items the fields of a row say.
-pub(super) fn narrowing(form: &Form, row: usize, errors: &mut FieldErrors) -> Narrowing {
+/// What a row asks of the pools, as far as it can be read; nothing without a competency.
+pub(super) fn asked(form: &Form, row: usize) -> Option<(CompetencyId, Narrowing)> {
+    let competency = form.parsed(&ROWS.field(row, "competency"))?;
+    Some((competency, narrowing(form, row, &mut FieldErrors::default())))
+}
+
+/// Which items the fields of a row say; at a gate, any.
+fn narrowing(form: &Form, row: usize, errors: &mut FieldErrors) -> Narrowing {
+    if mode_of(form) == Mode::SequentialGate {
+        return Narrowing::default();
+    }
+    let kind = ROWS.field(row, "kind");
+    let typed = form.text(&kind);
+    let known = typed.parse().ok().filter(|kind| *kind != ItemKind::Upload);
+    if known.is_none() && !typed.is_empty() {
+        errors.add(kind, "item-kind");
+    }
     Narrowing {
-        kind: form.parsed(&ROWS.field(row, "kind")),
+        kind: known,
         least_difficulty: difficulty(form, &ROWS.field(row, "easiest"), errors),
         most_difficulty: difficulty(form, &ROWS.field(row, "hardest"), errors),
         most_exposed: percent(form, &ROWS.field(row, "exposed"), errors),
@@ -153,15 +171,10 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
         };
         let count = ROWS.field(row, "count");
         let count = number(form, &count, &mut errors).unwrap_or(0);
-        let narrowing = if is_gate {
-            Narrowing::default()
-        } else {
-            narrowing(form, row, &mut errors)
-        };
         draws.push(Draw {
             competency,
             count,
-            narrowing,
+            narrowing: narrowing(form, row, &mut errors),
         });
     }
     let cooldown = seconds(form, &mut errors);
@@ -353,15 +366,21 @@ fn pair(name: impl Into<String>, value: impl ToString) -> (String, String) {
     (name.into(), value.to_string())
 }
 
-/// The name of the field that a path in an assessment's JSON is about.
-pub(super) fn field_at(path: &str) -> String {
+/// The name of the form's field that a path in its assessment's JSON is about.
+pub(super) fn field_at(form: &Form, path: &str) -> String {
     let plain = path.replace(['[', ']'], ".");
     let steps: Vec<&str> = plain.split('.').filter(|step| !step.is_empty()).collect();
+    // Rows without a competency make no section.
+    let in_row = |section: &str, part: &str| {
+        let mut rows = (0..ROWS.count(form)).filter(|row| asked(form, *row).is_some());
+        let row = section.parse().ok().and_then(|section| rows.nth(section));
+        ROWS.field(row.unwrap_or(0), part)
+    };
     match steps.as_slice() {
-        ["sections", row, .., "leastDifficulty"] => format!("draw-{row}-easiest"),
-        ["sections", row, .., "mostDifficulty"] => format!("draw-{row}-hardest"),
-        ["sections", row, ..] => format!("draw-{row}-count"),
-        ["sections"] => "draw-0-count".to_owned(),
+        ["sections", section, .., "leastDifficulty"] => in_row(section, "easiest"),
+        ["sections", section, .., "mostDifficulty"] => in_row(section, "hardest"),
+        ["sections", section, ..] => in_row(section, "count"),
+        ["sections"] => ROWS.field(0, "count"),
         ["passRule", ..] => "cut".to_owned(),
         ["attempts"] => "tries".to_owned(),
         ["timeLimit"] => "minutes".to_owned(),
@@ -452,7 +471,14 @@ mod tests {
             ("mode", "form"),
             ("draw-0-competency", ONE),
             ("draw-0-count", "some"),
+            ("draw-0-kind", "upload"),
+            ("draw-0-easiest", "NaN"),
             ("draw-0-hardest", "7"),
+            ("draw-0-exposed", "99999999999999999999"),
+            ("draw-1-competency", TWO),
+            ("draw-1-count", "65536"),
+            ("draw-1-kind", "riddle"),
+            ("draw-1-exposed", "101"),
             ("tries", "-1"),
             ("cut", "101"),
             ("cooldown", "soon"),
@@ -464,17 +490,35 @@ mod tests {
             .collect();
         assert_eq!(
             found,
-            ["draw-0-count", "draw-0-hardest", "cooldown", "tries", "cut"]
+            [
+                "draw-0-count",
+                "draw-0-kind",
+                "draw-0-easiest",
+                "draw-0-hardest",
+                "draw-0-exposed",
+                "draw-1-count",
+                "draw-1-kind",
+                "draw-1-exposed",
+                "cooldown",
+                "tries",
+                "cut"
+            ]
         );
     }
 
     #[test]
     fn a_problem_is_shown_where_it_is_put_right() {
+        let form = form(&[
+            ("draw-0-competency", ONE),
+            ("draw-1-competency", ""),
+            ("draw-2-competency", TWO),
+        ]);
         for (path, field) in [
-            ("sections[1].selection.pool.count", "draw-1-count"),
+            ("sections[0].selection.pool.count", "draw-0-count"),
+            ("sections[1].selection.pool.count", "draw-2-count"),
             (
                 "sections[1].selection.pool.narrowing.mostDifficulty",
-                "draw-1-hardest",
+                "draw-2-hardest",
             ),
             ("passRule.cut", "cut"),
             ("attempts", "tries"),
@@ -482,7 +526,7 @@ mod tests {
             ("late", "late-minutes"),
             ("title", "title"),
         ] {
-            assert_eq!(field_at(path), field, "{path}");
+            assert_eq!(field_at(&form, path), field, "{path}");
         }
     }
 }

@@ -126,12 +126,15 @@ pub(super) fn offered(mut tags: Vec<String>, chosen: &str) -> Vec<(String, Strin
     tags.into_iter().map(|tag| (tag.clone(), tag)).collect()
 }
 
-/// What sort of question is found by that kind.
-fn named(kind: ItemKind) -> String {
-    match kind {
-        ItemKind::ExtendedText => t!("item-kind-marked"),
-        kind => t!(&format!("item-kind-{kind}")),
-    }
+/// The kinds by which items are found, each with what sort of question it is. A file is
+/// found among what a person marks.
+pub(crate) fn kinds() -> Vec<(String, String)> {
+    let named = |kind: &ItemKind| match kind {
+        ItemKind::Upload => None,
+        ItemKind::ExtendedText => Some((kind.to_string(), t!("item-kind-marked"))),
+        kind => Some((kind.to_string(), t!(&format!("item-kind-{kind}")))),
+    };
+    ItemKind::ALL.iter().filter_map(named).collect()
 }
 
 /// Tags, each a link to all items that have it.
@@ -153,11 +156,6 @@ fn tags(base: &str, tags: &BTreeSet<Tag>) -> AnyView {
 #[component]
 fn Filters(known: Vec<(String, String)>, languages: Vec<(String, String)>) -> AnyView {
     let any = || std::iter::once((String::new(), t!("item-any")));
-    let kinds = ItemKind::ALL
-        .iter()
-        // It is found among those that a person marks.
-        .filter(|kind| **kind != ItemKind::Upload)
-        .map(|kind| (kind.to_string(), named(*kind)));
     let bands = Band::ALL
         .iter()
         .map(|band| (band.to_string(), t!(&format!("item-band-{band}"))));
@@ -177,7 +175,7 @@ fn Filters(known: Vec<(String, String)>, languages: Vec<(String, String)>) -> An
         <form class="filters" method="get">
             <TextField name="text" label=t!("item-search") kind="search" required=false />
             <Select name="competency" label=t!("item-competency") options=any().chain(known).collect() />
-            <Select name="kind" label=t!("item-kind") options=any().chain(kinds).collect() />
+            <Select name="kind" label=t!("item-kind") options=any().chain(kinds()).collect() />
             <TextField name="tag" label=t!("item-tag") required=false />
             <Select name="language" label=t!("item-language") options=any().chain(languages).collect() />
             <Select name="band" label=t!("item-band") options=any().chain(bands).collect() />
