@@ -86,7 +86,11 @@ fn taken(narrowing: &Narrowing, mode: Mode) -> Condition {
     let marked = (mode == Mode::SequentialGate).then_some(ItemKind::ExtendedText);
     Condition::all()
         .add_option(marked.map(|kind| item::Column::DrawnKind.ne(kind.as_str())))
-        .add_option(narrowing.kind.map(|kind| item::Column::DrawnKind.eq(kind.as_str())))
+        .add_option(
+            narrowing
+                .kind
+                .map(|kind| item::Column::DrawnKind.eq(kind.as_str())),
+        )
         .add_option(least.map(|least| item::Column::DrawnDifficulty.gte(least)))
         .add_option(most.map(|most| item::Column::DrawnDifficulty.lte(most)))
 }

@@ -126,15 +126,19 @@ pub(super) fn offered(mut tags: Vec<String>, chosen: &str) -> Vec<(String, Strin
     tags.into_iter().map(|tag| (tag.clone(), tag)).collect()
 }
 
+/// What sort of question is found by that kind.
+fn named(kind: ItemKind) -> String {
+    match kind {
+        ItemKind::ExtendedText => t!("item-kind-marked"),
+        kind => t!(&format!("item-kind-{kind}")),
+    }
+}
+
 /// The kinds by which items are found, each with what sort of question it is. A file is
-/// found among what a person marks.
+/// found among those that a person marks.
 pub(crate) fn kinds() -> Vec<(String, String)> {
-    let named = |kind: &ItemKind| match kind {
-        ItemKind::Upload => None,
-        ItemKind::ExtendedText => Some((kind.to_string(), t!("item-kind-marked"))),
-        kind => Some((kind.to_string(), t!(&format!("item-kind-{kind}")))),
-    };
-    ItemKind::ALL.iter().filter_map(named).collect()
+    let found = ItemKind::ALL.iter().filter(|kind| **kind != ItemKind::Upload);
+    found.map(|kind| (kind.to_string(), named(*kind))).collect()
 }
 
 /// Tags, each a link to all items that have it.
