@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{LatePolicy, Problem, ProblemCode, check::Checker, code::args, limits};
+use super::{LatePolicy, Narrowing, Problem, ProblemCode, check::Checker, code::args, limits};
 use crate::{
     id::{CompetencyId, ItemVersionId},
     mastery::{Gate, Rule},
@@ -82,6 +82,9 @@ pub enum Selection {
         competencies: Vec<CompetencyId>,
         /// How many items in all; for a sequential gate, the most that it may ask.
         count: u16,
+        /// Which of their items; by default, any.
+        #[serde(default, skip_serializing_if = "Narrowing::is_default")]
+        narrowing: Narrowing,
     },
 }
 
@@ -214,8 +217,13 @@ impl Assessment {
                         );
                     }
                 }
-                Selection::Pool { competencies, count } => {
+                Selection::Pool {
+                    competencies,
+                    count,
+                    narrowing,
+                } => {
                     let path = format!("{path}.selection.pool");
+                    check_narrowing(checker, &format!("{path}.narrowing"), narrowing);
                     let count = usize::from(*count);
                     checker.count(
                         &format!("{path}.count"),
@@ -301,6 +309,20 @@ impl Assessment {
     }
 }
 
+fn check_narrowing(checker: &mut Checker, path: &str, narrowing: &Narrowing) {
+    let (least, most) = Narrowing::DIFFICULTY;
+    let from = narrowing.least_difficulty.unwrap_or(least);
+    let mut range = |name: &str, value: Option<i16>, min: i16| {
+        if value.is_some_and(|value| !(min..=most).contains(&value)) {
+            let logit = |hundredths: i16| f64::from(hundredths) / 100.0;
+            let bounds = args([("min", &logit(min)), ("max", &logit(most))]);
+            checker.add_with(&format!("{path}.{name}"), ProblemCode::OutOfRange, bounds);
+        }
+    };
+    range("leastDifficulty", narrowing.least_difficulty, least);
+    range("mostDifficulty", narrowing.most_difficulty, from.max(least));
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::{Value as Json, json};
@@ -365,6 +387,23 @@ mod tests {
                 json!([{ "selection": { "items": [id, id] } }]),
                 "sections[0].selection.items",
                 "duplicate-identifier",
+            ),
+            (
+                "sections",
+                json!([{ "selection": { "pool": {
+                    "competencies": [id], "count": 27, "narrowing": { "leastDifficulty": -601 },
+                } } }]),
+                "sections[0].selection.pool.narrowing.leastDifficulty",
+                "out-of-range",
+            ),
+            (
+                "sections",
+                json!([{ "selection": { "pool": {
+                    "competencies": [id], "count": 27,
+                    "narrowing": { "leastDifficulty": 100, "mostDifficulty": 99 },
+                } } }]),
+                "sections[0].selection.pool.narrowing.mostDifficulty",
+                "out-of-range",
             ),
             (
                 "sections",

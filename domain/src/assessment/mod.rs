@@ -71,7 +71,7 @@ pub use definition::{
 };
 pub use delivery::{Accommodation, Window};
 pub use double::{DoubleMarking, MarkingStage};
-pub use draw::{DrawProblem, Form, FormItem, PoolItem, draw};
+pub use draw::{DrawProblem, Form, FormItem, Narrowing, Need, PoolItem, draw};
 pub use expression::{
     Area, Expression, Fault, FloatRef, IntegerRef, Literal, MathConstant, MathFunction, Operation, Operator,
     Rounding, Statistic, ToleranceMode,

@@ -1,12 +1,7 @@
 //! When an assessment is passed, and what that asks of the pools.
 
-use std::collections::BTreeMap;
-
-use super::{Assessment, ProblemCode, Selection, Unseen, check::Checker};
-use crate::{
-    id::CompetencyId,
-    mastery::{Gate, GateTables, Percent, Rule},
-};
+use super::{Assessment, Need, ProblemCode, Selection, Unseen, check::Checker};
+use crate::mastery::{Gate, GateTables, Percent, Rule};
 
 /// What an author chooses of a pass rule. The rest of it, tries, items and
 /// pause, is what the assessment says already ([`Assessment::rule_for`]).
@@ -58,14 +53,16 @@ impl Assessment {
         }
     }
 
-    /// How many items of each competency's pool have to be there so that every
-    /// learner can make every permitted attempt. Where items may come again,
-    /// one attempt's are enough.
-    #[must_use]
-    pub fn demand(&self) -> BTreeMap<CompetencyId, usize> {
-        let mut demand = BTreeMap::new();
-        for section in &self.sections {
-            if let Selection::Pool { competencies, count } = &section.selection {
+    /// How many items of each section's pools have to be there for that section alone.
+    pub(super) fn own_needs(&self) -> Vec<Need> {
+        let mut needs = Vec::new();
+        for (section, definition) in self.sections.iter().enumerate() {
+            if let Selection::Pool {
+                competencies,
+                count,
+                narrowing,
+            } = &definition.selection
+            {
                 let count = usize::from(*count);
                 // The most that one competency gives to a form: all of it may be
                 // asked before the others are.
@@ -75,12 +72,15 @@ impl Assessment {
                     Some((_, before)) => before.iter().map(|used| share.min(*used)).sum::<usize>() + share,
                     None => share,
                 };
-                for competency in competencies {
-                    *demand.entry(*competency).or_default() += over_all_tries;
-                }
+                needs.extend(competencies.iter().map(|competency| Need {
+                    section,
+                    competency: *competency,
+                    narrowing: *narrowing,
+                    items: over_all_tries,
+                }));
             }
         }
-        demand
+        needs
     }
 
     /// How many items the longest permitted try of a gate may ask; none for a
@@ -164,7 +164,7 @@ mod tests {
     }
 
     fn demand(assessment: &Assessment) -> Vec<usize> {
-        assessment.demand().into_values().collect()
+        assessment.needs().iter().map(|need| need.items).collect()
     }
 
     #[test]

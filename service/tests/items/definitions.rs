@@ -1,7 +1,7 @@
 //! Assessments, and which items they draw.
 
 use domain::{
-    assessment::{Assessment, Mode, PassMark, Purpose, Selection, Unseen},
+    assessment::{Assessment, ItemKind, Mode, Narrowing, PassMark, Purpose, Selection, Unseen},
     id::{AssessmentId, CompetencyId, ItemId},
     mastery::{GateTables, Grade, Percent},
     tenancy::Role,
@@ -96,7 +96,7 @@ async fn only_published_assessment_items_that_are_not_retired_count_for_a_pool()
     .remove(0);
     item::retire(&author, newest.id).await.unwrap();
 
-    assert_eq!(pools(&author).await[&bends], 2);
+    assert_eq!(found(&author, [bends]).await, [2]);
     let id: AssessmentId = author.new_id();
     definition::create(&author, id, &form(bends, 3)).await.unwrap();
     assert_eq!(faults(definition::publish(&author, id, 1).await).len(), 1);
@@ -121,8 +121,11 @@ async fn an_assessment_put_away_is_in_the_other_list() {
     assert_eq!((totals(false).await, totals(true).await), (1, 0));
 }
 
-async fn pools(author: &Ctx) -> definition::Pools {
-    definition::pools(author, Mode::FixedForm).await.unwrap()
+async fn found<const N: usize>(author: &Ctx, of: [CompetencyId; N]) -> [usize; N] {
+    let any = Narrowing::default();
+    let asked = of.map(|competency| (competency, any));
+    let pools = definition::pools(author, Mode::FixedForm, asked).await.unwrap();
+    of.map(|competency| pools.found(competency, any))
 }
 
 #[tokio::test]
@@ -138,12 +141,89 @@ async fn an_item_is_drawn_by_what_was_published_of_it_and_not_by_its_draft() {
     let revision = item::save(&author, id, 1, question(banks, "Bends"))
         .await
         .unwrap();
-    assert_eq!(pools(&author).await.into_iter().collect::<Vec<_>>(), [(bends, 1)]);
+    assert_eq!(found(&author, [bends, banks]).await, [1, 0]);
     let draft = item::load(&author, id).await.unwrap();
     assert!(draft.published.unwrap().outdated, "it would be drawn otherwise");
 
     item::publish(&author, id, revision).await.unwrap();
-    assert_eq!(pools(&author).await.into_iter().collect::<Vec<_>>(), [(banks, 1)]);
+    assert_eq!(found(&author, [bends, banks]).await, [0, 1]);
+}
+
+/// A published item that is so hard.
+async fn of_difficulty(author: &Ctx, competency: CompetencyId, difficulty: f64) {
+    let content = Content {
+        difficulty,
+        ..question(competency, "Bend")
+    };
+    let item: ItemId = author.new_id();
+    item::create(author, item, content).await.unwrap();
+    item::publish(author, item, 1).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_pool_counts_just_those_items_that_a_section_takes() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let (bends, banks) = (school.competency("RIV.1").await, school.competency("RIV.2").await);
+    // One tenth is no number that a computer has.
+    let difficulties = [-6.0, -0.1, 0.0, 0.1, 0.3, 6.0];
+    for difficulty in difficulties {
+        of_difficulty(&author, bends, difficulty).await;
+    }
+    let kind = Some(ItemKind::SingleChoice);
+    let of_kinds = [None, kind, Some(ItemKind::Numeric)];
+    let bounds = [None, Some(-600), Some(-10), Some(10), Some(30), Some(600)];
+    let ranges = of_kinds.into_iter().flat_map(|kind| {
+        let least = bounds.into_iter();
+        least.flat_map(move |least| bounds.map(|most| (kind, least, most)))
+    });
+    let narrowings: Vec<Narrowing> = ranges
+        .map(|(kind, least_difficulty, most_difficulty)| Narrowing {
+            kind,
+            least_difficulty,
+            most_difficulty,
+            most_exposed: None,
+        })
+        .collect();
+    let asked = narrowings.iter().map(|narrowing| (bends, *narrowing));
+    let pools = definition::pools(&author, Mode::FixedForm, asked).await.unwrap();
+    for narrowing in narrowings {
+        let taken = difficulties
+            .iter()
+            .filter(|difficulty| narrowing.takes(kind, **difficulty));
+        assert_eq!(pools.found(bends, narrowing), taken.count(), "{narrowing:?}");
+        assert_eq!(pools.found(banks, narrowing), 0);
+    }
+}
+
+#[tokio::test]
+async fn a_section_that_takes_some_items_only_is_published_once_there_are_enough_of_those() {
+    let school = School::new().await;
+    let author = school.somebody(Role::Instructor).await;
+    let bends = school.competency("RIV.1").await;
+    published(&author, bends, 5).await;
+    let mut narrow = form(bends, 2);
+    narrow.sections[0].selection = Selection::Pool {
+        competencies: vec![bends],
+        count: 2,
+        narrowing: Narrowing {
+            least_difficulty: Some(100),
+            ..Narrowing::default()
+        },
+    };
+    let id: AssessmentId = author.new_id();
+    definition::create(&author, id, &narrow).await.unwrap();
+    assert_eq!(
+        faults(definition::publish(&author, id, 1).await),
+        [(
+            "sections[0].selection.pool.count".to_owned(),
+            "assessment-pool-too-narrow".to_owned()
+        )]
+    );
+    for _ in 0..2 {
+        of_difficulty(&author, bends, 1.0).await;
+    }
+    definition::publish(&author, id, 1).await.unwrap();
 }
 
 #[tokio::test]

@@ -13,6 +13,7 @@ mod courses;
 mod deadlines;
 mod delivery;
 mod double_marking;
+mod drawing;
 mod gate;
 mod late;
 mod log;

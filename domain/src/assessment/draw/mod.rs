@@ -1,5 +1,6 @@
 //! Drawing an attempt's form from pools.
 
+mod narrowing;
 #[cfg(test)]
 mod tests;
 
@@ -11,11 +12,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     Seed,
     assessment::{
-        Assessment, Selection, Unseen,
+        Assessment, ItemKind, Selection, Unseen,
         chance::{below, shuffle},
     },
     id::{CompetencyId, ItemId, ItemVersionId},
 };
+
+pub use narrowing::{Narrowing, Need};
 
 /// An item that may be drawn, as the learner and the pool stand now. An item
 /// that shows several competencies comes once for each.
@@ -28,12 +31,18 @@ pub struct PoolItem {
     pub item_version: ItemVersionId,
     /// The competency whose pool it is in.
     pub competency: CompetencyId,
-    /// How hard it is, on whatever scale the others use.
+    /// What sort of question it is.
+    pub kind: Option<ItemKind>,
+    /// How hard it is, as a logit.
     pub difficulty: f64,
     /// Whether this learner has met any version of it.
     pub seen: bool,
     /// How often it has been shown to anyone.
     pub exposure: u32,
+    /// Into how many of the assessment's latest attempts it was drawn,
+    pub drawn_lately: u32,
+    /// of so many.
+    pub attempts_lately: u32,
 }
 
 /// What one attempt asks, in order.
@@ -101,7 +110,8 @@ pub enum DrawProblem {
 /// whatever order the pools come.
 ///
 /// Each section's count is spread over its competencies as evenly as it comes
-/// out. Within a competency, unseen items go first as the assessment says;
+/// out. Within a competency, unseen items go first as the assessment says, and
+/// among those the ones that were not drawn too often of late;
 /// then the range of difficulty is cut into as many parts as items are wanted
 /// and one drawn from each, so that two learners' forms are about equally hard;
 /// and within a part, items that were shown less often are favoured, so that no
@@ -128,17 +138,23 @@ pub fn draw(assessment: &Assessment, pools: &[PoolItem], seed: Seed) -> Result<F
             .map(|item| item.item),
     );
 
-    let mut items = Vec::new();
-    for (section, definition) in assessment.sections.iter().enumerate() {
+    let mut sections = BTreeMap::new();
+    for section in assessment.by_scarcity() {
+        let definition = &assessment.sections[section];
         let mut rng = seed.rng(&format!("draw {section}"));
         let mut chosen = match &definition.selection {
             Selection::Items(fixed) => fixed.iter().map(|item| (*item, None)).collect(),
-            Selection::Pool { competencies, count } => {
+            Selection::Pool {
+                competencies,
+                count,
+                narrowing,
+            } => {
                 let unseen = assessment.unseen;
                 Pool {
                     section,
                     pools,
                     unseen,
+                    narrowing,
                     taken: &mut taken,
                 }
                 .draw(competencies, (*count).into(), &mut rng)?
@@ -147,17 +163,18 @@ pub fn draw(assessment: &Assessment, pools: &[PoolItem], seed: Seed) -> Result<F
         if assessment.shuffle || matches!(definition.selection, Selection::Pool { .. }) {
             shuffle(&mut rng, &mut chosen);
         }
-        items.extend(chosen.into_iter().map(|(item_version, competency)| {
-            let seed = FormItem::seed_of(seed, item_version);
-            FormItem {
-                item_version,
-                section,
-                competency,
-                seed,
-            }
-        }));
+        let asked = chosen.into_iter().map(|(item_version, competency)| FormItem {
+            item_version,
+            section,
+            competency,
+            seed: FormItem::seed_of(seed, item_version),
+        });
+        sections.insert(section, asked.collect::<Vec<_>>());
     }
-    Ok(Form { seed, items })
+    Ok(Form {
+        seed,
+        items: sections.into_values().flatten().collect(),
+    })
 }
 
 impl FormItem {
@@ -173,6 +190,7 @@ struct Pool<'a> {
     section: usize,
     pools: &'a [PoolItem],
     unseen: Unseen,
+    narrowing: &'a Narrowing,
     taken: &'a mut BTreeSet<ItemId>,
 }
 
@@ -246,11 +264,7 @@ impl Pool<'_> {
                 found,
             });
         }
-        if self.unseen == Unseen::Any {
-            return Ok(stratified(candidates, wanted, rng));
-        }
-        let (seen, unseen): (Vec<_>, Vec<_>) = candidates.into_iter().partition(|item| item.seen);
-        let found = unseen.len();
+        let found = candidates.iter().filter(|item| !item.seen).count();
         if found < wanted && self.unseen == Unseen::Required {
             return Err(DrawProblem::NotEnoughUnseen {
                 section,
@@ -259,16 +273,32 @@ impl Pool<'_> {
                 found,
             });
         }
-        let mut chosen = stratified(unseen, wanted.min(found), rng);
-        chosen.extend(stratified(seen, wanted.saturating_sub(found), rng));
+        // What this learner has seen goes last; then, what many others have.
+        let mut classes = BTreeMap::<_, Vec<PoolItem>>::new();
+        for item in candidates {
+            let class = (
+                item.seen && self.unseen != Unseen::Any,
+                self.narrowing.spares(&item),
+            );
+            classes.entry(class).or_default().push(item);
+        }
+        let mut chosen = Vec::new();
+        for class in classes.into_values() {
+            let count = class.len().min(wanted.saturating_sub(chosen.len()));
+            chosen.extend(stratified(class, count, rng));
+        }
         Ok(chosen)
     }
 
-    /// The competency's items that are not taken yet, one version each, in an
-    /// order that doesn't depend on how the pools came.
+    /// The competency's items that the section takes and that are not taken yet, one
+    /// version each, in an order that doesn't depend on how the pools came.
     fn candidates(&self, competency: CompetencyId) -> Vec<PoolItem> {
         let mut latest = BTreeMap::<ItemId, PoolItem>::new();
-        let free = |item: &&PoolItem| item.competency == competency && !self.taken.contains(&item.item);
+        let free = |item: &&PoolItem| {
+            item.competency == competency
+                && self.narrowing.takes(item.kind, item.difficulty)
+                && !self.taken.contains(&item.item)
+        };
         for item in self.pools.iter().filter(free) {
             let known = latest.entry(item.item).or_insert(*item);
             if item.item_version > known.item_version {

@@ -2,8 +2,8 @@
 
 use domain::{
     assessment::{
-        Assessment, FeedbackPolicy, FeedbackTime, LatePolicy, Layout, Mode, Navigation, PassMark, Section,
-        Selection, Unseen,
+        Assessment, FeedbackPolicy, FeedbackTime, LatePolicy, Layout, Mode, Narrowing, Navigation, PassMark,
+        Section, Selection, Unseen,
     },
     id::AssessmentId,
     mastery::{GateTables, Percent},
@@ -52,6 +52,7 @@ impl Loaded<'_> {
             selection: Selection::Pool {
                 competencies: vec![self.id("competency", competency)],
                 count,
+                narrowing: Narrowing::default(),
             },
         };
         let (mode, mark, sections) = match (text.mode, &text.competency) {

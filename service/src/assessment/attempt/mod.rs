@@ -9,6 +9,7 @@ mod answer;
 mod brief;
 mod close_overdue;
 mod conclude;
+mod lately;
 mod open;
 mod pool;
 mod result;

@@ -18,6 +18,7 @@ use crate::Result;
 struct Candidate {
     id: ItemId,
     drawn_competency_id: CompetencyId,
+    drawn_kind: Option<String>,
     drawn_difficulty: f64,
     published_version_id: Option<ItemVersionId>,
 }
@@ -37,6 +38,9 @@ struct Version {
 /// The items that an attempt at `assessment` may ask this person: the published
 /// ones of its pools, and the versions that it fixes. A gate needs to know at once
 /// whether an answer is right: what a person marks is not drawn there.
+///
+/// How often they were drawn of late is left out: it never decides whether a form can be
+/// drawn.
 pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonId) -> Result<Vec<PoolItem>> {
     let fixed = fixed_versions(tx, assessment).await?;
     let at_gate = assessment.mode == Mode::SequentialGate;
@@ -56,6 +60,7 @@ pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonI
         .columns([
             item::Column::Id,
             item::Column::DrawnCompetencyId,
+            item::Column::DrawnKind,
             item::Column::DrawnDifficulty,
             item::Column::PublishedVersionId,
         ])
@@ -77,9 +82,12 @@ pub(super) async fn pool(tx: &TenantTx, assessment: &Assessment, person: PersonI
                 item: row.id,
                 item_version,
                 competency: row.drawn_competency_id,
+                kind: row.drawn_kind.as_deref().and_then(|kind| kind.parse().ok()),
                 difficulty: row.drawn_difficulty,
                 seen: seen.contains(&row.id),
                 exposure: times.get(&row.id).copied().unwrap_or(0),
+                drawn_lately: 0,
+                attempts_lately: 0,
             })
         })
         .collect())

@@ -17,6 +17,7 @@ use entity::{
 use sea_orm::ColumnTrait;
 
 use super::{
+    lately::note_lately,
     pool::pool,
     sitting::{rules_of, state_of},
     time::millis,
@@ -97,7 +98,8 @@ pub async fn start(ctx: &Ctx, start: Start) -> Result<AttemptId> {
     }
     errors.check()?;
 
-    let pool = pool(&tx, &assessment, person).await?;
+    let mut pool = pool(&tx, &assessment, person).await?;
+    note_lately(&tx, start.assessment, &assessment, &mut pool).await?;
     let seed = ctx.new_seed();
     let form = draw(&assessment, &pool, seed).map_err(|problem| Error::Refused(draw_refusal(&problem)))?;
     let given = tenancy::given(&tx, person).await?;

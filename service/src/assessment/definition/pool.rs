@@ -1,7 +1,7 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
-    assessment::{Assessment, Item, ItemKind, Mode, Purpose, Selection},
+    assessment::{Assessment, Item, ItemKind, Mode, Narrowing, Purpose, Selection},
     id::{CompetencyId, ItemVersionId},
     tenancy::Permission,
 };
@@ -17,8 +17,9 @@ use sea_orm::{
 
 use crate::{Ctx, FieldErrors, Result};
 
-/// How many items each competency has that an assessment may draw.
-pub type Pools = BTreeMap<CompetencyId, usize>;
+/// How many items an assessment may draw of what was asked for.
+#[derive(Debug, Clone)]
+pub struct Pools(BTreeMap<(Narrowing, CompetencyId), usize>);
 
 #[derive(Debug, FromQueryResult)]
 struct Counted {
@@ -26,55 +27,99 @@ struct Counted {
     items: i64,
 }
 
-/// The sizes of the tenant's pools for an assessment of that mode. What a person
-/// has to mark is not drawn at a gate. A competency without items has no entry.
-pub async fn pools(ctx: &Ctx, mode: Mode) -> Result<Pools> {
-    ctx.require(Permission::ViewDrafts)?;
-    sizes(&ctx.read().await?, mode).await
+impl Pools {
+    /// How many of a competency's items a section takes; none if it was not asked for.
+    #[must_use]
+    pub fn found(&self, competency: CompetencyId, narrowing: Narrowing) -> usize {
+        self.0.get(&(narrowing, competency)).copied().unwrap_or(0)
+    }
 }
 
-async fn sizes(tx: &TenantTx, mode: Mode) -> Result<Pools> {
-    let mut drawn = Condition::all();
-    if mode == Mode::SequentialGate {
-        drawn = drawn.add(item::Column::DrawnKind.ne(ItemKind::ExtendedText.as_str()));
+/// Of each of these competencies, how many items an assessment of that mode finds in
+/// the tenant's pools that are like that. What a person has to mark is not drawn at a
+/// gate.
+pub async fn pools(
+    ctx: &Ctx,
+    mode: Mode,
+    asked: impl IntoIterator<Item = (CompetencyId, Narrowing)>,
+) -> Result<Pools> {
+    ctx.require(Permission::ViewDrafts)?;
+    sizes(&ctx.read().await?, mode, asked).await
+}
+
+/// Counted in the database, once for each narrowing: a bank may hold many items, and
+/// the sections of an assessment are few.
+async fn sizes(
+    tx: &TenantTx,
+    mode: Mode,
+    asked: impl IntoIterator<Item = (CompetencyId, Narrowing)>,
+) -> Result<Pools> {
+    let mut of = BTreeMap::<Narrowing, BTreeSet<CompetencyId>>::new();
+    for (competency, narrowing) in asked {
+        of.entry(narrowing).or_default().insert(competency);
     }
-    let counted = tx
-        .rows::<item::Entity>()
-        .filter(drawn)
-        .filter(item::Column::DrawnPurpose.eq(Purpose::Assessment.as_str()))
-        .filter(item::Column::PublishedVersionId.is_not_null())
-        .filter(item::Column::RetiredAt.is_null())
-        .grouped::<Counted>(
-            [item::Column::DrawnCompetencyId],
-            [(Expr::col(item::Column::Id).count(), "items")],
+    let mut sizes = BTreeMap::new();
+    for (narrowing, competencies) in of {
+        let counted: Vec<Counted> = tx
+            .rows::<item::Entity>()
+            .filter(taken(&narrowing, mode))
+            .filter(item::Column::DrawnCompetencyId.is_in(competencies))
+            .filter(item::Column::DrawnPurpose.eq(Purpose::Assessment.as_str()))
+            .filter(item::Column::PublishedVersionId.is_not_null())
+            .filter(item::Column::RetiredAt.is_null())
+            .grouped(
+                [item::Column::DrawnCompetencyId],
+                [(Expr::col(item::Column::Id).count(), "items")],
+            )
+            .await?;
+        sizes.extend(counted.into_iter().map(|row| {
+            let items = usize::try_from(row.items).unwrap_or(0);
+            ((narrowing, row.drawn_competency_id), items)
+        }));
+    }
+    Ok(Pools(sizes))
+}
+
+/// [`Narrowing::takes`], in SQL.
+fn taken(narrowing: &Narrowing, mode: Mode) -> Condition {
+    let (least, most) = narrowing.logits();
+    let marked = (mode == Mode::SequentialGate).then_some(ItemKind::ExtendedText);
+    Condition::all()
+        .add_option(marked.map(|kind| item::Column::DrawnKind.ne(kind.as_str())))
+        .add_option(
+            narrowing
+                .kind
+                .map(|kind| item::Column::DrawnKind.eq(kind.as_str())),
         )
-        .await?;
-    Ok(counted
-        .into_iter()
-        .map(|row| (row.drawn_competency_id, usize::try_from(row.items).unwrap_or(0)))
-        .collect())
+        .add_option(least.map(|least| item::Column::DrawnDifficulty.gte(least)))
+        .add_option(most.map(|most| item::Column::DrawnDifficulty.lte(most)))
 }
 
 /// What keeps an assessment from being drawn for every learner and every
 /// permitted try: pools that are too small, and fixed items that are not there.
 pub(super) async fn shortages(tx: &TenantTx, assessment: &Assessment) -> Result<FieldErrors> {
     let mut errors = FieldErrors::default();
-    let pools = sizes(tx, assessment.mode).await?;
-    let demand = assessment.demand();
+    let needs = assessment.needs();
+    let asked = needs.iter().map(|need| (need.competency, need.narrowing));
+    let pools = sizes(tx, assessment.mode, asked).await?;
     for (index, section) in assessment.sections.iter().enumerate() {
         let path = format!("sections[{index}].selection");
         match &section.selection {
-            Selection::Pool { competencies, .. } => {
-                for competency in competencies {
-                    let needed = demand.get(competency).copied().unwrap_or(0);
-                    let found = pools.get(competency).copied().unwrap_or(0);
-                    if found < needed {
+            Selection::Pool { .. } => {
+                for need in needs.iter().filter(|need| need.section == index) {
+                    let found = pools.found(need.competency, need.narrowing);
+                    if found < need.items {
                         let args = [
-                            ("competency", code(tx, *competency).await?),
-                            ("needed", needed.to_string()),
+                            ("competency", code(tx, need.competency).await?),
+                            ("needed", need.items.to_string()),
                             ("found", found.to_string()),
                         ];
-                        errors.add_with(format!("{path}.pool.count"), "assessment-pool-too-small", args);
+                        let key = if need.narrowing.takes_all() {
+                            "assessment-pool-too-small"
+                        } else {
+                            "assessment-pool-too-narrow"
+                        };
+                        errors.add_with(format!("{path}.pool.count"), key, args);
                     }
                 }
             }

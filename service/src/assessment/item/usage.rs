@@ -186,7 +186,8 @@ async fn ways(
             assessment_version::Column::Content,
         ])
         .await?;
-    let is_marked = row.drawn_kind.as_deref() == Some(ItemKind::ExtendedText.as_str());
+    let kind = row.drawn_kind.as_deref().and_then(|kind| kind.parse().ok());
+    let is_marked = kind == Some(ItemKind::ExtendedText);
     let mut ways = BTreeMap::new();
     for asking in naming {
         let content: Assessment = serde_json::from_str(&asking.content)?;
@@ -196,8 +197,13 @@ async fn ways(
         });
         let is_drawn = content.sections.iter().any(|section| match &section.selection {
             Selection::Items(_) => false,
-            Selection::Pool { competencies, .. } => {
+            Selection::Pool {
+                competencies,
+                narrowing,
+                ..
+            } => {
                 pool.is_some_and(|competency| competencies.contains(&competency))
+                    && narrowing.takes(kind, row.drawn_difficulty.unwrap_or_default())
             }
         });
         // What a person marks is not drawn at a gate.

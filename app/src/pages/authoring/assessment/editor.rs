@@ -8,7 +8,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
-    assessment::{Assessment, Mode},
+    assessment::{Assessment, Need},
     id::{AssessmentId, CompetencyId},
 };
 use leptos::prelude::*;
@@ -31,7 +31,7 @@ use crate::{
         authoring::{
             Deed,
             draft::{Availability, DraftForm, NotDone, Noun, Standing, at_fields, at_revision},
-            item::competencies,
+            item::{competencies, kinds},
             strength::{RuleStrength, Worth},
         },
         teach::{Desk, TeachFrame},
@@ -42,7 +42,7 @@ use crate::{
 
 /// What follows from what the form says, as far as it can be read.
 struct Shown {
-    demand: BTreeMap<CompetencyId, usize>,
+    needs: Vec<Need>,
     worth: Worth,
 }
 
@@ -50,7 +50,7 @@ impl Shown {
     async fn of(form: &Form, material: &Material) -> Result<Self, Failure> {
         let read = fields::read(form, &material.names()).ok();
         Ok(Self {
-            demand: read.as_ref().map(Assessment::demand).unwrap_or_default(),
+            needs: read.as_ref().map(Assessment::needs).unwrap_or_default(),
             worth: Worth::of(read.and_then(|read| read.pass_rule)).await?,
         })
     }
@@ -63,10 +63,12 @@ struct Material {
 }
 
 impl Material {
-    async fn of(place: &Member, mode: Mode) -> Result<Self, Failure> {
+    /// With what the rows of the form ask of the pools.
+    async fn of(place: &Member, form: &Form) -> Result<Self, Failure> {
+        let asked = (0..ROWS.count(form)).filter_map(|row| fields::asked(form, row));
         Ok(Self {
             competencies: competencies(&place.ctx).await?,
-            pools: definition::pools(&place.ctx, mode).await?,
+            pools: definition::pools(&place.ctx, fields::mode_of(form), asked).await?,
         })
     }
 
@@ -77,16 +79,16 @@ impl Material {
 
 pub(super) async fn show(Author(place): Author, Path((_, id)): AssessmentPath) -> Result<Page, Failure> {
     let draft = definition::load(&place.ctx, assessment_id(&id)?).await?;
-    let material = Material::of(&place, draft.content.mode).await?;
     let worth = Worth::of(draft.content.pass_rule.clone()).await?;
+    let Some(form) = fields::fill(&draft.content) else {
+        return Ok(made_elsewhere(&place, draft, worth));
+    };
+    let material = Material::of(&place, &form).await?;
     let shown = Shown {
-        demand: draft.content.demand(),
+        needs: draft.content.needs(),
         worth,
     };
-    Ok(match fields::fill(&draft.content) {
-        Some(form) => page(&place, draft, material, shown).filled(form),
-        None => made_elsewhere(&place, draft, shown.worth),
-    })
+    Ok(page(&place, draft, material, shown).filled(form))
 }
 
 pub(super) async fn send(
@@ -95,7 +97,7 @@ pub(super) async fn send(
     form: Form,
 ) -> Result<Response, Failure> {
     let id = assessment_id(&id)?;
-    let material = Material::of(&place, fields::mode_of(&form)).await?;
+    let material = Material::of(&place, &form).await?;
     let deed = Deed::of(&form);
     if !matches!(deed, Deed::Save | Deed::Publish) {
         let draft = definition::load(&place.ctx, id).await?;
@@ -147,8 +149,8 @@ pub(super) async fn not_restored(
     errors: &FieldErrors,
 ) -> Result<Response, Failure> {
     let draft = definition::load(&place.ctx, id).await?;
-    let material = Material::of(place, draft.content.mode).await?;
     let form = fields::fill(&draft.content).unwrap_or_default();
+    let material = Material::of(place, &form).await?;
     refused(place, id, form, material, errors).await
 }
 
@@ -162,7 +164,7 @@ async fn refused(
 ) -> Result<Response, Failure> {
     let draft = definition::load(&place.ctx, id).await?;
     let shown = Shown::of(&form, &material).await?;
-    let errors = at_fields(errors, fields::field_at);
+    let errors = at_fields(errors, |path| fields::field_at(&form, path));
     Ok(page(place, draft, material, shown)
         .returned(form, errors)
         .into_response())
@@ -184,7 +186,7 @@ fn page(place: &Member, draft: Draft, material: Material, shown: Shown) -> Page 
                     <div class="row apart"><h1>{title}</h1><Standing noun=Noun::Assessment draft=draft.clone() /></div>
                     <Beside own=own.clone() />
                     <div class="editor">
-                        <Fields material demand=shown.demand revision=draft.revision />
+                        <Fields material needs=shown.needs revision=draft.revision />
                         <section class="preview" aria-label=t!("assessment-strength")>
                             <p class="label">{t!("assessment-strength")}</p>
                             <RuleStrength worth=shown.worth />
@@ -237,7 +239,7 @@ fn made_elsewhere(place: &Member, draft: Draft, worth: Worth) -> Page {
 }
 
 #[component]
-fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i64) -> AnyView {
+fn Fields(material: Material, needs: Vec<Need>, revision: i64) -> AnyView {
     let is_gate = value_of("mode") == "gate";
     view! {
         <DraftForm revision show=t!("assessment-work-out")>
@@ -253,7 +255,7 @@ fn Fields(material: Material, demand: BTreeMap<CompetencyId, usize>, revision: i
             <p>
                 <button class="button quiet small" name="do" value="show">{t!("assessment-update")}</button>
             </p>
-            <Draws material demand is_gate />
+            <Draws material needs is_gate />
             {(!is_gate).then(|| view! {
                 <TextField
                     name="cut"
@@ -357,7 +359,7 @@ fn words(setting: &str, words: &[&str]) -> Vec<(String, String)> {
 /// What is drawn: a row for each competency, with the size of its pool and what
 /// it takes.
 #[component]
-fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: bool) -> AnyView {
+fn Draws(material: Material, needs: Vec<Need>, is_gate: bool) -> AnyView {
     let filled = use_context::<Filled>().unwrap_or_default();
     let of = ROWS.count(&filled.form).max(1);
     let options: Vec<(String, String)> = std::iter::once((String::new(), t!("assessment-choose")))
@@ -369,11 +371,11 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
         )
         .collect();
     let rows = (0..of).map(|row| {
-        let chosen: Option<CompetencyId> = filled.form.parsed(&ROWS.field(row, "competency"));
-        let supply = chosen.map(|chosen| {
-            let found = material.pools.get(&chosen).copied().unwrap_or(0);
-            match demand.get(&chosen) {
-                Some(needed) => t!("assessment-supply", found = found, needed = *needed),
+        let supply = fields::asked(&filled.form, row).map(|(competency, narrowing)| {
+            let found = material.pools.found(competency, narrowing);
+            let is_it = |need: &&Need| need.competency == competency && need.narrowing == narrowing;
+            match needs.iter().find(is_it) {
+                Some(need) => t!("assessment-supply", found = found, needed = need.items),
                 None => t!("assessment-found", found = found),
             }
         });
@@ -386,7 +388,10 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
                     options=options.clone()
                 />
                 {if is_gate {
-                    view! { <input type="hidden" name=ROWS.field(row, "count") value=value_of(&ROWS.field(row, "count")) /> }
+                    fields::OF_A_FORM
+                        .map(|part| ROWS.field(row, part))
+                        .map(|name| view! { <input type="hidden" name=name.clone() value=value_of(&name) /> })
+                        .collect_view()
                         .into_any()
                 } else {
                     view! {
@@ -399,6 +404,7 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
                     }
                     .into_any()
                 }}
+                {(!is_gate).then(|| view! { <Which row /> })}
                 {supply.map(|supply| view! { <p class="muted">{supply}</p> })}
                 <div class="row">
                     <button class="button quiet small" name="do" value=format!("remove {} {row}", ROWS.0)>
@@ -425,6 +431,48 @@ fn Draws(material: Material, demand: BTreeMap<CompetencyId, usize>, is_gate: boo
                 </button>
             </p>
         </fieldset>
+    }
+    .into_any()
+}
+
+/// Which items of a pool are drawn: open where something is said already.
+#[component]
+fn Which(row: usize) -> AnyView {
+    let any = std::iter::once((String::new(), t!("assessment-draw-any-kind")));
+    let names = ["kind", "easiest", "hardest", "exposed"].map(|name| ROWS.field(row, name));
+    let is_open = names.iter().any(|name| !value_of(name).is_empty());
+    let [kind, easiest, hardest, exposed] = names;
+    let label = |label: String| t!("row-label", label = label, number = row + 1);
+    view! {
+        <details open=is_open>
+            <summary>
+                {t!("assessment-draw-which")}
+                <span class="sr">" "{t!("row-number", number = row + 1)}</span>
+            </summary>
+            <Select name=kind label=label(t!("item-kind")) options=any.chain(kinds()).collect() />
+            <TextField
+                name=easiest
+                label=label(t!("assessment-draw-easiest"))
+                hint=t!("assessment-draw-difficulty-hint")
+                required=false
+                class="short"
+            />
+            <TextField
+                name=hardest
+                label=label(t!("assessment-draw-hardest"))
+                hint=t!("assessment-draw-difficulty-hint")
+                required=false
+                class="short"
+            />
+            <TextField
+                name=exposed
+                label=label(t!("assessment-draw-exposed"))
+                hint=t!("assessment-draw-exposed-hint")
+                inputmode="numeric"
+                required=false
+                class="short"
+            />
+        </details>
     }
     .into_any()
 }

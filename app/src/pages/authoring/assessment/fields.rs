@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use domain::{
     assessment::{
-        Assessment, FeedbackPolicy, FeedbackTime, LatePolicy, Layout, Mode, Navigation, PassMark, Section,
-        Selection, Unseen,
+        Assessment, FeedbackPolicy, FeedbackTime, ItemKind, LatePolicy, Layout, Mode, Narrowing, Navigation,
+        PassMark, Section, Selection, Unseen,
     },
     id::CompetencyId,
     mastery::{GateTables, Percent},
@@ -17,11 +17,19 @@ use crate::{form::Form, pages::authoring::Rows};
 /// What is drawn, row by row.
 pub(super) const ROWS: Rows<'_> = Rows("draw");
 
-/// How many items each competency gives.
-type Draw = (CompetencyId, u16);
+/// The parts of a row that only a form has.
+pub(super) const OF_A_FORM: [&str; 5] = ["count", "kind", "easiest", "hardest", "exposed"];
+
+/// How many items a competency gives, and which.
+struct Draw {
+    competency: CompetencyId,
+    count: u16,
+    narrowing: Narrowing,
+}
 
 /// The fields that show an assessment; none for one that this editor could not
-/// write, because its items are fixed or its rule is joined from several.
+/// write, because its items are fixed, its rule is joined from several, or its gate
+/// draws some of the items only.
 pub(super) fn fill(assessment: &Assessment) -> Option<Form> {
     if assessment.pass_rule.is_some() && assessment.pass_mark().is_none() {
         return None;
@@ -66,9 +74,13 @@ pub(super) fn fill(assessment: &Assessment) -> Option<Form> {
     ] {
         fields.extend(ticked.then(|| pair(name, "yes")));
     }
-    for (row, (competency, count)) in draws(&assessment.sections)?.into_iter().enumerate() {
-        fields.push(pair(ROWS.field(row, "competency"), competency));
-        fields.push(pair(ROWS.field(row, "count"), count));
+    for (row, draw) in draws(&assessment.sections)?.into_iter().enumerate() {
+        if assessment.mode == Mode::SequentialGate && !draw.narrowing.is_default() {
+            return None;
+        }
+        fields.push(pair(ROWS.field(row, "competency"), draw.competency));
+        fields.push(pair(ROWS.field(row, "count"), draw.count));
+        fields.extend(narrowed(row, &draw.narrowing));
     }
     Some(Form::filled(fields))
 }
@@ -77,14 +89,65 @@ pub(super) fn fill(assessment: &Assessment) -> Option<Form> {
 fn draws(sections: &[Section]) -> Option<Vec<Draw>> {
     let mut draws = Vec::new();
     for section in sections {
-        let Selection::Pool { competencies, count } = &section.selection else {
+        let Selection::Pool {
+            competencies,
+            count,
+            narrowing,
+        } = &section.selection
+        else {
             return None;
         };
         let share = usize::from(*count).div_ceil(competencies.len().max(1));
         let share = u16::try_from(share).unwrap_or(u16::MAX);
-        draws.extend(competencies.iter().map(|competency| (*competency, share)));
+        draws.extend(competencies.iter().map(|competency| Draw {
+            competency: *competency,
+            count: share,
+            narrowing: *narrowing,
+        }));
     }
     Some(draws)
+}
+
+/// The fields of a row that say which items are drawn.
+fn narrowed(row: usize, narrowing: &Narrowing) -> Vec<(String, String)> {
+    let logit = |hundredths: i16| decimal(f64::from(hundredths) / 100.0);
+    let mut fields = Vec::new();
+    let mut add = |name: &str, value: Option<String>| {
+        fields.extend(value.map(|value| pair(ROWS.field(row, name), value)));
+    };
+    add("kind", narrowing.kind.map(|kind| kind.to_string()));
+    add("easiest", narrowing.least_difficulty.map(logit));
+    add("hardest", narrowing.most_difficulty.map(logit));
+    add(
+        "exposed",
+        narrowing.most_exposed.map(|most| most.get().to_string()),
+    );
+    fields
+}
+
+/// What a row asks of the pools, as far as it can be read; nothing without a competency.
+pub(super) fn asked(form: &Form, row: usize) -> Option<(CompetencyId, Narrowing)> {
+    let competency = form.parsed(&ROWS.field(row, "competency"))?;
+    Some((competency, narrowing(form, row, &mut FieldErrors::default())))
+}
+
+/// Which items the fields of a row say; at a gate, any.
+fn narrowing(form: &Form, row: usize, errors: &mut FieldErrors) -> Narrowing {
+    if mode_of(form) == Mode::SequentialGate {
+        return Narrowing::default();
+    }
+    let kind = ROWS.field(row, "kind");
+    let typed = form.text(&kind);
+    let known = typed.parse().ok().filter(|kind| *kind != ItemKind::Upload);
+    if known.is_none() && !typed.is_empty() {
+        errors.add(kind, "item-kind");
+    }
+    Narrowing {
+        kind: known,
+        least_difficulty: difficulty(form, &ROWS.field(row, "easiest"), errors),
+        most_difficulty: difficulty(form, &ROWS.field(row, "hardest"), errors),
+        most_exposed: percent(form, &ROWS.field(row, "exposed"), errors),
+    }
 }
 
 /// How an attempt asks its items.
@@ -107,7 +170,12 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
             continue;
         };
         let count = ROWS.field(row, "count");
-        draws.push((competency, number(form, &count, &mut errors).unwrap_or(0)));
+        let count = number(form, &count, &mut errors).unwrap_or(0);
+        draws.push(Draw {
+            competency,
+            count,
+            narrowing: narrowing(form, row, &mut errors),
+        });
     }
     let cooldown = seconds(form, &mut errors);
     let mut assessment = Assessment {
@@ -145,7 +213,7 @@ pub(super) fn read(form: &Form, names: &BTreeMap<CompetencyId, String>) -> Resul
     let mark = if is_gate {
         Some(PassMark::Gate(GateTables::Gate1))
     } else {
-        cut(form, &mut errors).map(PassMark::Cut)
+        percent(form, "cut", &mut errors).map(PassMark::Cut)
     };
     if is_gate {
         // How many a gate asks is in its tables, and they are in its rule.
@@ -175,13 +243,17 @@ fn late(form: &Form, is_gate: bool, errors: &mut FieldErrors) -> LatePolicy {
 }
 
 fn gate_section(draws: &[Draw], count: u16) -> Vec<Section> {
-    let competencies: Vec<CompetencyId> = draws.iter().map(|(competency, _)| *competency).collect();
+    let competencies: Vec<CompetencyId> = draws.iter().map(|draw| draw.competency).collect();
     if competencies.is_empty() {
         return Vec::new();
     }
     vec![Section {
         title: String::new(),
-        selection: Selection::Pool { competencies, count },
+        selection: Selection::Pool {
+            competencies,
+            count,
+            narrowing: Narrowing::default(),
+        },
     }]
 }
 
@@ -189,26 +261,46 @@ fn form_sections(draws: &[Draw], names: &BTreeMap<CompetencyId, String>) -> Vec<
     let several = draws.len() > 1;
     draws
         .iter()
-        .map(|(competency, count)| Section {
+        .map(|draw| Section {
             title: names
-                .get(competency)
+                .get(&draw.competency)
                 .filter(|_| several)
                 .map(|name| name.chars().take(200).collect())
                 .unwrap_or_default(),
             selection: Selection::Pool {
-                competencies: vec![*competency],
-                count: *count,
+                competencies: vec![draw.competency],
+                count: draw.count,
+                narrowing: draw.narrowing,
             },
         })
         .collect()
 }
 
-fn cut(form: &Form, errors: &mut FieldErrors) -> Option<Percent> {
-    let cut = number::<u8>(form, "cut", errors)?;
-    match Percent::try_from(cut) {
-        Ok(cut) => Some(cut),
+fn percent(form: &Form, name: &str, errors: &mut FieldErrors) -> Option<Percent> {
+    let typed = number::<u8>(form, name, errors)?;
+    match Percent::try_from(typed) {
+        Ok(percent) => Some(percent),
         Err(_) => {
-            errors.add("cut", "assessment-percent");
+            errors.add(name, "assessment-percent");
+            None
+        }
+    }
+}
+
+/// A difficulty in logits, with decimals, in hundredths.
+fn difficulty(form: &Form, name: &str, errors: &mut FieldErrors) -> Option<i16> {
+    let typed = form.text(name).trim().replace(',', ".").replace('\u{2212}', "-");
+    if typed.is_empty() {
+        return None;
+    }
+    match typed.parse::<f64>() {
+        Ok(logit) if (-6.0..=6.0).contains(&logit) => {
+            #[expect(clippy::cast_possible_truncation, reason = "from -600 to 600")]
+            let hundredths = (logit * 100.0).round() as i16;
+            Some(hundredths)
+        }
+        _ => {
+            errors.add(name, "item-difficulty");
             None
         }
     }
@@ -250,8 +342,12 @@ fn seconds(form: &Form, errors: &mut FieldErrors) -> u32 {
 }
 
 fn hours(seconds: u32) -> String {
-    let hours = f64::from(seconds) / 3_600.0;
-    format!("{hours:.2}")
+    decimal(f64::from(seconds) / 3_600.0)
+}
+
+/// With as many decimals as it has, up to two.
+fn decimal(number: f64) -> String {
+    format!("{number:.2}")
         .trim_end_matches('0')
         .trim_end_matches('.')
         .to_owned()
@@ -270,13 +366,21 @@ fn pair(name: impl Into<String>, value: impl ToString) -> (String, String) {
     (name.into(), value.to_string())
 }
 
-/// The name of the field that a path in an assessment's JSON is about.
-pub(super) fn field_at(path: &str) -> String {
+/// The name of the form's field that a path in its assessment's JSON is about.
+pub(super) fn field_at(form: &Form, path: &str) -> String {
     let plain = path.replace(['[', ']'], ".");
     let steps: Vec<&str> = plain.split('.').filter(|step| !step.is_empty()).collect();
+    // Rows without a competency make no section.
+    let in_row = |section: &str, part: &str| {
+        let mut rows = (0..ROWS.count(form)).filter(|row| asked(form, *row).is_some());
+        let row = section.parse().ok().and_then(|section| rows.nth(section));
+        ROWS.field(row.unwrap_or(0), part)
+    };
     match steps.as_slice() {
-        ["sections", row, ..] => format!("draw-{row}-count"),
-        ["sections"] => "draw-0-count".to_owned(),
+        ["sections", section, .., "leastDifficulty"] => in_row(section, "easiest"),
+        ["sections", section, .., "mostDifficulty"] => in_row(section, "hardest"),
+        ["sections", section, ..] => in_row(section, "count"),
+        ["sections"] => ROWS.field(0, "count"),
         ["passRule", ..] => "cut".to_owned(),
         ["attempts"] => "tries".to_owned(),
         ["timeLimit"] => "minutes".to_owned(),
@@ -342,11 +446,22 @@ mod tests {
             ("layout", "onePage"),
             ("late", "countWithin"),
             ("late-minutes", "30"),
+            ("draw-1-kind", "numeric"),
+            ("draw-1-easiest", "\u{2212}1,5"),
+            ("draw-1-hardest", "2"),
+            ("draw-1-exposed", "40"),
         ]);
         let read = read(&fixed, &names()).unwrap();
         assert_eq!(read.check(), []);
         assert_eq!((read.length(), read.sections[1].title.as_str()), (8, "Two"));
         assert_eq!(read.late, LatePolicy::CountWithin(30));
+        let Selection::Pool { narrowing, .. } = &read.sections[1].selection else {
+            panic!("a pool")
+        };
+        assert_eq!(
+            (narrowing.least_difficulty, narrowing.most_difficulty),
+            (Some(-150), Some(200))
+        );
         assert_eq!(super::read(&fill(&read).unwrap(), &names()).unwrap(), read);
     }
 
@@ -356,6 +471,14 @@ mod tests {
             ("mode", "form"),
             ("draw-0-competency", ONE),
             ("draw-0-count", "some"),
+            ("draw-0-kind", "upload"),
+            ("draw-0-easiest", "NaN"),
+            ("draw-0-hardest", "7"),
+            ("draw-0-exposed", "99999999999999999999"),
+            ("draw-1-competency", TWO),
+            ("draw-1-count", "65536"),
+            ("draw-1-kind", "riddle"),
+            ("draw-1-exposed", "101"),
             ("tries", "-1"),
             ("cut", "101"),
             ("cooldown", "soon"),
@@ -365,20 +488,45 @@ mod tests {
             .iter()
             .map(|error| error.field.clone())
             .collect();
-        assert_eq!(found, ["draw-0-count", "cooldown", "tries", "cut"]);
+        assert_eq!(
+            found,
+            [
+                "draw-0-count",
+                "draw-0-kind",
+                "draw-0-easiest",
+                "draw-0-hardest",
+                "draw-0-exposed",
+                "draw-1-count",
+                "draw-1-kind",
+                "draw-1-exposed",
+                "cooldown",
+                "tries",
+                "cut"
+            ]
+        );
     }
 
     #[test]
     fn a_problem_is_shown_where_it_is_put_right() {
+        let form = form(&[
+            ("draw-0-competency", ONE),
+            ("draw-1-competency", ""),
+            ("draw-2-competency", TWO),
+        ]);
         for (path, field) in [
-            ("sections[1].selection.pool.count", "draw-1-count"),
+            ("sections[0].selection.pool.count", "draw-0-count"),
+            ("sections[1].selection.pool.count", "draw-2-count"),
+            (
+                "sections[1].selection.pool.narrowing.mostDifficulty",
+                "draw-2-hardest",
+            ),
             ("passRule.cut", "cut"),
             ("attempts", "tries"),
             ("timeLimit", "minutes"),
             ("late", "late-minutes"),
             ("title", "title"),
         ] {
-            assert_eq!(field_at(path), field, "{path}");
+            assert_eq!(field_at(&form, path), field, "{path}");
         }
     }
 }

@@ -134,6 +134,13 @@ fn named(kind: ItemKind) -> String {
     }
 }
 
+/// The kinds by which items are found, each with what sort of question it is. A file is
+/// found among those that a person marks.
+pub(crate) fn kinds() -> Vec<(String, String)> {
+    let found = ItemKind::ALL.iter().filter(|kind| **kind != ItemKind::Upload);
+    found.map(|kind| (kind.to_string(), named(*kind))).collect()
+}
+
 /// Tags, each a link to all items that have it.
 fn tags(base: &str, tags: &BTreeSet<Tag>) -> AnyView {
     let links = tags
@@ -153,11 +160,6 @@ fn tags(base: &str, tags: &BTreeSet<Tag>) -> AnyView {
 #[component]
 fn Filters(known: Vec<(String, String)>, languages: Vec<(String, String)>) -> AnyView {
     let any = || std::iter::once((String::new(), t!("item-any")));
-    let kinds = ItemKind::ALL
-        .iter()
-        // It is found among those that a person marks.
-        .filter(|kind| **kind != ItemKind::Upload)
-        .map(|kind| (kind.to_string(), named(*kind)));
     let bands = Band::ALL
         .iter()
         .map(|band| (band.to_string(), t!(&format!("item-band-{band}"))));
@@ -177,7 +179,7 @@ fn Filters(known: Vec<(String, String)>, languages: Vec<(String, String)>) -> An
         <form class="filters" method="get">
             <TextField name="text" label=t!("item-search") kind="search" required=false />
             <Select name="competency" label=t!("item-competency") options=any().chain(known).collect() />
-            <Select name="kind" label=t!("item-kind") options=any().chain(kinds).collect() />
+            <Select name="kind" label=t!("item-kind") options=any().chain(kinds()).collect() />
             <TextField name="tag" label=t!("item-tag") required=false />
             <Select name="language" label=t!("item-language") options=any().chain(languages).collect() />
             <Select name="band" label=t!("item-band") options=any().chain(bands).collect() />

@@ -22,6 +22,8 @@ use service::{Ctx, Error, Result, competency};
 
 use crate::routes::Routes;
 
+pub(super) use list::kinds;
+
 pub(super) fn routes() -> Routes {
     Routes::new()
         .route("/t/{tenant}/teach/items", get(list::show))
