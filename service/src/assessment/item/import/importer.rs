@@ -38,7 +38,7 @@ pub(super) struct Importer<'a> {
     pub(super) purpose: Purpose,
     /// What the file is called that is imported.
     pub(super) file_name: &'a str,
-    package: Option<Package<'a>>,
+    package: Option<Package<&'a [u8]>>,
     /// What texts call the files that were looked at already, by where they stand; or
     /// why they were not taken.
     stored: BTreeMap<String, Result<String, FieldErrors>>,
