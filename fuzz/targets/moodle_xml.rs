@@ -4,7 +4,7 @@
 #![no_main]
 
 use domain::assessment::{
-    max_score,
+    SourceKind, max_score,
     moodle::{self, MAX_QUESTIONS},
     qti,
 };
@@ -17,13 +17,17 @@ fuzz_target!(|bytes: &[u8]| {
     assert!(parts.len() <= MAX_QUESTIONS);
     for part in parts {
         let mut named = Vec::new();
-        let read = moodle::read(part.source.as_bytes(), &mut |address| {
+        let Ok(document) = SourceKind::Moodle.open(part.source.as_bytes()) else {
+            continue;
+        };
+        let read = document.read(&mut |address| {
             named.push(address.to_owned());
             moodle::is_embedded(address).then(|| "picture.png".to_owned())
         });
         for path in named.iter().filter(|path| moodle::is_embedded(path)) {
-            let _ = moodle::embedded(part.source.as_bytes(), path);
+            let _ = document.embedded(path);
         }
+        let _ = document.addresses();
         let Ok(import) = read else {
             continue;
         };

@@ -29,6 +29,7 @@ use tracing::Span;
 use crate::{
     api, assets,
     config::Config,
+    held::{self, Rooms},
     limits::{self, Limits},
     origin,
     sessions::Sessions,
@@ -49,7 +50,9 @@ pub fn router(config: &Config, installation: &Arc<Installation>) -> Router {
             root: assets::ROOT.clone(),
         }),
     };
+    let rooms = Rooms::new();
     let mut pages = app::router(site.clone())
+        .layer(middleware::from_fn_with_state(rooms.clone(), held::hold))
         .layer(sessions(installation))
         .layer(CsrfLayer::new())
         .layer(middleware::from_fn(origin::require));
@@ -62,7 +65,7 @@ pub fn router(config: &Config, installation: &Arc<Installation>) -> Router {
         .merge(pages)
         // Outside of sessions and of the cross-site check: it knows nobody by a
         // cookie, so there is nobody in whose name another site could ask.
-        .merge(api::router(installation, limits))
+        .merge(api::router(installation, limits, rooms))
         .merge(probes().into_parts().0.with_state(Arc::clone(installation)))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(failed))

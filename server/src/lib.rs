@@ -8,6 +8,7 @@ pub mod bench;
 pub mod cli;
 pub mod config;
 pub mod demo;
+mod held;
 pub mod http;
 mod limits;
 mod mailer;

@@ -42,7 +42,8 @@ const TIDY_EVERY: u32 = 1_024;
 
 /// Where a body may be large, whoever sends it: each is held in memory until it is
 /// there. And how many of them one address may send at once; a class behind one
-/// address sends its photographs together.
+/// address sends its photographs together. How much all addresses may have sent at
+/// once, [`held`](crate::held) says.
 const LARGE: [(&str, usize); 3] = [
     ("/verify", 4),
     ("/api/v1/verify", 4),

@@ -67,6 +67,7 @@ import-change-name-made = A region without a name has its number for one
 import-change-always-shuffled = A fixed order is now one of chance
 import-change-unit-shown = The unit stands beside the field now
 import-change-tag-dropped = A tag was left out that is too long or one too many
+import-change-lookalikes-taken = In what is typed, signs that look alike are taken for one another, such as ² for 2
 
 import-why-too-large = It is larger than any question may be
 import-why-malformed = It is no well-formed XML

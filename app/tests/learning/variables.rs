@@ -145,7 +145,7 @@ async fn an_item_with_variables_goes_from_an_empty_page_to_another_system_and_ba
     };
     let source = Source {
         name: "items.zip",
-        bytes: &package,
+        bytes: package,
     };
     let reports = item::import(&editor.ctx, &to, source).await.unwrap();
     let [Outcome::Imported { item: id, changes }] = [&reports[0].outcome] else {

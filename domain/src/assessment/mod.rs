@@ -103,7 +103,7 @@ pub use rules::{
 };
 pub use score::{Reason, ReasonCode, ResponseScore, Score, Verdict, max_score, score};
 pub use shape::{NotAShape, Point, SHAPES, Shape};
-pub use source::SourceKind;
+pub use source::{Document, SourceKind};
 pub use tag::{Tag, TagProblem};
 pub use template::{
     Formula, FormulaError, FormulaFault, NumberRange, RangeFault, RulePlace, Template, TemplateAction,

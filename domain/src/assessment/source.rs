@@ -1,8 +1,10 @@
 //! In which form a question comes from another system.
 
+use std::collections::BTreeSet;
+
 use super::{
     cartridge, moodle,
-    qti::{self, Import, Refusal},
+    qti::{self, Import, Refusal, xml::Element},
 };
 use crate::text::text_enum;
 
@@ -30,14 +32,53 @@ impl SourceKind {
         }
     }
 
-    /// Reads a document of one question; see [`qti::read()`], [`moodle::read()`] and
+    /// Takes a document of one question apart.
+    pub fn open(self, bytes: &[u8]) -> Result<Document, Refusal> {
+        let root = match self {
+            Self::Qti => Element::parse(bytes),
+            Self::Moodle => moodle::document(bytes),
+            Self::Cartridge => cartridge::document(bytes),
+        };
+        Ok(Document {
+            kind: self,
+            root: root?,
+        })
+    }
+}
+
+/// A document of one question, taken apart once, whatever is then asked of it and
+/// however often.
+#[derive(Debug)]
+pub struct Document {
+    kind: SourceKind,
+    root: Element,
+}
+
+impl Document {
+    /// Reads the question; see [`qti::read()`], [`moodle::read()`] and
     /// [`cartridge::read()`].
-    pub fn read(self, bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
-        match self {
-            Self::Qti => qti::read(bytes, file),
-            Self::Moodle => moodle::read(bytes, file),
-            Self::Cartridge => cartridge::read(bytes, file),
+    pub fn read(&self, file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
+        match self.kind {
+            SourceKind::Qti => qti::read::item(&self.root, file),
+            SourceKind::Moodle => moodle::item(&self.root, file),
+            SourceKind::Cartridge => cartridge::item(&self.root, file),
         }
+    }
+
+    /// The bytes of a file that stands in the document, by the path under which
+    /// [`Self::read`] asked for it. Only Moodle's have such.
+    #[must_use]
+    pub fn embedded(&self, path: &str) -> Option<Vec<u8>> {
+        match self.kind {
+            SourceKind::Moodle => moodle::embedded(&self.root, path),
+            SourceKind::Qti | SourceKind::Cartridge => None,
+        }
+    }
+
+    /// Whatever it may call a file by, whether it can be read or not.
+    #[must_use]
+    pub fn addresses(&self) -> BTreeSet<String> {
+        qti::addresses(&self.root)
     }
 }
 

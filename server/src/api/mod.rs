@@ -21,6 +21,7 @@ use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
+    held::{self, Rooms},
     http::failed,
     limits::{self, Limits},
 };
@@ -37,12 +38,13 @@ pub(crate) fn routes() -> Routes<Arc<Installation>> {
 }
 
 /// The routes with what is around them.
-pub(crate) fn router(installation: &Arc<Installation>, limits: Option<Limits>) -> Router {
+pub(crate) fn router(installation: &Arc<Installation>, limits: Option<Limits>, rooms: Rooms) -> Router {
     let mut router = routes()
         .into_parts()
         .0
         .with_state(Arc::clone(installation))
-        .layer(DefaultBodyLimit::max(MOST_BYTES));
+        .layer(DefaultBodyLimit::max(MOST_BYTES))
+        .layer(middleware::from_fn_with_state(rooms, held::hold));
     if let Some(limits) = limits {
         router = router.layer(middleware::from_fn_with_state(limits, limits::limit));
     }

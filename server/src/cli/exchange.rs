@@ -83,10 +83,7 @@ pub(super) async fn import(config: &Config, what: &Import) -> Result<ExitCode, C
         duplicates: it.duplicates,
     };
     let name = it.file.file_name().unwrap_or_default().to_string_lossy();
-    let source = Source {
-        name: &name,
-        bytes: &bytes,
-    };
+    let source = Source { name: &name, bytes };
     let reports = match item::import(&ctx, &to, source).await {
         Ok(reports) => reports,
         Err(error) => return nothing(error),

@@ -156,9 +156,11 @@ async fn drawn_anew(bytes: Vec<u8>, kind: Kind, kept: Kept) -> Result<(Vec<u8>, 
                 .await?
                 .map_err(|_| not_readable())
         }
-        Kind::Svg => vector::draw_anew(&bytes)
-            .map(|drawn| (drawn, kind))
-            .map_err(|_| not_readable()),
+        Kind::Svg => {
+            let work = move || vector::draw_anew(&bytes);
+            let drawn = aside(&EASELS, "drawing a picture anew", work).await?;
+            drawn.map(|drawn| (drawn, kind)).map_err(|_| not_readable())
+        }
         Kind::Pdf | Kind::Mp4 | Kind::Webm | Kind::Vtt | Kind::Txt => Ok((bytes, kind)),
     }
 }

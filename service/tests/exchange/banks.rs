@@ -140,7 +140,7 @@ async fn what_is_asked_already_is_not_asked_a_second_time_unless_that_is_wanted(
         panic!("{reports:?}")
     };
     // Under another name, with other names for its choices and in another order.
-    let same = question("b", "Where  is it FASTEST?")
+    let same = question("b", "Where  is it fastest?")
         .replace("outer\"", "x\"")
         .replace(">outer<", ">x<");
     let reports = bring(&author, same.as_bytes()).await;

@@ -49,7 +49,7 @@ fn to(competency: &str) -> Destination {
 fn source(bytes: &[u8]) -> Source<'_> {
     Source {
         name: "questions",
-        bytes,
+        bytes: bytes.to_vec(),
     }
 }
 

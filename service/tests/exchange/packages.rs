@@ -2,12 +2,16 @@
 
 use domain::{
     assessment::qti::{ChangeCode, Package, PackageProblem},
+    id::ItemId,
     tenancy::Role,
 };
 use service::{
     Error,
     assessment::item::{self, ExchangeError, Outcome},
 };
+
+use sha2::{Digest, Sha256};
+use uuid::Builder;
 
 use crate::{
     bring, how_many, package, question,
@@ -111,6 +115,63 @@ async fn the_same_file_twice_makes_no_second_draft() {
     let other = question("a", "Where is it slowest?");
     let other = bring(&author, other.as_bytes()).await;
     assert!(matches!(other[0].outcome, Outcome::Imported { .. }));
+}
+
+#[tokio::test]
+async fn the_same_file_for_another_competency_is_another_draft() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let sea = school.competency("SEA").await;
+    let author = school.somebody(Role::Instructor).await;
+    let xml = question("a", "Where is it fastest?");
+    let first = bring(&author, xml.as_bytes()).await;
+    let Outcome::Imported { item: river, .. } = first[0].outcome else {
+        panic!("{first:?}")
+    };
+    let there = item::import(&author, &to("SEA"), source(xml.as_bytes()))
+        .await
+        .unwrap();
+    let Outcome::Imported { item: id, .. } = there[0].outcome else {
+        panic!("{there:?}")
+    };
+    assert_eq!(item::load(&author, id).await.unwrap().content.competency, sea);
+    for (competency, id) in [("RIV", river), ("SEA", id)] {
+        let again = item::import(&author, &to(competency), source(xml.as_bytes()))
+            .await
+            .unwrap();
+        assert_eq!(again[0].outcome, Outcome::AlreadyThere { item: id });
+    }
+    assert_eq!(how_many(&author).await, 2);
+}
+
+/// Under the id that it had when competencies did not matter.
+#[tokio::test]
+async fn what_an_earlier_version_brought_in_is_known_again_where_it_is() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    school.competency("SEA").await;
+    let author = school.somebody(Role::Instructor).await;
+    let xml = question("a", "Where is it fastest?");
+    let mut hash = Sha256::new_with_prefix(author.tenant().0.as_bytes());
+    for part in [b"item".as_slice(), b"a", xml.as_bytes()] {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&hash.finalize()[..16]);
+    let earlier = ItemId(Builder::from_custom_bytes(bytes).into_uuid());
+    let other = bring(&author, question("b", "Where is it slowest?").as_bytes()).await;
+    let Outcome::Imported { item: other, .. } = other[0].outcome else {
+        panic!("{other:?}")
+    };
+    let changed = item::load(&author, other).await.unwrap().content;
+    item::create(&author, earlier, changed).await.unwrap();
+    let again = bring(&author, xml.as_bytes()).await;
+    assert_eq!(again[0].outcome, Outcome::AlreadyThere { item: earlier });
+    let there = item::import(&author, &to("SEA"), source(xml.as_bytes()))
+        .await
+        .unwrap();
+    assert!(matches!(there[0].outcome, Outcome::Imported { .. }), "{there:?}");
 }
 
 #[tokio::test]

@@ -9,7 +9,7 @@ use service::{
     assessment::item::{self, ExchangeError, Outcome},
 };
 
-use crate::{bring, how_many, package, question, school::School, to};
+use crate::{DRAWING, bring, how_many, package, question, school::School, to};
 
 #[tokio::test]
 async fn what_was_refused_is_kept_with_its_files_until_it_is_taken_or_forgotten() {
@@ -105,4 +105,81 @@ async fn a_refused_question_is_its_tenants_authors_and_none_is_kept_that_is_too_
     let owner = school.somebody(Role::Owner).await;
     let noted = service::audit::list(&owner, 1).await.unwrap().rows;
     assert!(noted.iter().any(|entry| entry.action == "refused-item-forgotten"));
+}
+
+#[tokio::test]
+async fn what_was_refused_waits_no_longer_once_its_file_brought_it_in() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let picture = r#"Where? <img src="bend.svg" alt="A bend"/>"#;
+    let asked = question("a", picture);
+    let items = BTreeMap::from([("a".to_owned(), asked.clone())]);
+    let broken = |bytes: &[u8]| {
+        let files = BTreeMap::from([("bend.svg".to_owned(), bytes.to_vec())]);
+        qti::pack(&items, &files).unwrap()
+    };
+    for bytes in [[0, 159, 146], [0, 159, 147]] {
+        bring(&author, &broken(&bytes)).await;
+    }
+    let kept = item::refused(&author, 1).await.unwrap();
+    assert_eq!(kept.total, 1, "with another picture it is the same question");
+    bring(
+        &author,
+        question("b", "Where?")
+            .replace("choiceInteraction", "drawingInteraction")
+            .as_bytes(),
+    )
+    .await;
+    assert_eq!(item::refused(&author, 1).await.unwrap().total, 2);
+
+    // The picture was put right.
+    let reports = bring(&author, &package(&[("a", asked)])).await;
+    assert!(
+        matches!(reports[0].outcome, Outcome::Imported { .. }),
+        "{reports:?}"
+    );
+    let left = item::refused(&author, 1).await.unwrap();
+    let names: Vec<_> = left.rows.iter().map(|row| row.identifier.as_str()).collect();
+    assert_eq!(names, ["b"]);
+    let owner = school.somebody(Role::Owner).await;
+    let noted = service::audit::list(&owner, 1).await.unwrap().rows;
+    assert!(noted.iter().any(|entry| entry.action == "refused-item-taken"));
+}
+
+#[tokio::test]
+async fn what_was_refused_in_a_folder_of_any_name_is_tried_again_with_its_files() {
+    let school = School::new().await;
+    school.competency("RIV").await;
+    let author = school.somebody(Role::Instructor).await;
+    let folder = "50% & more #1?";
+    let asked = question("a", r#"Where? <img src="be%20nd%231.svg" alt="A bend"/>"#);
+    let items = BTreeMap::from([(
+        format!("{folder}/a"),
+        asked.replace("choiceInteraction", "drawingInteraction"),
+    )]);
+    let files = BTreeMap::from([(format!("{folder}/be nd#1.svg"), DRAWING.as_bytes().to_vec())]);
+    bring(&author, &qti::pack(&items, &files).unwrap()).await;
+    let row = item::refused(&author, 1).await.unwrap().rows.remove(0);
+    assert_eq!(row.code, "unsupported-interaction");
+    let again = item::retry(&author, row.id, &to("RIV")).await.unwrap();
+    assert!(matches!(again.outcome, Outcome::Refused { .. }), "{again:?}");
+
+    // As if this version could do what the one before could not.
+    let tx = author.write().await.unwrap();
+    let kept = tx.rows::<refused_item::Entity>().one().await.unwrap().unwrap();
+    let package = qti::Package::open(&kept.source).unwrap();
+    assert_eq!(package.items[0].path, format!("{folder}/a.xml"));
+    let picture = package.file(&format!("{folder}/be nd#1.svg")).unwrap();
+    let items = BTreeMap::from([(format!("{folder}/a"), asked)]);
+    let files = BTreeMap::from([(format!("{folder}/be nd#1.svg"), picture)]);
+    tx.change::<refused_item::Entity>()
+        .set(refused_item::Column::Source, qti::pack(&items, &files).unwrap())
+        .apply()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let done = item::retry(&author, row.id, &to("RIV")).await.unwrap();
+    assert!(matches!(done.outcome, Outcome::Imported { .. }), "{done:?}");
+    assert_eq!(item::refused(&author, 1).await.unwrap().total, 0);
 }

@@ -56,8 +56,15 @@ pub fn split(bytes: &[u8]) -> Result<Vec<Part>, Refusal> {
 /// no such file. A question is worth its weight among the others, and one point
 /// where it has none.
 pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
-    let root = document(bytes)?;
-    let items = items(&root);
+    item(&document(bytes)?, file)
+}
+
+/// The same of a document that was taken apart already.
+pub(in crate::assessment) fn item(
+    root: &Element,
+    file: &mut dyn FnMut(&str) -> Option<String>,
+) -> Result<Import, Refusal> {
+    let items = items(root);
     let it = *items.first().ok_or_else(|| root.refuse(RefusalCode::NotAnItem))?;
     if let Some(second) = items.get(1) {
         return Err(second.refuse(RefusalCode::NotAnItem));
@@ -76,7 +83,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     })
 }
 
-fn document(bytes: &[u8]) -> Result<Element, Refusal> {
+pub(in crate::assessment) fn document(bytes: &[u8]) -> Result<Element, Refusal> {
     let root = Element::parse_within(text_of(bytes)?, Bounds::BANK)?;
     if root.name != "questestinterop" {
         return Err(root.refuse(RefusalCode::NotAnItem));

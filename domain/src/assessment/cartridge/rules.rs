@@ -6,20 +6,28 @@ use std::collections::BTreeSet;
 use super::{Element, Question, Refusal, RefusalCode};
 use crate::assessment::{
     Branch, Comparison, Condition as If, Decimal, Expression, Identifier, Literal, Operator, ResponseAction,
-    ResponseProcessing, Rule as Do, TextRules, WhiteSpace,
+    ResponseProcessing, Rule as Do, TextRules, WhiteSpace, limits,
     moodle::{identifier, worth},
     qti::ChangeCode,
     score::text::Normal,
 };
 
-/// Conditions in one question, with all that they are made of.
-const MOST: usize = 300;
+/// Rules of one question, with all that their conditions are made of and all that they
+/// do: each is gone through for every answer that can matter.
+const MOST: usize = 600;
 
 /// The rules of a question.
 pub(super) struct Rules<'a> {
     rules: Vec<Rule<'a>>,
-    /// The least and the most that the score can be.
-    bounds: (f64, f64),
+    score: Score,
+}
+
+/// What the score can be.
+struct Score {
+    /// Before any rule.
+    begins: f64,
+    least: f64,
+    most: f64,
 }
 
 struct Rule<'a> {
@@ -86,7 +94,11 @@ impl<'a> Rules<'a> {
     pub(super) fn of(item: &'a Element, response: &Element) -> Result<Self, Refusal> {
         let mut rules = Self {
             rules: Vec::new(),
-            bounds: (0.0, 100.0),
+            score: Score {
+                begins: 0.0,
+                least: 0.0,
+                most: 100.0,
+            },
         };
         let Some(processing) = item.first("resprocessing") else {
             return Ok(rules);
@@ -98,8 +110,16 @@ impl<'a> Rules<'a> {
                 .filter(|it| !it.is_empty());
             said.map_or(Some(otherwise), number)
         };
-        rules.bounds = match (bound("minvalue", 0.0), bound("maxvalue", 100.0)) {
-            (Some(least), Some(most)) if least <= 0.0 && most > 0.0 => (least, most),
+        // A score that nothing sets is what it was declared with: an answer that no rule
+        // knows has points then, and that is seen where answers are followed.
+        let [least, most, begins] = [("minvalue", 0.0), ("maxvalue", 100.0), ("defaultval", 0.0)]
+            .map(|(name, otherwise)| bound(name, otherwise));
+        rules.score = match (least, most, begins) {
+            (Some(least), Some(most), Some(begins))
+                if least <= 0.0 && most > 0.0 && (least..=most).contains(&begins) =>
+            {
+                Score { begins, least, most }
+            }
             _ => return Err(processing.refuse(RefusalCode::UnsupportedScoring)),
         };
         let score = declared.and_then(|it| it.attribute("varname")).unwrap_or("SCORE");
@@ -125,14 +145,14 @@ impl<'a> Rules<'a> {
         if ways.iter().any(|way| way.given.is_empty() && way.percent > 0.0) {
             return Err(question.refuse(RefusalCode::UnsupportedScoring));
         }
-        if self.bounds.0 < 0.0 && ways.iter().any(|way| way.percent < 0.0) {
+        if self.score.least < 0.0 && ways.iter().any(|way| way.percent < 0.0) {
             question.texts.note(ChangeCode::NeverBelowZero, question.it);
         }
         Ok(ways)
     }
 
     fn way<'g>(&'g self, given: Given<'g>) -> Way<'g> {
-        let mut score = 0.0;
+        let mut score = self.score.begins;
         let mut says = BTreeSet::new();
         for rule in &self.rules {
             if !rule.when.holds(given) {
@@ -158,7 +178,7 @@ impl<'a> Rules<'a> {
     }
 
     fn percent(&self, score: f64) -> f64 {
-        score.min(self.bounds.1) / self.bounds.1 * 100.0
+        score.min(self.score.most) / self.score.most * 100.0
     }
 
     fn words(&self) -> Vec<&Words> {
@@ -287,10 +307,14 @@ fn rule<'a>(
         sets.push((step, number(&set.text()).ok_or_else(unsupported)?));
     }
     let says = element.all("displayfeedback");
+    let says: Vec<_> = says.filter_map(|it| it.attribute("linkrefid")).collect();
+    *left = left
+        .checked_sub(1 + sets.len() + says.len())
+        .ok_or_else(|| element.refuse(RefusalCode::TooLarge))?;
     Ok(Rule {
         when,
         sets,
-        says: says.filter_map(|it| it.attribute("linkrefid")).collect(),
+        says,
         goes_on: element.attribute("continue") == Some("Yes"),
     })
 }
@@ -307,8 +331,12 @@ fn when(element: &Element, response: &Element, left: &mut usize) -> Result<When,
         if element.attribute("respident") != response.attribute("ident") {
             return Err(element.refuse(RefusalCode::Invalid));
         }
+        let text = element.text().trim().to_owned();
+        if text.chars().count() > limits::LINE {
+            return Err(element.refuse(RefusalCode::TooLarge));
+        }
         Ok(Words {
-            text: element.text().trim().to_owned(),
+            text,
             has_case: element.attribute("case") == Some("Yes"),
         })
     };

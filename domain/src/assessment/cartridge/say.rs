@@ -1,7 +1,7 @@
 //! What is said after scoring, and to whom.
 
 use super::{
-    Question, Refusal,
+    Question, Refusal, RefusalCode,
     rules::{Given, Way},
     text::materials,
 };
@@ -10,6 +10,9 @@ use crate::assessment::{
     moodle::{RESPONSE, identifier, is_whole},
     qti::ChangeCode,
 };
+
+/// Messages of one question.
+const MOST: usize = 300;
 
 /// Who is told something.
 enum To {
@@ -27,6 +30,10 @@ pub(super) fn feedback(
     feedback: &mut Feedback,
 ) -> Result<(), Refusal> {
     let it = question.it;
+    // Each is held against every answer that can matter.
+    if let Some(one_too_many) = it.all("itemfeedback").nth(MOST) {
+        return Err(one_too_many.refuse(RefusalCode::TooLarge));
+    }
     for message in it.all("itemfeedback") {
         if message.first("hint").is_some() {
             // Said between tries, of which there is one.

@@ -219,6 +219,49 @@ fn rules_that_no_scoring_here_comes_to_are_refused() {
 }
 
 #[test]
+fn a_score_that_nothing_sets_is_what_it_was_declared_with() {
+    let single = choices("Single", &["a", "b", "c"]);
+    let begins =
+        |xml: &str, at: &str| xml.replace("minvalue=\"0\"", &format!("minvalue=\"-50\" defaultval=\"{at}\""));
+    let adds = |score: &str| format!("<setvar action=\"Add\" varname=\"SCORE\">{score}</setvar>");
+    let rules = rule(false, &is("a"), &adds("100")) + &rule(false, &is("b"), &set("100"));
+    let xml = bank("cc.multiple_choice.v0p1", &single, &rules, "");
+    // From 50 below nothing, 100 more is half.
+    let import = taken(&begins(&xml, "-50"));
+    for (choice, points) in [(1, 100), (2, 200), (3, 0)] {
+        assert_eq!(earned(&import.item, &chosen(&[choice])), points, "{choice}");
+    }
+    assert_eq!(codes(&import), [ChangeCode::NeverBelowZero]);
+    // Who answers nothing would have points, and who answers what no rule names.
+    assert_eq!(refused(&begins(&xml, "25")), RefusalCode::UnsupportedScoring);
+    let line = bank("cc.fib.v0p1", FIELD, &rule(false, &is("a"), &set("100")), "");
+    assert_eq!(refused(&begins(&line, "100")), RefusalCode::UnsupportedScoring);
+    for outside in ["-51", "101", "many"] {
+        assert_eq!(
+            refused(&begins(&xml, outside)),
+            RefusalCode::UnsupportedScoring,
+            "{outside}"
+        );
+    }
+}
+
+#[test]
+fn rules_and_messages_without_end_are_refused_before_they_are_followed() {
+    let names = ["a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "l"];
+    let presentation = choices("Multiple", &names);
+    let right = rule(false, &is("a"), &set("100"));
+    let shown = rule(false, &is("a"), &(set("100") + &shows("m").repeat(20_000)));
+    let nothing = rule(true, "<other/>", "").repeat(20_000);
+    let messages = message("m", "It is.").repeat(20_000);
+    for (rules, messages) in [(&shown, ""), (&nothing, ""), (&right, messages.as_str())] {
+        let xml = bank("", &presentation, rules, messages);
+        assert_eq!(refused(&xml), RefusalCode::TooLarge);
+    }
+    let long = rule(false, &is(&"ﬁ".repeat(1_001)), &set("100"));
+    assert_eq!(refused(&bank("", FIELD, &long, "")), RefusalCode::TooLarge);
+}
+
+#[test]
 fn a_word_is_any_of_those_that_stand_side_by_side() {
     let rules = rule(
         false,

@@ -1,7 +1,10 @@
 //! Texts: material, in plain words or in HTML.
 
 use super::{Element, Question, Refusal, RefusalCode};
-use crate::assessment::qti::{ChangeCode, html};
+use crate::assessment::{
+    moodle::bounded,
+    qti::{ChangeCode, html},
+};
 
 /// What is asked: all material that is not a choice's. The name, where there is none.
 pub(super) fn prompt(question: &mut Question<'_, '_>, presentation: &Element) -> Result<String, Refusal> {
@@ -37,6 +40,7 @@ fn said(question: &mut Question<'_, '_>, element: &Element) -> Result<String, Re
         return question.texts.blocks(&element.nodes);
     }
     let text = element.text();
+    bounded(element, &text)?;
     let nodes = match element.attribute("texttype") {
         None | Some("" | "text/plain" | "TEXT/PLAIN") => html::plain(&text, element.line),
         Some("text/html" | "text/xhtml" | "TEXT/HTML") => {

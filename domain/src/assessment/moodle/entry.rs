@@ -1,5 +1,9 @@
 //! What is typed: a word, a number, a longer text.
 
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
 use super::{
     Asked, BaseType, Cardinality, ChangeCode, Comparison, Element, Feedback, Identifier, Interaction, Points,
     Question, RESPONSE, Refusal, RefusalCode, ResponseDeclaration, Scoring, Value, declaration, declared,
@@ -69,8 +73,25 @@ impl Question<'_, '_> {
         };
         let normal = Normal::of(&Comparison::Text(rules.clone()));
         // Only the first of two that are the same is ever met.
-        let mut known = std::collections::BTreeSet::new();
-        accepted.retain(|it| known.insert(normal.form(&it.answer)) && it.percent > 0.0);
+        let mut known: BTreeMap<String, (String, f64)> = BTreeMap::new();
+        for it in &accepted {
+            let as_written = as_written(&it.answer, has_case);
+            let (first, percent) = known
+                .entry(normal.form(&it.answer))
+                .or_insert_with(|| (as_written.clone(), it.percent));
+            // Two that are told apart there and not here, and are not worth the same.
+            if *first != as_written && percent.max(0.0).total_cmp(&it.percent.max(0.0)).is_ne() {
+                return Err(self.refuse(RefusalCode::UnsupportedScoring));
+            }
+        }
+        let has_lookalikes = |(form, (as_written, _)): (&String, &(String, f64))| {
+            form != as_written || form.contains(|c: char| c.is_ascii_digit())
+        };
+        if known.iter().any(has_lookalikes) {
+            self.texts.note(ChangeCode::LookalikesTaken, self.it);
+        }
+        let mut met = BTreeSet::new();
+        accepted.retain(|it| met.insert(normal.form(&it.answer)) && it.percent > 0.0);
         let best = accepted.iter().find(|it| is_whole(it.percent));
         let best = best
             .map(|it| it.answer.clone())
@@ -195,6 +216,10 @@ impl Question<'_, '_> {
         accepted: &[Accepted<Near>],
         grade: Points,
     ) -> Result<(ResponseDeclaration, Option<ResponseProcessing>), Refusal> {
+        // Each is held against those before it.
+        if accepted.len() > limits::VARIANTS {
+            return Err(self.refuse(RefusalCode::TooLarge));
+        }
         // The key is what earns all: not what an answer before it meets for less.
         let earns_all = |it: &&Accepted<Near>| {
             let first = accepted.iter().find(|other| is_near(&it.answer.0, &other.answer));
@@ -202,9 +227,6 @@ impl Question<'_, '_> {
         };
         let best = accepted.iter().find(earns_all);
         let best = best.ok_or_else(|| self.refuse(RefusalCode::UnsupportedScoring))?;
-        if accepted.len() > limits::VARIANTS {
-            return Err(self.refuse(RefusalCode::TooLarge));
-        }
         if accepted.iter().any(|it| it.percent < 0.0) {
             self.texts.note(ChangeCode::NeverBelowZero, self.it);
         }
@@ -348,6 +370,15 @@ impl Question<'_, '_> {
         let rubric = rubric::whole(self.it, title, description, self.grade)?;
         Ok(Asked::essay(response, prompt, (lines, words), rubric))
     }
+}
+
+/// A text as Moodle compares it (`qtype_shortanswer`): as its characters (NFC), in small
+/// letters where case does not matter. White space inside is as it is here, where any
+/// run of it is one space.
+fn as_written(text: &str, has_case: bool) -> String {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let text: String = text.nfc().collect();
+    if has_case { text } else { text.to_lowercase() }
 }
 
 /// A text that is compared as it stands; none if an asterisk in it stands for anything.

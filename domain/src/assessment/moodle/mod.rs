@@ -10,6 +10,7 @@ mod arrange;
 mod choice;
 mod cloze;
 mod entry;
+mod files;
 mod gaps;
 mod split;
 #[cfg(test)]
@@ -17,11 +18,14 @@ mod tests;
 mod text;
 
 pub(in crate::assessment) use entry::Accepted;
+pub(in crate::assessment) use files::embedded;
+pub use files::is_embedded;
 pub use split::{MAX_QUESTIONS, Part, split};
+pub(in crate::assessment) use text::bounded;
 
 use std::collections::BTreeSet;
 
-use base64::{Engine, engine::general_purpose::STANDARD};
+use files::{Files, files};
 
 use super::{
     BaseType, Block, Cardinality, Comparison, ExtendedTextInteraction, Feedback, Identifier, Interaction,
@@ -41,16 +45,22 @@ const MOST_FILES: usize = 50;
 
 /// Reads a bank of one question.
 ///
-/// `file` says what a text is to call the file at a path, which [`embedded`] has
-/// the bytes of, and none if there is no such file. Where a choice or an answer
-/// takes points away, an item here goes no lower than zero; what a further try
-/// would cost is left out, since here is one try.
+/// `file` says what a text is to call the file at a path, which
+/// [`Document::embedded`](super::Document::embedded) has the bytes of, and none if
+/// there is no such file. Where a choice or an answer takes points away, an item here
+/// goes no lower than zero; what a further try would cost is left out, since here is
+/// one try.
 pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
-    let root = document(bytes)?;
-    let it = question(&root)?;
-    // Each picture of a text is looked for among all of them.
-    let files = it.below().into_iter().filter(|part| part.name == "file");
-    if files.count() > MOST_FILES {
+    item(&document(bytes)?, file)
+}
+
+/// The same of a document that was taken apart already.
+pub(in crate::assessment) fn item(
+    root: &Element,
+    file: &mut dyn FnMut(&str) -> Option<String>,
+) -> Result<Import, Refusal> {
+    let it = question(root)?;
+    if files(it).count() > MOST_FILES {
         return Err(it.refuse(RefusalCode::TooLarge));
     }
     let name = it.first("name").map(said).unwrap_or_default();
@@ -71,28 +81,7 @@ pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Resul
     })
 }
 
-/// The bytes of a file that stands in a question, by the path under which
-/// [`read()`] asked for it.
-#[must_use]
-pub fn embedded(bytes: &[u8], path: &str) -> Option<Vec<u8>> {
-    let root = document(bytes).ok()?;
-    let (index, _) = path.split_once('/')?;
-    let below = question(&root).ok()?.below();
-    let mut files = below.into_iter().filter(|part| part.name == "file");
-    let file = files.nth(index.parse().ok()?)?;
-    let is_encoded = file.attribute("encoding").is_none_or(|said| said == "base64");
-    let text: String = file.text().split_whitespace().collect();
-    is_encoded.then(|| STANDARD.decode(text).ok())?
-}
-
-/// Whether it is such a path, and no address that a text had.
-#[must_use]
-pub fn is_embedded(path: &str) -> bool {
-    let index = path.split_once('/').map(|(index, _)| index);
-    index.is_some_and(|index| !index.is_empty() && index.bytes().all(|b| b.is_ascii_digit()))
-}
-
-fn document(bytes: &[u8]) -> Result<Element, Refusal> {
+pub(in crate::assessment) fn document(bytes: &[u8]) -> Result<Element, Refusal> {
     let root = Element::parse_within(text_of(bytes)?, Bounds::BANK)?;
     if root.name != "quiz" {
         return Err(root.refuse(RefusalCode::NotAnItem));
@@ -223,8 +212,8 @@ impl Asked {
 /// A question while it is read.
 pub(in crate::assessment) struct Question<'a, 'r> {
     pub(in crate::assessment) it: &'a Element,
-    /// The files that stand in it, in their order.
-    files: Vec<&'a Element>,
+    /// The files that stand in it.
+    files: Files,
     pub(in crate::assessment) texts: Reader<'r>,
     pub(in crate::assessment) grade: Points,
 }
@@ -232,10 +221,9 @@ pub(in crate::assessment) struct Question<'a, 'r> {
 impl<'a, 'r> Question<'a, 'r> {
     /// A question that a right answer to is worth `grade`.
     pub(in crate::assessment) fn new(it: &'a Element, texts: Reader<'r>, grade: Points) -> Self {
-        let below = it.below().into_iter();
         Self {
             it,
-            files: below.filter(|part| part.name == "file").collect(),
+            files: Files::of(it),
             texts,
             grade,
         }

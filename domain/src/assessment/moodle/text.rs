@@ -1,15 +1,13 @@
 //! Texts, in whichever of Moodle's formats.
 
-use super::{Element, Question, Refusal, RefusalCode, said};
-use crate::assessment::qti::{html, unescaped, xml::Node};
-
-/// Where a text says that a file is one of its own.
-const OWN_FILE: &str = "@@PLUGINFILE@@/";
+use super::{Element, Question, Refusal, RefusalCode, files::OWN_FILE, said};
+use crate::assessment::qti::{html, xml::Node};
 
 impl Question<'_, '_> {
     /// A text as Markdown.
     pub(super) fn markdown(&mut self, holder: &Element) -> Result<String, Refusal> {
         let text = said(holder);
+        bounded(holder, &text)?;
         if holder.attribute("format") == Some("markdown") {
             // It is what texts are written in here; what it names is not found so.
             let is_alone = !text.contains(OWN_FILE);
@@ -34,6 +32,7 @@ impl Question<'_, '_> {
 
     /// What such a text of that holder is made of.
     pub(super) fn nodes(&self, holder: &Element, text: &str) -> Result<Vec<Node>, Refusal> {
+        bounded(holder, text)?;
         let line = holder.first("text").unwrap_or(holder).line;
         let is_plain = match holder.attribute("format") {
             Some("plain_text") => true,
@@ -44,27 +43,15 @@ impl Question<'_, '_> {
         if is_plain {
             return Ok(html::plain(text, line));
         }
-        let mut address = |address: &str| self.address(holder, address);
+        let mut address = |address: &str| self.files.path(holder, address);
         html::parse(text, line, &mut address).map_err(|code| holder.refuse(code))
     }
+}
 
-    /// The path of a file that stands beside a text; any other address as it is.
-    fn address(&self, holder: &Element, address: &str) -> String {
-        let Some(wanted) = address.strip_prefix(OWN_FILE) else {
-            return address.to_owned();
-        };
-        let wanted = wanted.split(['?', '#']).next().unwrap_or_default();
-        let is_it = |file: &&Element| {
-            let name = file.attribute("name").unwrap_or_default();
-            let folder = file.attribute("path").unwrap_or("/").trim_start_matches('/');
-            let path = format!("{folder}{name}");
-            wanted == path || unescaped(wanted).is_some_and(|wanted| wanted == path)
-        };
-        let file = holder.all("file").find(is_it);
-        let index = file.and_then(|file| self.files.iter().position(|known| std::ptr::eq(*known, file)));
-        let name = file.and_then(|file| file.attribute("name")).unwrap_or_default();
-        // Where it is, by number; its name is only what it may be called.
-        let name = name.rsplit(['/', '\\']).next().unwrap_or_default();
-        index.map_or_else(|| address.to_owned(), |index| format!("{index}/{name}"))
+/// No text of any format is longer than one of HTML.
+pub(in crate::assessment) fn bounded(holder: &Element, text: &str) -> Result<(), Refusal> {
+    if text.len() > html::MAX_BYTES {
+        return Err(holder.refuse(RefusalCode::TooLarge));
     }
+    Ok(())
 }

@@ -5,6 +5,7 @@
 //! is written with its own way out, a custom operator. A response scores the
 //! same before [`write()`] and after [`read()`].
 
+mod addresses;
 mod extension;
 pub(in crate::assessment) mod html;
 mod package;
@@ -15,6 +16,7 @@ mod tests;
 mod write;
 pub(in crate::assessment) mod xml;
 
+pub(in crate::assessment) use addresses::addresses;
 pub(in crate::assessment) use package::unescaped;
 pub use package::{MAX_ITEMS, MAX_PACKAGE, Package, PackageProblem, Resource, pack};
 pub use read::read;

@@ -94,6 +94,10 @@ codes! {
         UnitShown = "unit-shown",
         /// A tag was left out that is too long, or one too many.
         TagDropped = "tag-dropped",
+        /// Signs that the file tells apart in what is typed are taken for one another: a
+        /// raised or lowered figure for a figure, a ligature for its letters, a curly
+        /// quotation mark for a straight one (after NFKC, where the file means NFC).
+        LookalikesTaken = "lookalikes-taken",
     }
 }
 

@@ -95,6 +95,11 @@ impl Element {
         found.map(|(_, value)| value.trim())
     }
 
+    /// The values of all attributes, without white space around them.
+    pub(in crate::assessment) fn values(&self) -> impl Iterator<Item = &str> {
+        self.attributes.iter().map(|(_, value)| value.trim())
+    }
+
     /// Whether an attribute says `true`; `otherwise` if it is not there.
     pub(in crate::assessment) fn flag(&self, name: &str, otherwise: bool) -> bool {
         self.attribute(name)

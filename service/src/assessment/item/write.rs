@@ -49,9 +49,10 @@ impl Content {
     /// By so many characters of what it asks it is found.
     const MOST_SEARCHED: usize = 4_000;
 
-    /// Checks what must be true of a draft too. Whether the question itself is
-    /// complete is asked when it is published.
-    async fn check(&self, tx: &TenantTx) -> Result<Columns> {
+    /// What is stored of it, and what is wrong that must not be even in a draft. Whether
+    /// the question itself is complete is asked when it is published. An item may be
+    /// large: this is worked out before a transaction is open.
+    fn columns(&self) -> Result<(Columns, FieldErrors)> {
         let mut errors = FieldErrors::default();
         let title = self.item.title.trim();
         if title.chars().count() > Self::MOST_TITLE {
@@ -84,6 +85,19 @@ impl Content {
         if draft.len() > Self::MOST_BYTES {
             errors.add("item", "item-too-large");
         }
+        let words = self.words(Self::MOST_SEARCHED);
+        let columns = Columns {
+            title: title.to_owned(),
+            asked: words.chars().take(Self::MOST_ASKED).collect(),
+            search: format!("{title} {words}").to_lowercase(),
+            kind: kind.map(|kind| kind.to_string()).unwrap_or_default(),
+            draft,
+        };
+        Ok((columns, errors))
+    }
+
+    /// Whether there is nothing wrong, and its competency.
+    async fn check(&self, tx: &TenantTx, mut errors: FieldErrors) -> Result<()> {
         let known = tx
             .rows::<competency::Entity>()
             .filter(competency::Column::Id.eq(self.competency))
@@ -92,15 +106,7 @@ impl Content {
         if known == 0 {
             errors.add("competency", "item-competency");
         }
-        errors.check()?;
-        let words = self.words(Self::MOST_SEARCHED);
-        Ok(Columns {
-            title: title.to_owned(),
-            asked: words.chars().take(Self::MOST_ASKED).collect(),
-            search: format!("{title} {words}").to_lowercase(),
-            kind: kind.map(|kind| kind.to_string()).unwrap_or_default(),
-            draft,
-        })
+        errors.check()
     }
 
     /// The beginning of what it asks, in one line without marks, to find it by.
@@ -133,8 +139,9 @@ struct Columns {
 pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
     ctx.require(Permission::Author)?;
     let author = ctx.person()?;
+    let (columns, errors) = content.columns()?;
     let tx = ctx.write().await?;
-    let columns = content.check(&tx).await?;
+    content.check(&tx, errors).await?;
     let now = ctx.now();
     let row = item::Model {
         tenant_id: ctx.tenant(),
@@ -175,10 +182,11 @@ pub async fn create(ctx: &Ctx, id: ItemId, content: Content) -> Result<()> {
 /// in review or approved makes it a draft again.
 pub async fn save(ctx: &Ctx, id: ItemId, revision: i64, content: Content) -> Result<i64> {
     ctx.require(Permission::Author)?;
+    let (columns, errors) = content.columns()?;
     let tx = ctx.write().await?;
     let row = draft::held_at::<item::Entity>(&tx, id, revision).await?;
     may_become(&tx, &row, content.purpose).await?;
-    let columns = content.check(&tx).await?;
+    content.check(&tx, errors).await?;
     // How it is found is nothing that was approved of it.
     tag(&tx, id, &content.tags).await?;
     let is_changed = row.draft != columns.draft

@@ -4,9 +4,9 @@ use proptest::prelude::*;
 
 use super::{UNITS, answers, bank, near, refused, taken, text, try_read};
 use crate::assessment::{
-    Interaction,
+    Interaction, SourceKind,
     imported::codes,
-    moodle::{embedded, read, split},
+    moodle::{read, split},
     qti::{self, ChangeCode, RefusalCode},
 };
 
@@ -67,9 +67,10 @@ fn a_picture_that_stands_beside_its_text_is_found_by_number() {
         import.item.feedback.general.as_deref(),
         Some("![](<files/1/the bay.png>)")
     );
-    assert_eq!(embedded(xml.as_bytes(), "0/the bay.png").unwrap(), b"ABC");
-    assert_eq!(embedded(xml.as_bytes(), "1/../../etc/passwd").unwrap(), b"DEF");
-    assert_eq!(embedded(xml.as_bytes(), "2/x"), None);
+    let document = SourceKind::Moodle.open(xml.as_bytes()).unwrap();
+    assert_eq!(document.embedded("0/the bay.png").unwrap(), b"ABC");
+    assert_eq!(document.embedded("1/../../etc/passwd").unwrap(), b"DEF");
+    assert_eq!(document.embedded("2/x"), None);
     // A picture from elsewhere is none that can be shown.
     let far = xml.replace("@@PLUGINFILE@@/the%20bay.png", "https://example.org/bay.png");
     let nowhere = read(far.as_bytes(), &mut |_| None);
@@ -79,6 +80,83 @@ fn a_picture_that_stands_beside_its_text_is_found_by_number() {
         .replace("the%20bay.png", "../../bay.png");
     let read_out = try_read(&out).unwrap();
     assert!(!format!("{read_out:?}").contains(".."), "{read_out:?}");
+}
+
+#[test]
+fn a_picture_that_is_shown_many_times_is_looked_up_and_not_looked_for() {
+    // A long name among the most files that there may be, shown as often as a text holds.
+    let long = "x".repeat(20_000);
+    let files: String = (0..50)
+        .map(|index| format!("<file name=\"{index}{long}\" path=\"/\"></file>"))
+        .collect();
+    let shown = "<img src=\"@@PLUGINFILE@@/49%20\" alt=\"x\">".repeat(4_000);
+    let feedback = format!("<feedback><text><![CDATA[{shown}]]></text>{files}</feedback>");
+    let asks = text("questiontext", "Is it?");
+    let truth = answers(&[("100", "true"), ("0", "false")]);
+    let xml = bank(
+        "truefalse",
+        &format!(
+            "{asks}{}",
+            truth.replacen("<feedback><text/></feedback>", &feedback, 1)
+        ),
+    );
+    let document = SourceKind::Moodle.open(xml.as_bytes()).unwrap();
+    let mut asked = 0;
+    let read = document.read(&mut |address| {
+        asked += 1;
+        Some(address.to_owned())
+    });
+    assert!(read.is_ok(), "{read:?}");
+    assert_eq!(asked, 4_000);
+}
+
+#[test]
+fn the_same_name_beside_two_texts_is_two_files_and_one_that_is_written_so_comes_first() {
+    let file = |name: &str, words: &str| format!("<file name=\"{name}\" encoding=\"base64\">{words}</file>");
+    let asks = format!(
+        "<questiontext format=\"html\"><text>&lt;img src='@@PLUGINFILE@@/a%20b.png' alt='x'&gt;</text>{}{}</questiontext>",
+        file("a b.png", "QUJD"),
+        file("a%20b.png", "REVG"),
+    );
+    let xml = bank(
+        "truefalse",
+        &format!("{asks}{}", answers(&[("100", "true"), ("0", "false")])),
+    );
+    let document = SourceKind::Moodle.open(xml.as_bytes()).unwrap();
+    let mut asked = Vec::new();
+    let read = document.read(&mut |address| {
+        asked.push(address.to_owned());
+        Some(address.to_owned())
+    });
+    assert!(read.is_ok(), "{read:?}");
+    assert_eq!(asked, ["1/a%20b.png"]);
+    assert_eq!(document.embedded("1/a%20b.png").unwrap(), b"DEF");
+}
+
+#[test]
+fn a_question_with_more_of_anything_than_an_item_has_is_refused_before_it_is_worked_out() {
+    let numbers: String = (0..20_000)
+        .flat_map(|index| {
+            [
+                near("50", &index.to_string(), "0"),
+                near("100", &index.to_string(), "0"),
+            ]
+        })
+        .collect();
+    assert_eq!(refused("numerical", &numbers), RefusalCode::TooLarge);
+    let long = "x".repeat(300 << 10);
+    for format in ["markdown", "plain_text", "html"] {
+        let asks = format!("<questiontext format=\"{format}\"><text>{long}</text></questiontext>");
+        let xml = bank(
+            "truefalse",
+            &format!("{asks}{}", answers(&[("100", "true"), ("0", "false")])),
+        );
+        assert_eq!(
+            try_read(&xml).unwrap_err().code,
+            RefusalCode::TooLarge,
+            "{format}"
+        );
+    }
 }
 
 #[test]

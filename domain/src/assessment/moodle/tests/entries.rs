@@ -27,6 +27,22 @@ fn a_word_gives_what_the_first_answer_gives_that_it_is() {
 }
 
 #[test]
+fn signs_that_are_told_apart_there_and_not_here_are_named_or_refused() {
+    let import = |of: &[(&str, &str)]| taken("shortanswer", &answers(of));
+    assert_eq!(codes(&import(&[("100", "Ebb"), ("50", "ebb tide")])), []);
+    for answer in ["10²", "102", "don’t", "ﬁsh"] {
+        let import = import(&[("100", answer)]);
+        assert_eq!(codes(&import), [ChangeCode::LookalikesTaken], "{answer}");
+        publishable(&import);
+    }
+    // Who types 102 would have all points.
+    let parts = answers(&[("100", "10²"), ("0", "102")]);
+    assert_eq!(refused("shortanswer", &parts), RefusalCode::UnsupportedScoring);
+    let parts = answers(&[("100", "tide"), ("100", "10²"), ("100", "102")]);
+    assert_eq!(earned(&taken("shortanswer", &parts).item, &typed("102")), 100);
+}
+
+#[test]
 fn an_answer_of_which_a_part_may_be_anything_is_refused() {
     assert_eq!(
         refused("shortanswer", &answers(&[("100", "spring*")])),

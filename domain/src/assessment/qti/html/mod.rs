@@ -21,7 +21,7 @@ pub(in crate::assessment) use marks::{MARKED, mark, with_marks, without_marks};
 pub(in crate::assessment) use references::unescaped;
 
 /// Bytes of one text.
-const MAX_BYTES: usize = 256 << 10;
+pub(in crate::assessment) const MAX_BYTES: usize = 256 << 10;
 const MAX_ELEMENTS: usize = 20_000;
 /// With what it is put into, no deeper than a document may be.
 const MAX_DEPTH: usize = 48;

@@ -5,8 +5,10 @@ mod zip;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
+    addresses,
     report::Refusal,
-    xml::{Bounds, Element, MAX_BYTES},
+    write::escaped,
+    xml::{Bounds, Element, MAX_BYTES, text_of},
 };
 
 /// Items of one package.
@@ -20,10 +22,10 @@ const BANK: &str = "imsqti_xmlv1p2";
 /// Where a text in a cartridge says that a file is one of the package.
 const OWN_FILE: &str = "$IMS-CC-FILEBASE$";
 
-/// A package that was opened.
+/// A package that was opened, and its bytes.
 #[derive(Debug)]
-pub struct Package<'a> {
-    files: zip::Archive<'a>,
+pub struct Package<B> {
+    files: zip::Archive<B>,
     /// The items that its manifest lists, and the banks of items.
     pub items: Vec<Resource>,
     /// The paths of what else it lists that is not only used by items: tests,
@@ -66,9 +68,9 @@ pub enum PackageProblem {
     Manifest(Refusal),
 }
 
-impl<'a> Package<'a> {
+impl<B: AsRef<[u8]>> Package<B> {
     /// Opens a zip with an `imsmanifest.xml`.
-    pub fn open(bytes: &'a [u8]) -> Result<Self, PackageProblem> {
+    pub fn open(bytes: B) -> Result<Self, PackageProblem> {
         let mut package = Self {
             files: zip::Archive::open(bytes)?,
             items: Vec::new(),
@@ -132,9 +134,7 @@ impl<'a> Package<'a> {
         let path = within(folder, address)?;
         self.files.has(&path).then_some(path)
     }
-}
 
-impl Package<'_> {
     /// The path of the file that a question of a cartridge calls `address`, if it is
     /// in the package. What stands before it is the folder of the bank, of the
     /// package, or of its web content, depending on who wrote it.
@@ -154,12 +154,17 @@ impl Package<'_> {
 /// The path at an address relative to a folder; none if it leads out.
 fn within(folder: &str, address: &str) -> Option<String> {
     let address = address.split(['?', '#']).next().unwrap_or_default();
-    let address = unescaped(address)?;
-    if address.is_empty() || address.starts_with('/') || address.contains([':', '\\', '\0']) {
+    inside(folder, &unescaped(address)?)
+}
+
+/// The path of what a folder has by that name, which may lead through folders; none
+/// if it leads out.
+fn inside(folder: &str, name: &str) -> Option<String> {
+    if name.is_empty() || name.starts_with('/') || name.contains([':', '\\', '\0']) {
         return None;
     }
     let mut path: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    for part in address.split('/') {
+    for part in name.split('/') {
         match part {
             "" | "." => {}
             ".." => {
@@ -171,12 +176,28 @@ fn within(folder: &str, address: &str) -> Option<String> {
     Some(path.join("/"))
 }
 
+/// The address of a path: a relative reference (RFC 3986 §4.2), which is what an
+/// `href` of a manifest is. Whoever takes it apart has the same path again.
+fn reference(path: &str) -> String {
+    let mut address = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                address.push(char::from(byte));
+            }
+            byte => address.extend(["%", &format!("{byte:02X}")]),
+        }
+    }
+    address
+}
+
 /// An address without its `%20`s; none if what they stand for is no text.
 pub(in crate::assessment) fn unescaped(address: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(address.len());
     let mut rest = address.as_bytes();
     while let Some((first, after)) = rest.split_first() {
         let digits = after.get(..2).filter(|_| *first == b'%');
+        let digits = digits.filter(|digits| digits.iter().all(u8::is_ascii_hexdigit));
         let byte = digits.and_then(|digits| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 16).ok());
         bytes.push(byte.unwrap_or(*first));
         rest = if byte.is_some() { &after[2..] } else { after };
@@ -193,22 +214,16 @@ pub fn pack(
     if items.len() > MAX_ITEMS {
         return Err(PackageProblem::TooLarge);
     }
-    let escaped = |text: &str| {
-        text.replace('&', "&amp;")
-            .replace('<', "&lt;")
-            .replace('"', "&quot;")
-    };
-    let file = |path: &str| format!("<file href=\"{}\"/>", escaped(path));
     let mut resources = String::new();
     let mut archive = zip::Writer::default();
     for (identifier, xml) in items {
         let path = format!("{identifier}.xml");
-        let used = files.keys().filter(|name| xml.contains(name.as_str()));
-        let used: String = used.map(|name| file(name)).collect();
+        let used: String = used(&path, xml, files).iter().map(|path| listed(path)).collect();
         let resource = format!(
-            "<resource identifier=\"{id}\" type=\"imsqti_item_xmlv3p0\" href=\"{path}\">{own}{used}</resource>\n",
+            "<resource identifier=\"{id}\" type=\"imsqti_item_xmlv3p0\" href=\"{href}\">{own}{used}</resource>\n",
             id = escaped(identifier),
-            own = file(&path),
+            href = reference(&path),
+            own = listed(&path),
         );
         resources.push_str(&resource);
         archive.add(&path, xml.as_bytes())?;
@@ -223,13 +238,31 @@ pub fn pack(
         archive.add(path, bytes)?;
     }
     archive.add("imsmanifest.xml", manifest.as_bytes())?;
-    Ok(archive.finish())
+    let bytes = archive.finish();
+    Package::open(&bytes)?;
+    Ok(bytes)
+}
+
+/// The paths of the files that the item at that path names, of those.
+fn used(item: &str, xml: &str, files: &BTreeMap<String, Vec<u8>>) -> BTreeSet<String> {
+    let folder = item.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let document = text_of(xml.as_bytes()).and_then(|text| Element::parse_within(text, Bounds::BANK));
+    let named = document.map(|root| addresses(&root)).unwrap_or_default();
+    let paths = named.iter().filter_map(|address| within(folder, address));
+    paths.filter(|path| files.contains_key(path)).collect()
+}
+
+/// A file of a resource as the manifest lists it.
+fn listed(path: &str) -> String {
+    format!("<file href=\"{}\"/>", reference(path))
 }
 
 const _: () = assert!(Bounds::BANK.bytes < zip::MOST_OF_ONE);
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
@@ -238,6 +271,52 @@ mod tests {
             writer.add(path, text.as_bytes()).unwrap();
         }
         writer.finish()
+    }
+
+    proptest! {
+        #[test]
+        fn a_package_of_any_names_is_read_as_it_was_written(
+            folder in "[a%#&?<>\"' +;=@ä\\]\\[\u{1}\n-]{1,6}",
+            name in "[a%2f#&?<>\"' +;=@ä\\]\\[\u{7f}\u{fffe}-]{1,8}",
+        ) {
+            let item = format!("{folder}/{name}");
+            let picture = format!("{folder}/x{name}.png");
+            let address = escaped(&reference(&format!("x{name}.png")));
+            let items = BTreeMap::from([(item.clone(), format!("<a src=\"{address}\"/>"))]);
+            let files = BTreeMap::from([(picture.clone(), vec![7; 30])]);
+            let bytes = pack(&items, &files).unwrap();
+            let package = Package::open(&bytes).unwrap();
+            let listed = &package.items[0];
+            prop_assert_eq!(&listed.path, &format!("{item}.xml"));
+            prop_assert_eq!(package.item(listed).unwrap(), items[&item].as_bytes());
+            let manifest = package.file("imsmanifest.xml").unwrap();
+            let manifest = Element::parse(&manifest).unwrap();
+            let hrefs: Vec<_> = manifest.below().iter().filter(|it| it.name == "file")
+                .map(|it| within("", it.attribute("href").unwrap()).unwrap()).collect();
+            prop_assert_eq!(hrefs, [listed.path.clone(), picture.clone()]);
+            let beside = package.beside(&listed.path, &reference(&format!("x{name}.png")));
+            prop_assert_eq!(beside, Some(picture));
+        }
+    }
+
+    #[test]
+    fn a_path_is_written_as_an_address_and_nothing_else() {
+        assert_eq!(
+            reference("a b/50% #1 & ü?.xml"),
+            "a%20b/50%25%20%231%20%26%20%C3%BC%3F.xml"
+        );
+    }
+
+    #[test]
+    fn nothing_is_packed_that_could_not_be_opened() {
+        let items = BTreeMap::from([("a".to_owned(), "<a/>".to_owned())]);
+        for path in ["../a.png", "a:b.png", "a.xml", "imsmanifest.xml"] {
+            let files = BTreeMap::from([(path.to_owned(), vec![7])]);
+            assert!(pack(&items, &files).is_err(), "{path}");
+        }
+        // A name that no tag of a manifest has room for.
+        let items = BTreeMap::from([("ü".repeat(8_000), "<a/>".to_owned())]);
+        assert!(pack(&items, &BTreeMap::new()).is_err());
     }
 
     fn manifest(href: &str) -> String {

@@ -5,7 +5,7 @@
 //! stays within the folder, and no file gets larger than it says and than
 //! anything needs to be.
 
-use std::{collections::BTreeMap, io::Read};
+use std::{collections::BTreeMap, io::Read, ops::Range};
 
 use flate2::{Compression, read::DeflateDecoder, read::DeflateEncoder};
 
@@ -46,14 +46,16 @@ impl Held {
 
 /// An archive's files, by path.
 #[derive(Debug)]
-pub(super) struct Archive<'a> {
-    files: BTreeMap<String, Entry<'a>>,
+pub(super) struct Archive<B> {
+    bytes: B,
+    files: BTreeMap<String, Entry>,
 }
 
 #[derive(Debug)]
-struct Entry<'a> {
+struct Entry {
     is_deflated: bool,
-    packed: &'a [u8],
+    /// Where in the archive.
+    packed: Range<usize>,
     size: usize,
     checksum: u32,
 }
@@ -84,8 +86,9 @@ impl<'a> Fields<'a> {
     }
 }
 
-impl<'a> Archive<'a> {
-    pub(super) fn open(bytes: &'a [u8]) -> Result<Self, PackageProblem> {
+impl<B: AsRef<[u8]>> Archive<B> {
+    pub(super) fn open(archive: B) -> Result<Self, PackageProblem> {
+        let bytes = archive.as_ref();
         let from = |at: usize| bytes.get(at..).map(Fields).ok_or(PackageProblem::Damaged);
         // The end may be followed by a comment of up to 64 KiB.
         let last = bytes
@@ -115,7 +118,10 @@ impl<'a> Archive<'a> {
             }
             files.insert(name, entry);
         }
-        Ok(Self { files })
+        Ok(Self {
+            bytes: archive,
+            files,
+        })
     }
 
     pub(super) fn has(&self, path: &str) -> bool {
@@ -133,16 +139,16 @@ impl<'a> Archive<'a> {
         if entry.size > longest {
             return Err(PackageProblem::TooLarge);
         }
+        let packed = self.bytes.as_ref().get(entry.packed.clone());
+        let packed = packed.ok_or(PackageProblem::Damaged)?;
         let mut bytes = Vec::new();
         if entry.is_deflated {
             // One byte more than it says shows that it says too little.
             let most = entry.size as u64 + 1;
-            let unpacked = DeflateDecoder::new(entry.packed)
-                .take(most)
-                .read_to_end(&mut bytes);
+            let unpacked = DeflateDecoder::new(packed).take(most).read_to_end(&mut bytes);
             unpacked.map_err(|_| PackageProblem::Damaged)?;
         } else {
-            bytes.extend_from_slice(entry.packed);
+            bytes.extend_from_slice(packed);
         }
         if bytes.len() != entry.size || crc32fast::hash(&bytes) != entry.checksum {
             return Err(PackageProblem::Damaged);
@@ -152,10 +158,7 @@ impl<'a> Archive<'a> {
 }
 
 /// The next file of a central directory; none for a folder.
-fn listed<'a>(
-    bytes: &'a [u8],
-    directory: &mut Fields<'a>,
-) -> Result<Option<(String, Entry<'a>)>, PackageProblem> {
+fn listed(bytes: &[u8], directory: &mut Fields<'_>) -> Result<Option<(String, Entry)>, PackageProblem> {
     directory.signature(CENTRAL)?;
     directory.take(4)?;
     let flags = directory.number::<2>()?;
@@ -175,7 +178,7 @@ fn listed<'a>(
     directory.take(extra + comment)?;
     let is_folder = name.ends_with('/');
     let path = name.strip_suffix('/').unwrap_or(name);
-    if super::within("", &path.replace('%', "%25")).as_deref() != Some(path) {
+    if super::inside("", path).as_deref() != Some(path) {
         return Err(PackageProblem::BadPath(name.to_owned()));
     }
     if is_folder {
@@ -189,9 +192,11 @@ fn listed<'a>(
     local.take(22)?;
     let before = local.number::<2>()? + local.number::<2>()?;
     local.take(before)?;
+    let begin = bytes.len() - local.0.len();
+    local.take(packed)?;
     let entry = Entry {
         is_deflated: method == 8,
-        packed: local.take(packed)?,
+        packed: begin..begin + packed,
         size,
         checksum,
     };

@@ -35,36 +35,43 @@ use crate::assessment::{Feedback, Identifier, Interaction, Item, OutcomeDeclarat
 /// text is compared as all texts are here (after NFKC, with outer white space
 /// off), which forgives a little more than QTI asks for.
 pub fn read(bytes: &[u8], file: &mut dyn FnMut(&str) -> Option<String>) -> Result<Import, Refusal> {
-    let root = Element::parse(bytes)?;
+    item(&Element::parse(bytes)?, file)
+}
+
+/// The same of a document that was taken apart already.
+pub(in crate::assessment) fn item(
+    root: &Element,
+    file: &mut dyn FnMut(&str) -> Option<String>,
+) -> Result<Import, Refusal> {
     if root.name != "assessment-item" {
         return Err(root.refuse(RefusalCode::NotAnItem));
     }
     let mut reader = Reader::new(root.attribute("title").unwrap_or_default(), file);
-    reader.parts(&root)?;
-    let declared = declaration::declared(&root)?;
+    reader.parts(root)?;
+    let declared = declaration::declared(root)?;
     let before = reader.changes.clone();
-    let as_sum = scoring::rules(&root, &declared).and_then(|rules| reader.item(&root, &declared, &rules));
+    let as_sum = scoring::rules(root, &declared).and_then(|rules| reader.item(root, &declared, &rules));
     let item = match as_sum {
         // Not a sum over responses: the rules are kept as they are.
-        Err(refusal) if refusal.code == RefusalCode::UnsupportedScoring && Own::are_there(&root) => {
+        Err(refusal) if refusal.code == RefusalCode::UnsupportedScoring && Own::are_there(root) => {
             reader.changes = before;
             reader.scorers.clear();
             let rules = scoring::Rules {
-                own: Some(Own::read(&root)?),
+                own: Some(Own::read(root)?),
                 ..scoring::Rules::default()
             };
-            reader.item(&root, &declared, &rules)?
+            reader.item(root, &declared, &rules)?
         }
         as_sum => as_sum?,
     };
-    own::hold(&item, &root)?;
-    let maximum = declaration::maximum(&root);
+    own::hold(&item, root)?;
+    let maximum = declaration::maximum(root);
     if maximum.is_some_and(|maximum| maximum != max_score(&item)) && !item.is_marked_by_a_person() {
-        reader.note(ChangeCode::MaximumDiffers, &root);
+        reader.note(ChangeCode::MaximumDiffers, root);
     }
     if maximum.is_none() && item.processing.is_some() {
-        let rules = root.first("response-processing").unwrap_or(&root);
-        if !own::has_all_keys(&item, &root) {
+        let rules = root.first("response-processing").unwrap_or(root);
+        if !own::has_all_keys(&item, root) {
             return Err(rules.refuse(RefusalCode::UnsupportedScoring));
         }
         reader.note(ChangeCode::MaximumAssumed, rules);

@@ -1,66 +1,50 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use domain::{
     assessment::{
-        Fingerprint, Item, Purpose, SourceKind, cartridge,
-        moodle::{self, MAX_QUESTIONS},
-        qti::{self, Import, Package, Place, Refusal, RefusalCode},
+        Fingerprint, Purpose, SourceKind,
+        moodle::MAX_QUESTIONS,
+        qti::{Package, Place, Refusal, RefusalCode},
     },
-    course::FileName,
     id::{CompetencyId, FileId, ItemId, RefusedItemId},
 };
 use entity::assessment::item;
-use sea_orm::ColumnTrait;
-use sha2::{Digest, Sha256};
-use uuid::{Builder, Uuid};
+use sea_orm::{ColumnTrait, Condition};
 
-use super::{Destination, ExchangeError, Outcome, Report, competency_of, kept};
+use super::{
+    Destination, ExchangeError, Outcome, Report, competency_of, kept,
+    known::asked_already,
+    reading::{Ids, MOST_FILES, Named, Question, Read, questions, reading},
+};
 use crate::{
     Ctx, Error, FieldErrors, Result,
     assessment::item::{Content, create},
     files::{self, Audience, Upload},
 };
 
-/// Items of a competency among which one that asks the same is looked for: the
-/// latest.
-const COMPARED: u64 = 2_000;
-/// So many of them are held at once.
-const AT_ONCE: u64 = 100;
-/// Files that one question may name.
-const MOST_FILES: usize = 50;
-/// Where a package's list of what is in it stands.
-const MANIFEST: &str = "imsmanifest.xml";
-
 /// An import while it goes on.
 pub(super) struct Importer<'a> {
     ctx: &'a Ctx,
+    ids: Ids,
     pub(super) competency: CompetencyId,
     pub(super) purpose: Purpose,
     /// What the file is called that is imported.
     pub(super) file_name: &'a str,
-    package: Option<Package<'a>>,
     /// What texts call the files that were looked at already, by where they stand; or
     /// why they were not taken.
     stored: BTreeMap<String, Result<String, FieldErrors>>,
     /// Which item for the competency asks what; none if that doesn't matter.
     known: Option<BTreeMap<Fingerprint, ItemId>>,
+    /// What is kept of what was refused before.
+    kept: BTreeSet<RefusedItemId>,
     /// Questions that were met.
     met: usize,
     /// What is tried again, if it is that: under which id it is kept, and the line of
     /// its file in which it begins.
     again: Option<(RefusedItemId, u32)>,
-}
-
-/// A question as it stands in a file.
-pub(super) struct Question {
-    kind: SourceKind,
-    path: String,
-    /// What the file calls it, as long as it was not read.
-    name: String,
-    category: String,
-    /// The line of the file that its document's first line is.
-    line: u32,
-    bytes: Vec<u8>,
 }
 
 impl<'a> Importer<'a> {
@@ -73,12 +57,13 @@ impl<'a> Importer<'a> {
         };
         Ok(Self {
             ctx,
+            ids: Ids(ctx.tenant()),
             competency,
             purpose: to.purpose,
             file_name,
-            package: None,
             stored: BTreeMap::new(),
             known,
+            kept: kept::ids(ctx).await?,
             met: 0,
             again: None,
         })
@@ -91,11 +76,13 @@ impl<'a> Importer<'a> {
     }
 
     /// All questions of a file.
-    pub(super) async fn whole(mut self, bytes: &'a [u8]) -> Result<Vec<Report>, ExchangeError> {
+    pub(super) async fn whole(mut self, bytes: Vec<u8>) -> Result<Vec<Report>, ExchangeError> {
+        let ids = self.ids;
         if !bytes.starts_with(b"PK") {
-            return Ok(self.document(String::new(), bytes).await?);
+            let found = reading(move || questions(ids, "", bytes, None)).await?;
+            return Ok(self.document(String::new(), found).await?);
         }
-        let package = Package::open(bytes)?;
+        let package = Arc::new(reading(move || Package::open(bytes)).await??);
         let mut reports = Vec::new();
         for path in &package.others {
             reports.push(Report {
@@ -105,76 +92,50 @@ impl<'a> Importer<'a> {
                 outcome: nothing_of(RefusalCode::NotAnItem.as_str(), path),
             });
         }
-        let items = package.items.clone();
-        self.package = Some(package);
-        for listed in items {
-            let read = self.package.as_ref().map(|package| package.item(&listed));
-            match read {
-                Some(Ok(bytes)) => reports.append(&mut self.document(listed.path, &bytes).await?),
-                _ => reports.push(Report {
-                    outcome: nothing_of("package", &listed.path),
-                    path: listed.path,
-                    identifier: listed.identifier,
+        for listed in &package.items {
+            let (from, resource) = (Arc::clone(&package), listed.clone());
+            let found = reading(move || {
+                let bytes = from.item(&resource).ok()?;
+                Some(questions(ids, &resource.path, bytes, Some(&from)))
+            });
+            match found.await? {
+                Some(found) => reports.append(&mut self.document(listed.path.clone(), found).await?),
+                None => reports.push(Report {
+                    path: listed.path.clone(),
+                    identifier: listed.identifier.clone(),
                     category: String::new(),
+                    outcome: nothing_of("package", &listed.path),
                 }),
             }
         }
         Ok(reports)
     }
 
-    /// All questions of a document that stands there in a package.
-    async fn document(&mut self, path: String, bytes: &[u8]) -> Result<Vec<Report>> {
-        let kind = SourceKind::of(bytes);
-        let split = match kind {
-            SourceKind::Qti => {
-                let question = Question {
-                    kind,
-                    path,
-                    name: String::new(),
-                    category: String::new(),
-                    line: 1,
-                    bytes: bytes.to_vec(),
-                };
-                return Ok(vec![self.one(question).await?]);
-            }
-            SourceKind::Moodle => moodle::split(bytes),
-            SourceKind::Cartridge => cartridge::split(bytes),
-        };
+    /// All questions that were found in a document.
+    async fn document(&mut self, path: String, found: Result<Vec<Question>, Refusal>) -> Result<Vec<Report>> {
         // A package of banks holds no more than a bank alone.
-        let split = split.and_then(|parts| {
-            self.met += parts.len();
+        let found = found.and_then(|found| {
+            let banked = found.iter().filter(|it| it.kind != SourceKind::Qti);
+            self.met += banked.count();
             let code = RefusalCode::TooLarge;
             let place = Place::default();
             (self.met <= MAX_QUESTIONS)
-                .then_some(parts)
+                .then_some(found)
                 .ok_or(Refusal { code, place })
         });
-        let parts = match split {
-            Ok(parts) => parts,
-            Err(Refusal { code, place }) => {
-                let outcome = Outcome::Refused {
-                    code: code.to_string(),
-                    place,
-                    kept: None,
-                };
+        let found = match found {
+            Ok(found) => found,
+            Err(refusal) => {
                 return Ok(vec![Report {
                     path,
                     identifier: String::new(),
                     category: String::new(),
-                    outcome,
+                    outcome: refused(refusal),
                 }]);
             }
         };
-        let mut reports = Vec::with_capacity(parts.len());
-        for part in parts {
-            let question = Question {
-                kind,
-                path: path.clone(),
-                name: part.name,
-                category: part.category,
-                line: part.line,
-                bytes: part.source.into_bytes(),
-            };
+        let mut reports = Vec::with_capacity(found.len());
+        for question in found {
             reports.push(self.one(question).await?);
         }
         Ok(reports)
@@ -184,138 +145,99 @@ impl<'a> Importer<'a> {
         if let Some((_, line)) = self.again {
             question.line = line;
         }
-        let mut wanted = BTreeSet::new();
-        let read = question.kind.read(&question.bytes, &mut |address| {
-            let file = self.path_of(&question, address)?;
-            wanted.insert(file.clone());
-            Some(file)
-        });
-        let (identifier, outcome) = match read {
-            Ok(import) => (
-                import.identifier.clone(),
-                self.take(&question, import, wanted).await?,
-            ),
-            Err(Refusal { code, place }) => {
-                let outcome = Outcome::Refused {
-                    code: code.to_string(),
-                    place,
-                    kept: None,
-                };
-                (question.name.clone(), outcome)
+        let question = Arc::new(question);
+        let (asked, ids, competency) = (Arc::clone(&question), self.ids, self.competency);
+        let (identifier, outcome) = match reading(move || asked.read(ids, competency)).await? {
+            Ok(read) => (read.import.identifier.clone(), self.take(&question, read).await?),
+            Err(refusal) => (question.name.clone(), refused(refusal)),
+        };
+        let outcome = match outcome {
+            Outcome::Refused { code, place, .. } => self.keep(&question, &identifier, code, place).await?,
+            taken => {
+                self.no_longer_keep(&question).await?;
+                taken
             }
         };
-        let outcome = self.keep(&question, &identifier, outcome).await?;
         Ok(Report {
-            path: question.path,
+            path: question.path.clone(),
             identifier,
-            category: question.category,
+            category: question.category.clone(),
             outcome,
         })
     }
 
     /// Keeps what was refused, and says where in the whole file it stands.
-    async fn keep(&self, question: &Question, identifier: &str, outcome: Outcome) -> Result<Outcome> {
-        let (code, mut place) = match outcome {
-            Outcome::Refused { code, place, .. } => (code, place),
-            other => return Ok(other),
+    async fn keep(
+        &self,
+        question: &Arc<Question>,
+        identifier: &str,
+        code: String,
+        place: Place,
+    ) -> Result<Outcome> {
+        let place = in_file(place, question.line);
+        let asked = Arc::clone(question);
+        let kept = match reading(move || asked.alone()).await? {
+            Some(source) => {
+                let id = self.again.map_or(question.kept_as, |(id, _)| id);
+                let refusal = kept::Refusal {
+                    file_name: self.file_name,
+                    identifier,
+                    code: &code,
+                    place: &place,
+                    begins: question.line,
+                    purpose: self.purpose,
+                };
+                kept::keep(self.ctx, id, refusal, source).await?
+            }
+            None => None,
         };
-        if place.line > 0 {
-            place.line = place.line.saturating_add(question.line - 1);
-        }
-        let source = self.alone(question);
-        let id = match self.again {
-            Some((id, _)) => id,
-            None => RefusedItemId(self.derived(&[b"refused", &source])),
-        };
-        let refusal = kept::Refusal {
-            file_name: self.file_name,
-            identifier,
-            code: &code,
-            place: &place,
-            begins: question.line,
-            purpose: self.purpose,
-        };
-        let kept = kept::keep(self.ctx, id, refusal, source).await?;
         Ok(Outcome::Refused { code, place, kept })
     }
 
-    /// The question with the files that it may name, as something to be imported by itself.
-    fn alone(&self, question: &Question) -> Vec<u8> {
-        let xml = std::str::from_utf8(&question.bytes);
-        let (Some(package), Ok(xml)) = (&self.package, xml) else {
-            return question.bytes.clone();
-        };
-        let mut files = BTreeMap::new();
-        let named = |path: &&str| {
-            let name = path.rsplit('/').next().unwrap_or_default();
-            let is_other = **path != *question.path && **path != *MANIFEST;
-            is_other && (xml.contains(name) || xml.contains(&name.replace(' ', "%20")))
-        };
-        let mut room = super::MOST_BYTES;
-        for path in package.paths().filter(named) {
-            // Without its files it may still be kept; with too many it may not.
-            let Ok(bytes) = package.file_within(path, room) else {
-                return question.bytes.clone();
-            };
-            room -= bytes.len();
-            files.insert(path.to_owned(), bytes);
+    /// What is here by now waits no longer, whichever way it came.
+    async fn no_longer_keep(&mut self, question: &Question) -> Result<()> {
+        if let Some((id, _)) = self.again {
+            kept::taken(self.ctx, id).await?;
         }
-        if files.is_empty() {
-            return question.bytes.clone();
+        if self.kept.remove(&question.kept_as) {
+            kept::taken(self.ctx, question.kept_as).await?;
         }
-        let name = question.path.strip_suffix(".xml").unwrap_or(&question.path);
-        let items = BTreeMap::from([(name.to_owned(), xml.to_owned())]);
-        qti::pack(&items, &files).unwrap_or_else(|_| question.bytes.clone())
+        Ok(())
     }
 
     /// Makes a draft of a question that was read, unless there is one.
-    async fn take(
-        &mut self,
-        question: &Question,
-        import: Import,
-        wanted: BTreeSet<String>,
-    ) -> Result<Outcome> {
-        let id = ItemId(self.derived(&[b"item", import.identifier.as_bytes(), &question.bytes]));
-        if self.is_there(id).await? {
-            return Ok(Outcome::AlreadyThere { item: id });
+    async fn take(&mut self, question: &Arc<Question>, read: Read) -> Result<Outcome> {
+        if let Some(item) = self.is_there(&read).await? {
+            return Ok(Outcome::AlreadyThere { item });
         }
-        match self.store_and_create(id, question, import, wanted).await {
+        match self.store_and_create(question, read).await {
             Err(Error::Invalid(errors)) => Ok(first(&errors)),
             other => other,
         }
     }
 
     /// Stores the files that an item names, and the item.
-    async fn store_and_create(
-        &mut self,
-        id: ItemId,
-        question: &Question,
-        import: Import,
-        wanted: BTreeSet<String>,
-    ) -> Result<Outcome> {
+    async fn store_and_create(&mut self, question: &Arc<Question>, read: Read) -> Result<Outcome> {
         if question.kind == SourceKind::Moodle {
             // Where a file stands is said within the question.
             self.stored.clear();
         }
-        if wanted.len() > MOST_FILES {
+        if read.files.len() > MOST_FILES {
             return Ok(nothing_of(RefusalCode::TooLarge.as_str(), ""));
         }
-        for file in &wanted {
-            if let Err(errors) = self.stored(question, file).await? {
-                return Ok(nothing_of(&code(errors), file));
-            }
+        let mut called = BTreeMap::new();
+        for path in &read.files {
+            match self.stored(question, &read, path).await? {
+                Ok(name) => called.insert(path.clone(), name.clone()),
+                Err(errors) => return Ok(nothing_of(&code(errors), path)),
+            };
         }
         // Once more, now that it is known what the files are called here.
-        let import = if wanted.is_empty() {
-            import
-        } else {
-            let named = question.kind.read(&question.bytes, &mut |address| {
-                let file = self.path_of(question, address)?;
-                self.stored.get(&file)?.as_ref().ok().cloned()
-            });
-            named.unwrap_or(import)
-        };
-        let asks = import.item.fingerprint();
+        let asked = Arc::clone(question);
+        let Read {
+            document, import, id, ..
+        } = read;
+        let (import, asks) = reading(move || asked.with_files(&document, import, &called)).await?;
         if let Some(item) = self.known.as_ref().and_then(|known| known.get(&asks)) {
             return Ok(Outcome::Duplicate { item: *item });
         }
@@ -331,9 +253,7 @@ impl<'a> Importer<'a> {
             known.insert(asks, id);
         }
         let changes = import.changes.into_iter().map(|mut change| {
-            if change.place.line > 0 {
-                change.place.line = change.place.line.saturating_add(question.line - 1);
-            }
+            change.place = in_file(change.place, question.line);
             change
         });
         Ok(Outcome::Imported {
@@ -342,20 +262,16 @@ impl<'a> Importer<'a> {
         })
     }
 
-    /// Where the file is that a question calls by that address.
-    fn path_of(&self, question: &Question, address: &str) -> Option<String> {
-        match question.kind {
-            SourceKind::Qti => self.package.as_ref()?.beside(&question.path, address),
-            SourceKind::Cartridge => self.package.as_ref()?.beside_bank(&question.path, address),
-            SourceKind::Moodle => moodle::is_embedded(address).then(|| address.to_owned()),
-        }
-    }
-
     /// What a file is called here, once it is stored; each is looked at once, however
     /// many items name it.
-    async fn stored(&mut self, question: &Question, path: &str) -> Result<&Result<String, FieldErrors>> {
+    async fn stored(
+        &mut self,
+        question: &Arc<Question>,
+        read: &Read,
+        path: &str,
+    ) -> Result<&Result<String, FieldErrors>> {
         if !self.stored.contains_key(path) {
-            let stored = match self.store(question, path).await {
+            let stored = match self.store(question, read, path).await {
                 Ok(name) => Ok(name),
                 Err(Error::Invalid(errors)) => Err(errors),
                 Err(other) => return Err(other),
@@ -366,22 +282,13 @@ impl<'a> Importer<'a> {
     }
 
     /// Stores a file. One with the same bytes and name is there already.
-    async fn store(&self, question: &Question, path: &str) -> Result<String> {
+    async fn store(&self, question: &Arc<Question>, read: &Read, path: &str) -> Result<String> {
+        let (asked, document) = (Arc::clone(question), Arc::clone(&read.document));
+        let (ids, path) = (self.ids, path.to_owned());
+        let named = reading(move || asked.file(ids, &document, &path)).await?;
         let missing = || Error::field("file", "file-not-readable");
-        let (bytes, path) = match question.kind {
-            SourceKind::Qti | SourceKind::Cartridge => {
-                let package = self.package.as_ref().ok_or_else(missing)?;
-                (package.file(path).ok(), path)
-            }
-            // Its number says where in the question it stands, not which file it is.
-            SourceKind::Moodle => {
-                let name = path.split_once('/').map_or(path, |(_, name)| name);
-                (moodle::embedded(&question.bytes, path), name)
-            }
-        };
-        let bytes = bytes.ok_or_else(missing)?;
-        let id = self.derived(&[b"file", path.as_bytes(), &bytes]);
-        let tidy = FileName::tidy(path).map_err(|reason| Error::field("name", reason.to_string()))?;
+        let Named { id, name, bytes } = named.ok_or_else(missing)?;
+        let tidy = name.map_err(|reason| Error::field("name", reason.to_string()))?;
         // Names are the tenant's: another package may have another picture of that name.
         let mark = &id.simple().to_string()[..8];
         let upload = Upload {
@@ -393,50 +300,36 @@ impl<'a> Importer<'a> {
         Ok(files::upload(self.ctx, upload).await?.name)
     }
 
-    async fn is_there(&self, id: ItemId) -> Result<bool> {
+    /// The draft that the same question made before. One that it made when competencies
+    /// did not matter counts where it is.
+    async fn is_there(&self, read: &Read) -> Result<Option<ItemId>> {
+        let earlier = Condition::all()
+            .add(item::Column::Id.eq(read.earlier))
+            .add(item::Column::CompetencyId.eq(self.competency));
         let tx = self.ctx.read().await?;
-        let known = tx.rows::<item::Entity>().filter(item::Column::Id.eq(id));
-        Ok(known.count().await? > 0)
-    }
-
-    /// An id that the same things have whenever they come (RFC 9562 §5.8).
-    fn derived(&self, parts: &[&[u8]]) -> Uuid {
-        let mut hash = Sha256::new_with_prefix(self.ctx.tenant().0.as_bytes());
-        for part in parts {
-            hash.update((part.len() as u64).to_be_bytes());
-            hash.update(part);
-        }
-        let mut bytes = [0; 16];
-        bytes.copy_from_slice(&hash.finalize()[..16]);
-        Builder::from_custom_bytes(bytes).into_uuid()
+        let known = tx
+            .rows::<item::Entity>()
+            .filter(Condition::any().add(item::Column::Id.eq(read.id)).add(earlier))
+            .one()
+            .await?;
+        Ok(known.map(|row| row.id))
     }
 }
 
-/// What the drafts for a competency ask that are not retired.
-async fn asked_already(ctx: &Ctx, competency: CompetencyId) -> Result<BTreeMap<Fingerprint, ItemId>> {
-    let tx = ctx.read().await?;
-    let mut known = BTreeMap::new();
-    for turn in 0..COMPARED / AT_ONCE {
-        let rows = tx
-            .rows::<item::Entity>()
-            .filter(item::Column::CompetencyId.eq(competency))
-            .filter(item::Column::RetiredAt.is_null())
-            .desc(item::Column::CreatedAt)
-            .desc(item::Column::Id)
-            .offset(turn * AT_ONCE)
-            .limit(AT_ONCE)
-            .all()
-            .await?;
-        let is_last = (rows.len() as u64) < AT_ONCE;
-        for row in rows {
-            let item: Item = serde_json::from_str(&row.draft)?;
-            known.insert(item.fingerprint(), row.id);
-        }
-        if is_last {
-            break;
-        }
+/// Where something stands in the whole file, of which the question begins in that line.
+fn in_file(mut place: Place, begins: u32) -> Place {
+    if place.line > 0 {
+        place.line = place.line.saturating_add(begins.saturating_sub(1));
     }
-    Ok(known)
+    place
+}
+
+fn refused(Refusal { code, place }: Refusal) -> Outcome {
+    Outcome::Refused {
+        code: code.to_string(),
+        place,
+        kept: None,
+    }
 }
 
 fn nothing_of(code: &str, file: &str) -> Outcome {

@@ -1,5 +1,7 @@
 //! What was not taken, kept until it is taken or forgotten.
 
+use std::collections::BTreeSet;
+
 use domain::{
     Timestamp,
     assessment::{Purpose, qti::Place},
@@ -7,10 +9,10 @@ use domain::{
     tenancy::Permission,
 };
 use entity::assessment::refused_item::{self, Column};
-use sea_orm::ColumnTrait;
+use sea_orm::{ColumnTrait, FromQueryResult};
 use serde_json::json;
 
-use super::{Destination, ExchangeError, Outcome, Report, importer::Importer};
+use super::{Destination, ExchangeError, Report, importer::Importer};
 use crate::{Ctx, Error, Paged, Result, audit, paging::Window};
 
 /// Bytes of one that is kept.
@@ -69,12 +71,26 @@ pub async fn retry(ctx: &Ctx, id: RefusedItemId, to: &Destination) -> Result<Rep
     let row = held(ctx, id).await?;
     let begins = u32::try_from(row.begins).unwrap_or(1);
     let importer = Importer::new(ctx, to, &row.file_name).await?.again(id, begins);
-    let mut reports = importer.whole(&row.source).await?;
-    let report = reports.pop().ok_or(Error::NotFound)?;
-    if !matches!(report.outcome, Outcome::Refused { .. }) {
-        remove(ctx, id, "refused-item-taken").await?;
-    }
-    Ok(report)
+    let mut reports = importer.whole(row.source).await?;
+    Ok(reports.pop().ok_or(Error::NotFound)?)
+}
+
+/// All that are kept.
+pub(super) async fn ids(ctx: &Ctx) -> Result<BTreeSet<RefusedItemId>> {
+    let tx = ctx.read().await?;
+    let ids: Vec<Id> = tx.rows::<refused_item::Entity>().columns([Column::Id]).await?;
+    Ok(ids.into_iter().map(|row| row.id).collect())
+}
+
+#[derive(FromQueryResult)]
+struct Id {
+    id: RefusedItemId,
+}
+
+/// Keeps a question no longer that is an item by now.
+pub(super) async fn taken(ctx: &Ctx, id: RefusedItemId) -> Result<()> {
+    remove(ctx, id, "refused-item-taken").await?;
+    Ok(())
 }
 
 async fn held(ctx: &Ctx, id: RefusedItemId) -> Result<refused_item::Model> {
@@ -120,16 +136,13 @@ pub(super) struct Refusal<'a> {
 }
 
 /// Keeps a question, if there is room. One that is kept already is now refused for
-/// this reason.
+/// this reason, and comes with these files.
 pub(super) async fn keep(
     ctx: &Ctx,
     id: RefusedItemId,
     refusal: Refusal<'_>,
     source: Vec<u8>,
 ) -> Result<Option<RefusedItemId>> {
-    if source.len() > MOST_BYTES {
-        return Ok(None);
-    }
     let tx = ctx.write().await?;
     let others = tx.rows::<refused_item::Entity>().filter(Column::Id.ne(id));
     if others.count().await? >= MOST_KEPT {
@@ -151,6 +164,10 @@ pub(super) async fn keep(
     };
     let key = [Column::TenantId, Column::Id];
     let values = [
+        Column::FileName,
+        Column::Identifier,
+        Column::Source,
+        Column::Begins,
         Column::Reason,
         Column::Line,
         Column::Element,

@@ -2,6 +2,8 @@
 
 mod importer;
 mod kept;
+mod known;
+mod reading;
 
 pub use kept::{MOST_BYTES, MOST_KEPT, Refused, forget, refused, refused_one, retry};
 
@@ -35,12 +37,12 @@ pub struct Destination {
 }
 
 /// What is imported.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Source<'a> {
     /// What the file is called.
     pub name: &'a str,
     /// What it holds.
-    pub bytes: &'a [u8],
+    pub bytes: Vec<u8>,
 }
 
 /// What became of one item of a file.
@@ -100,9 +102,9 @@ pub enum Outcome {
 /// tried again.
 ///
 /// An item is known again by its identifier and its bytes: the same file twice
-/// makes no second draft, and nothing that was changed since is lost. One that asks
-/// what another item for the competency asks already is not made a second time
-/// either, unless that is wanted.
+/// makes no second draft for a competency, and nothing that was changed since is lost.
+/// One that asks what another item for the competency asks already is not made a second
+/// time either, unless that is wanted.
 pub async fn import(ctx: &Ctx, to: &Destination, source: Source<'_>) -> Result<Vec<Report>, ExchangeError> {
     ctx.require(Permission::Author)?;
     Importer::new(ctx, to, source.name)

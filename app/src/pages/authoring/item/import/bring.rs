@@ -31,7 +31,7 @@ pub(super) async fn show(Author(place): Author) -> Result<Page, Failure> {
 }
 
 pub(super) async fn send(Author(place): Author, parts: Multipart) -> Result<Response, Failure> {
-    let sent = match Uploaded::read(parts, &FIELDS, MOST_UPLOADED).await {
+    let mut sent = match Uploaded::read(parts, &FIELDS, MOST_UPLOADED).await {
         Ok(sent) => sent,
         Err(Refused { form, errors }) => {
             return Ok(page(&place, Vec::new())
@@ -40,7 +40,7 @@ pub(super) async fn send(Author(place): Author, parts: Multipart) -> Result<Resp
                 .into_response());
         }
     };
-    match bring(&place, &sent).await {
+    match bring(&place, &mut sent).await {
         Ok(reports) => Ok(page(&place, reports).await?.filled(sent.form).into_response()),
         Err(Error::Invalid(errors)) => {
             let again = page(&place, Vec::new()).await?;
@@ -50,7 +50,7 @@ pub(super) async fn send(Author(place): Author, parts: Multipart) -> Result<Resp
     }
 }
 
-async fn bring(place: &Member, sent: &Uploaded) -> Result<Vec<Report>, Error> {
+async fn bring(place: &Member, sent: &mut Uploaded) -> Result<Vec<Report>, Error> {
     let mut errors = FieldErrors::default();
     if sent.bytes.is_empty() {
         errors.add("file", "file-empty");
@@ -59,7 +59,7 @@ async fn bring(place: &Member, sent: &Uploaded) -> Result<Vec<Report>, Error> {
     let to = destination(&sent.form)?;
     let source = Source {
         name: &sent.name,
-        bytes: &sent.bytes,
+        bytes: std::mem::take(&mut sent.bytes),
     };
     match item::import(&place.ctx, &to, source).await {
         Ok(reports) => Ok(reports),
