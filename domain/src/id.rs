@@ -127,6 +127,8 @@ ids! {
     AwardId;
     /// A signed document about an award.
     CredentialId;
+    /// A badge on its way into another wallet.
+    WalletOfferId;
     /// A key that a tenant signs with.
     SigningKeyId;
     /// A Bitstring Status List.

@@ -88,6 +88,12 @@ impl MigratorTrait for Migrator {
                 both: include_str!("schema/answer_file.sql"),
                 postgres: include_str!("schema/answer_file_row_level_security.sql"),
             }),
+            // Badges on their way into other wallets.
+            Box::new(Statements {
+                name: "m0013_wallet_offer",
+                both: include_str!("schema/wallet_offer.sql"),
+                postgres: include_str!("schema/wallet_offer_row_level_security.sql"),
+            }),
         ]
     }
 }

@@ -31,7 +31,7 @@ use crate::{
     config::Config,
     held::{self, Rooms},
     limits::{self, Limits},
-    origin,
+    oid4vci, origin,
     sessions::Sessions,
 };
 
@@ -65,7 +65,8 @@ pub fn router(config: &Config, installation: &Arc<Installation>) -> Router {
         .merge(pages)
         // Outside of sessions and of the cross-site check: it knows nobody by a
         // cookie, so there is nobody in whose name another site could ask.
-        .merge(api::router(installation, limits, rooms))
+        .merge(api::router(installation, limits.clone(), rooms))
+        .merge(oid4vci::router(installation, limits))
         .merge(probes().into_parts().0.with_state(Arc::clone(installation)))
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CatchPanicLayer::custom(failed))
@@ -196,6 +197,7 @@ pub fn paths() -> Vec<&'static str> {
     let mut paths = app::paths();
     paths.extend(assets::routes().into_parts().1);
     paths.extend(api::routes().into_parts().1);
+    paths.extend(oid4vci::routes().into_parts().1);
     paths.extend(probes().into_parts().1);
     paths
 }

@@ -14,6 +14,7 @@ mod limits;
 mod mailer;
 mod master_key;
 mod metrics;
+mod oid4vci;
 mod origin;
 mod outside;
 mod owner_only;

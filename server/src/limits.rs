@@ -19,7 +19,7 @@ use axum::{
 use tower_governor::governor::GovernorConfigBuilder;
 
 /// These cost us a password hash, a mail or a canonicalisation each.
-const DEAR: [&str; 12] = [
+const DEAR: [&str; 13] = [
     "/sign-in",
     "/sign-up",
     "/check-your-mail",
@@ -29,6 +29,7 @@ const DEAR: [&str; 12] = [
     "/setup",
     "/verify",
     "/api/v1/verify",
+    "/oid4vci/{tenant}/token",
     "/account/email",
     "/account/password",
     "/t/{tenant}/admin/invitations",

@@ -15,6 +15,7 @@
 pub mod badge;
 pub mod baked;
 mod base58;
+mod bound;
 pub mod claims;
 pub mod contexts;
 pub mod data_model;
@@ -41,6 +42,7 @@ pub mod verify;
 mod tests;
 
 pub use badge::Badge;
+pub use bound::bound_to;
 pub use did_document::did_document;
 pub use did_web::DidWeb;
 pub use jwt::Jwt;

@@ -1,3 +1,4 @@
 //! What is the person's own.
 
 pub mod wallet_item;
+pub mod wallet_offer;

@@ -4,10 +4,11 @@
 use domain::credential::baked;
 use entity::{credential::credential, program::award};
 use sea_orm::ColumnTrait;
+use serde_json::Value;
 
-use super::{PublicCredential, issuer::signer};
+use super::{PublicCredential, issuer::signer, symbol::Symbol};
 use crate::{
-    Error, Result, SystemCtx,
+    Ctx, Error, Result, SystemCtx,
     program::achievement::{Format, picture_in},
 };
 
@@ -20,6 +21,24 @@ pub async fn token(ctx: &SystemCtx, badge: &PublicCredential) -> Result<String> 
     let ctx = ctx.in_tenant(badge.issuer.id);
     let tx = ctx.read().await?;
     signer(&ctx, &tx).await?.token(&ctx, &badge.document)
+}
+
+/// The badge `document`, bound to a key of its holder's, signed with the tenant's key in
+/// force: it is the same badge, and stands in the same status lists.
+pub(crate) async fn sign_bound(ctx: &Ctx, document: Value) -> Result<Value> {
+    let tx = ctx.read().await?;
+    signer(ctx, &tx).await?.again(ctx, document)
+}
+
+/// The same as a JSON Web Token.
+pub(crate) async fn sign_bound_token(ctx: &Ctx, document: &Value) -> Result<String> {
+    let tx = ctx.read().await?;
+    signer(ctx, &tx).await?.token(ctx, document)
+}
+
+/// A QR code that carries `text`, as SVG.
+pub(crate) fn qr_code(text: &str) -> Result<String> {
+    Ok(Symbol::of(text)?.svg())
 }
 
 /// The picture of `badge` with the badge inside, byte for byte as it was signed.

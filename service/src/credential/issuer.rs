@@ -32,6 +32,12 @@ impl Signer {
         sign(document, &self.with(ctx)).map_err(|cause| Error::Unsignable(cause.to_string()))
     }
 
+    /// Signs a `document` again that was signed before.
+    pub(super) fn again(&self, ctx: &Ctx, document: Value) -> Result<Value> {
+        self.own(&document)?;
+        self.sign(ctx, document)
+    }
+
     /// `document`, which was signed before, as a JSON Web Token.
     pub(super) fn token(&self, ctx: &Ctx, document: &Value) -> Result<String> {
         self.own(document)?;

@@ -21,6 +21,7 @@ pub use event::{Event, history};
 pub(crate) use event::{MOST as MOST_EVENTS, standing};
 use forms::picture;
 pub use forms::{baked, token};
+pub(crate) use forms::{qr_code, sign_bound, sign_bound_token};
 pub use issue::issue;
 pub use issued::{IssuedCredential, issued, issued_one};
 pub use issuer::{did_document, make_signing_key, rotate_key};

@@ -1,5 +1,7 @@
 //! A person's badges, over all tenants: theirs, whatever becomes of the membership.
 
+pub mod offer;
+
 use domain::{
     Timestamp,
     credential::Standing,

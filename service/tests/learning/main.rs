@@ -18,6 +18,7 @@ mod gate;
 mod late;
 mod log;
 mod marking;
+mod offers;
 mod paper;
 mod practice;
 mod programs;

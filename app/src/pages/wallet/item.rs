@@ -64,7 +64,7 @@ pub(super) async fn download(visit: SignedIn, Path(id): Path<String>) -> Result<
     Ok((headers, signed).into_response())
 }
 
-fn parse(id: &str) -> Result<CredentialId, Error> {
+pub(super) fn parse(id: &str) -> Result<CredentialId, Error> {
     id.parse().map_err(|_| Error::NotFound)
 }
 
@@ -121,6 +121,10 @@ fn Item(item: WalletItem, events: Vec<Event>, address: String) -> impl IntoView 
             <h2>{t!("wallet-take-title")}</h2>
             <p>{t!("wallet-take-text")}</p>
             <p><a class="button secondary" href=format!("/wallet/{id}/badge.json") download="badge.json">{t!("wallet-take-json")}</a></p>
+            {counts.then(|| view! {
+                <p>{t!("offer-lead")}</p>
+                <p><a class="button secondary" href=format!("/wallet/{id}/offer")>{t!("offer-title")}</a></p>
+            })}
             <p>{t!("badge-copies-text")}</p>
             <Downloads id />
         </section>

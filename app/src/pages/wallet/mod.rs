@@ -2,6 +2,7 @@
 
 mod item;
 mod list;
+mod offer;
 
 use axum::routing::get;
 
@@ -14,4 +15,5 @@ pub(super) fn routes() -> Routes {
         .route("/wallet", get(list::show))
         .route("/wallet/{credential}", get(item::show).post(item::share))
         .route("/wallet/{credential}/badge.json", get(item::download))
+        .route("/wallet/{credential}/offer", get(offer::ask).post(offer::make))
 }

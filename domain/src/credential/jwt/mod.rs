@@ -3,6 +3,7 @@
 //! §3.1), the same with claims beside it (Open Badges 3.0 §8.2), and inside the
 //! claim `vc` (Verifiable Credentials 1.1 §6.3.1).
 
+mod holder;
 mod issue;
 mod payload;
 
@@ -10,6 +11,7 @@ use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use serde_json::{Map, Value};
 
 use super::{json, proof::ProofError, public_key::Algorithm};
+pub use holder::{BadProof, HolderProof, holder_proof};
 pub use issue::sign_token;
 use payload::Payload;
 

@@ -1,0 +1,1 @@
+export function takeOffer(link: string, pin?: string): Promise<{ did: string; badges: Record<string, any> }>;

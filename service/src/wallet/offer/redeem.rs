@@ -1,0 +1,75 @@
+//! A wallet comes with a code.
+
+use std::time::Duration;
+
+use domain::id::TenantId;
+use entity::wallet::wallet_offer;
+use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
+
+use super::{MOST_WRONG_PINS, TOKEN_LASTS};
+use crate::{Error, Result, SystemCtx, identity::token};
+
+/// What a wallet asks with from now on.
+#[derive(Debug, Clone)]
+pub struct Token {
+    /// The token.
+    pub access_token: String,
+    /// So long it is good.
+    pub lasts: Duration,
+}
+
+/// Takes a code in exchange for a token (§6). It is taken once.
+///
+/// Refused: `offer-code` (it is not one, was taken, is past its time, or wrong transaction
+/// codes were given too often), `offer-pin` (the transaction code is missing or wrong),
+/// `offer-no-pin` (there is one where none was asked for).
+pub async fn redeem(ctx: &SystemCtx, tenant: TenantId, code: &str, pin: Option<&str>) -> Result<Token> {
+    let secret: [u8; 32] = token::decode(code).ok_or(Error::Refused("offer-code"))?;
+    let tx = ctx.write().await?;
+    let offer = wallet_offer::Entity::find()
+        .filter(wallet_offer::Column::TenantId.eq(tenant))
+        .filter(wallet_offer::Column::CodeHash.eq(token::hash(&secret)))
+        .filter(wallet_offer::Column::TokenHash.is_null())
+        .filter(wallet_offer::Column::ExpiresAt.gt(ctx.now()))
+        .filter(wallet_offer::Column::WrongPins.lt(MOST_WRONG_PINS))
+        .lock_exclusive()
+        .one(&tx)
+        .await?
+        .ok_or(Error::Refused("offer-code"))?;
+    let own = wallet_offer::Column::Id.eq(offer.id);
+    let given = pin.map(|pin| token::hash(pin.as_bytes()));
+    match (&offer.pin_hash, given) {
+        (None, Some(_)) => return Err(Error::Refused("offer-no-pin")),
+        (Some(_), None) => return Err(Error::Refused("offer-pin")),
+        (wanted, given) if *wanted != given => {
+            let counted = wallet_offer::ActiveModel {
+                wrong_pins: Set(offer.wrong_pins + 1),
+                ..Default::default()
+            };
+            wallet_offer::Entity::update_many()
+                .set(counted)
+                .filter(own)
+                .exec(&tx)
+                .await?;
+            tx.commit().await?;
+            return Err(Error::Refused("offer-pin"));
+        }
+        _ => {}
+    }
+    let secret = token::fresh(ctx.installation());
+    let taken = wallet_offer::ActiveModel {
+        token_hash: Set(Some(token::hash(&secret))),
+        expires_at: Set(ctx.now().after(TOKEN_LASTS)),
+        ..Default::default()
+    };
+    wallet_offer::Entity::update_many()
+        .set(taken)
+        .filter(own)
+        .exec(&tx)
+        .await?;
+    tx.commit().await?;
+    Ok(Token {
+        access_token: token::encode(&secret),
+        lasts: TOKEN_LASTS,
+    })
+}
