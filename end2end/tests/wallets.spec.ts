@@ -19,7 +19,8 @@ test("a holder puts a badge into a wallet of others, once, and it verifies there
   await press(page, "Show me how");
   if (info.project.name === "script") await expectToLookRight(page, "an offer to a wallet");
   const link = await page.getByRole("link", { name: "Open the app on this device" }).getAttribute("href");
-  const pin = await page.locator("main strong code").innerText();
+  await page.getByText("Show the code that it asks for").click();
+  const pin = await page.locator("main details code").innerText();
   expect(link).toMatch(/^openid-credential-offer:/);
   await expect(page.locator("main .qr svg")).toBeVisible();
 

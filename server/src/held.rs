@@ -57,9 +57,15 @@ impl Rooms {
             return Some(&self.of_anybody);
         }
         let kind = request.headers().get(header::CONTENT_TYPE)?;
-        let is_file = kind.as_bytes().starts_with(b"multipart/form-data");
-        is_file.then_some(&self.of_members)
+        is_file(kind).then_some(&self.of_members)
     }
+}
+
+/// Whether a form of this type may carry files. A media type is the same in any case.
+pub(crate) fn is_file(kind: &HeaderValue) -> bool {
+    const FORM: &[u8] = b"multipart/form-data";
+    let begins = kind.as_bytes().get(..FORM.len());
+    begins.is_some_and(|begins| begins.eq_ignore_ascii_case(FORM))
 }
 
 struct Room {
@@ -243,7 +249,7 @@ mod tests {
         // A member's file has room of its own, and what is small needs none.
         site.may_answer.add_permits(2);
         let file = site
-            .send("/t/a/files", "multipart/form-data; boundary=x", 60)
+            .send("/t/a/files", "Multipart/Form-Data; boundary=x", 60)
             .await;
         assert_eq!(file.status(), StatusCode::OK);
         assert_eq!(first.await.unwrap().status(), StatusCode::OK);

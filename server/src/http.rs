@@ -165,8 +165,7 @@ fn is_upload(request: &Request) -> bool {
     let kind = request.headers().get(header::CONTENT_TYPE);
     let path = request.uri().path();
     // A tenant's files, and photographs of badges by anybody.
-    (path.starts_with("/t/") || path == "/verify")
-        && kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+    (path.starts_with("/t/") || path == "/verify") && kind.is_some_and(held::is_file)
 }
 
 /// In the log stands the route: addresses hold the secrets of links.

@@ -19,7 +19,7 @@ use axum::{
 use tower_governor::governor::GovernorConfigBuilder;
 
 /// These cost us a password hash, a mail or a canonicalisation each.
-const DEAR: [&str; 13] = [
+const DEAR: [&str; 15] = [
     "/sign-in",
     "/sign-up",
     "/check-your-mail",
@@ -30,6 +30,8 @@ const DEAR: [&str; 13] = [
     "/verify",
     "/api/v1/verify",
     "/oid4vci/{tenant}/token",
+    "/oid4vci/{tenant}/credential",
+    "/oid4vci/{tenant}/notification",
     "/account/email",
     "/account/password",
     "/t/{tenant}/admin/invitations",

@@ -23,6 +23,7 @@ pub(super) struct Request {
     credential_configuration_id: Option<String>,
     #[serde(default)]
     proofs: Proofs,
+    credential_response_encryption: Option<Value>,
 }
 
 #[derive(Deserialize, Default)]
@@ -60,8 +61,14 @@ pub(super) async fn give(
         return answer::refused("invalid_token", "There is no token.");
     };
     let Ok(Json(asked)) = body else {
-        return answer::refused("invalid_credential_request", "It can\u{2019}t be read.");
+        return answer::refused("invalid_credential_request", "It cannot be read.");
     };
+    if asked.credential_response_encryption.is_some() {
+        return answer::refused(
+            "invalid_encryption_parameters",
+            "Nothing is encrypted here but by TLS.",
+        );
+    }
     let format = asked.credential_configuration_id.as_deref().map(Format::of_name);
     let format = match format {
         Some(Some(format)) => format,
@@ -101,7 +108,7 @@ pub(super) async fn told(
         return answer::refused("invalid_token", "There is no token.");
     };
     let Ok(Json(said)) = body else {
-        return answer::refused("invalid_notification_request", "It can\u{2019}t be read.");
+        return answer::refused("invalid_notification_request", "It cannot be read.");
     };
     let Some(told) = Told::of_name(&said.event) else {
         return answer::refused("invalid_notification_request", "There is no such event.");

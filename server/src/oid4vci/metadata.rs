@@ -12,7 +12,7 @@ use domain::credential::contexts::{CREDENTIALS_V2, OPEN_BADGES};
 use serde_json::{Map, Value, json};
 use service::{
     Installation,
-    wallet::offer::{Format, issuer_identifier},
+    wallet::offer::{Format, MOST_PROOFS, issuer_identifier},
 };
 
 use super::answer;
@@ -38,6 +38,7 @@ pub(super) async fn issuer(
         "credential_endpoint": at("credential"),
         "nonce_endpoint": at("nonce"),
         "notification_endpoint": at("notification"),
+        "batch_credential_issuance": { "batch_size": MOST_PROOFS },
         "display": [display],
         "credential_configurations_supported": Map::from_iter(formats),
     }))

@@ -206,7 +206,10 @@ async fn a_transaction_code_is_not_found_by_trying() {
     );
     assert_eq!(pin.len(), 6);
     let wrong = if pin == "000000" { "000001" } else { "000000" };
-    assert_eq!(refused(wallet.redeem(&code(&offer), None).await), "offer-pin");
+    assert_eq!(
+        refused(wallet.redeem(&code(&offer), None).await),
+        "offer-pin-missing"
+    );
     for _ in 0..4 {
         assert_eq!(
             refused(wallet.redeem(&code(&offer), Some(wrong)).await),

@@ -77,7 +77,8 @@ fn Head(item: WalletItem) -> AnyView {
 #[component]
 fn Made(made: Offer) -> AnyView {
     let pin = made.pin.map(|pin| {
-        view! { <p>{t!("offer-pin")} " " <strong><code>{pin}</code></strong></p> }
+        // Not beside the symbol for everybody who sees the screen.
+        view! { <details><summary>{t!("offer-pin")}</summary><p><strong><code>{pin}</code></strong></p></details> }
     });
     view! {
         <ol class="prose">

@@ -24,6 +24,8 @@ enum Hash {
     Sha256(Vec<u8>),
     Sha384(Vec<u8>),
     Sha512(Vec<u8>),
+    /// By a function that is not known here: nothing can be said of it.
+    Other,
 }
 
 impl Check {
@@ -90,6 +92,8 @@ impl Hash {
             [0x12, 32] => Self::Sha256(digest.to_vec()),
             [0x20, 48] => Self::Sha384(digest.to_vec()),
             [0x13, 64] => Self::Sha512(digest.to_vec()),
+            // Whole in its form, and 16 bytes at least: less is no digest.
+            [_, length @ 16..=127] if usize::from(*length) == digest.len() => Self::Other,
             _ => return None,
         };
         hash.is_whole().then_some(hash)
@@ -100,14 +104,17 @@ impl Hash {
             Self::Sha256(digest) => digest.len() == 32,
             Self::Sha384(digest) => digest.len() == 48,
             Self::Sha512(digest) => digest.len() == 64,
+            Self::Other => true,
         }
     }
 
+    /// Whether it may be the digest of `text`.
     fn is_of(&self, text: &str) -> bool {
         match self {
             Self::Sha256(digest) => Sha256::digest(text)[..] == digest[..],
             Self::Sha384(digest) => Sha384::digest(text)[..] == digest[..],
             Self::Sha512(digest) => Sha512::digest(text)[..] == digest[..],
+            Self::Other => true,
         }
     }
 }

@@ -12,6 +12,7 @@ use super::{
         public_key::{Algorithm, PublicKey},
     },
     object,
+    payload::moment,
 };
 use crate::Timestamp;
 
@@ -58,11 +59,7 @@ pub fn holder_proof(text: &str, audience: &str, now: Timestamp) -> Result<Holder
     if text("aud")? != audience {
         return Err(BadProof("aud"));
     }
-    let made = payload
-        .get("iat")
-        .and_then(Value::as_i64)
-        .ok_or(BadProof("iat"))?;
-    let made = Timestamp::from_unix_millis(made.saturating_mul(1_000));
+    let made = payload.get("iat").and_then(moment).ok_or(BadProof("iat"))?;
     if made > now.after(LEEWAY) || made < now.before(LEEWAY) {
         return Err(BadProof("iat"));
     }
@@ -166,7 +163,11 @@ mod tests {
             holder: did(),
             nonce: "n-1".to_owned(),
         };
-        assert_eq!(read(&proof(&header(), &payload())), Ok(shown));
+        assert_eq!(read(&proof(&header(), &payload())), Ok(shown.clone()));
+        // As a browser's clock has it.
+        let mut fraction = payload();
+        fraction["iat"] = json!(1_772_366_400.123);
+        assert_eq!(read(&proof(&header(), &fraction)), Ok(shown));
     }
 
     #[test]

@@ -96,7 +96,7 @@ impl Payload {
 }
 
 /// Seconds since 1970, with or without a fraction (RFC 7519 §2, `NumericDate`).
-fn moment(value: &Value) -> Option<Timestamp> {
+pub(super) fn moment(value: &Value) -> Option<Timestamp> {
     let millis = value.as_f64()? * 1_000.0;
     #[expect(
         clippy::cast_possible_truncation,

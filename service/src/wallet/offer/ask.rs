@@ -1,23 +1,25 @@
 //! A wallet asks for the badge.
 
+use std::collections::BTreeSet;
+
 use domain::{
     credential::{Standing, bound_to, jwt::holder_proof},
     id::WalletOfferId,
 };
 use entity::credential::credential;
 use sea_orm::EntityTrait;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{issuer_identifier, nonce::is_fresh, of_token};
 use crate::{
-    Error, Result, SystemCtx,
+    Error, Result, SystemCtx, audit,
     credential::{sign_bound, sign_bound_token, standing},
     tenancy::Tenant,
 };
 
 /// So many keys may ask at once; a wallet that wants the badge for each of its copies has
 /// a few.
-const MOST_PROOFS: usize = 8;
+pub const MOST_PROOFS: usize = 8;
 
 /// A form in which a badge is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,10 +65,11 @@ pub struct Asking {
 /// the offer by when it tells what became of it (§8). Asked again with the same token, the
 /// badge is given again: what was sent may have been lost on the way.
 ///
-/// Refused: `offer-token`, `offer-proofs` (none, or too many), `offer-proof`, `offer-nonce`
+/// Refused: `offer-token`, `offer-proofs` (none, or too many), `offer-proof` (it does not hold, or two
+/// are of one key), `offer-nonce`
 /// (of which a new one helps), `offer-not-in-force`, `credential-elsewhere`.
 pub async fn bound(ctx: &SystemCtx, issuer: &Tenant, asking: &Asking) -> Result<(Vec<Value>, WalletOfferId)> {
-    let tx = ctx.write().await?;
+    let tx = ctx.read().await?;
     let offer = of_token(&tx, issuer.id, &asking.token, ctx.now()).await?;
     let signed = credential::Entity::find_by_id((offer.tenant_id, offer.credential_id))
         .one(&tx)
@@ -84,10 +87,14 @@ pub async fn bound(ctx: &SystemCtx, issuer: &Tenant, asking: &Asking) -> Result<
     let document: Value = serde_json::from_str(&signed.document)?;
     let tenant = ctx.in_tenant(issuer.id);
     let mut all = Vec::new();
+    let mut holders = BTreeSet::new();
     for proof in &asking.proofs {
         let shown = holder_proof(proof, &audience, ctx.now()).map_err(|_| Error::Refused("offer-proof"))?;
         if !is_fresh(ctx, &shown.nonce) {
             return Err(Error::Refused("offer-nonce"));
+        }
+        if !holders.insert(shown.holder.clone()) {
+            return Err(Error::Refused("offer-proof"));
         }
         let bound = bound_to(document.clone(), &shown.holder)
             .ok_or_else(|| Error::Unsignable("it is about nobody".to_owned()))?;
@@ -96,5 +103,10 @@ pub async fn bound(ctx: &SystemCtx, issuer: &Tenant, asking: &Asking) -> Result<
             Format::Token => sign_bound_token(&tenant, &bound).await?.into(),
         });
     }
+    let tx = tenant.write().await?;
+    let subject = format!("credential:{}", offer.credential_id);
+    let given = json!({ "keys": holders.len(), "form": asking.format.name() });
+    audit::note(&tx, &tenant, "badge-given-to-wallet", subject, given).await?;
+    tx.commit().await?;
     Ok((all, offer.id))
 }

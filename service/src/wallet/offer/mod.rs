@@ -8,7 +8,7 @@ mod nonce;
 mod redeem;
 mod tell;
 
-pub use ask::{Asking, Format, bound};
+pub use ask::{Asking, Format, MOST_PROOFS, bound};
 pub use make::{Offer, offer};
 pub use nonce::nonce;
 pub use redeem::{Token, redeem};
@@ -18,7 +18,7 @@ use std::time::Duration;
 
 use domain::{Timestamp, id::TenantId};
 use entity::wallet::wallet_offer;
-use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
 use crate::{Error, Installation, Result, identity::token};
 
@@ -44,7 +44,7 @@ pub(crate) async fn sweep(tx: &DatabaseTransaction, now: Timestamp) -> Result<()
     Ok(())
 }
 
-/// The offer whose token this is, held; it has to be the tenant's, and in time.
+/// The offer whose token this is; it has to be the tenant's, and in time.
 async fn of_token(
     tx: &DatabaseTransaction,
     tenant: TenantId,
@@ -56,7 +56,6 @@ async fn of_token(
         .filter(wallet_offer::Column::TenantId.eq(tenant))
         .filter(wallet_offer::Column::TokenHash.eq(token::hash(&secret)))
         .filter(wallet_offer::Column::ExpiresAt.gt(now))
-        .lock_exclusive()
         .one(tx)
         .await?
         .ok_or(Error::Refused("offer-token"))

@@ -21,8 +21,8 @@ pub struct Token {
 /// Takes a code in exchange for a token (§6). It is taken once.
 ///
 /// Refused: `offer-code` (it is not one, was taken, is past its time, or wrong transaction
-/// codes were given too often), `offer-pin` (the transaction code is missing or wrong),
-/// `offer-no-pin` (there is one where none was asked for).
+/// codes were given too often), `offer-pin` (the transaction code is wrong),
+/// `offer-pin-missing`, `offer-no-pin` (there is one where none was asked for).
 pub async fn redeem(ctx: &SystemCtx, tenant: TenantId, code: &str, pin: Option<&str>) -> Result<Token> {
     let secret: [u8; 32] = token::decode(code).ok_or(Error::Refused("offer-code"))?;
     let tx = ctx.write().await?;
@@ -40,7 +40,7 @@ pub async fn redeem(ctx: &SystemCtx, tenant: TenantId, code: &str, pin: Option<&
     let given = pin.map(|pin| token::hash(pin.as_bytes()));
     match (&offer.pin_hash, given) {
         (None, Some(_)) => return Err(Error::Refused("offer-no-pin")),
-        (Some(_), None) => return Err(Error::Refused("offer-pin")),
+        (Some(_), None) => return Err(Error::Refused("offer-pin-missing")),
         (wanted, given) if *wanted != given => {
             let counted = wallet_offer::ActiveModel {
                 wrong_pins: Set(offer.wrong_pins + 1),
