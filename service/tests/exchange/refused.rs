@@ -140,8 +140,8 @@ async fn what_was_refused_waits_no_longer_once_its_file_brought_it_in() {
         "{reports:?}"
     );
     let left = item::refused(&author, 1).await.unwrap();
-    let names: Vec<_> = left.rows.iter().map(|row| row.identifier.as_str()).collect();
-    assert_eq!(names, ["b"]);
+    let why: Vec<_> = left.rows.iter().map(|row| row.code.as_str()).collect();
+    assert_eq!(why, ["unsupported-interaction"], "the other one waits on");
     let owner = school.somebody(Role::Owner).await;
     let noted = service::audit::list(&owner, 1).await.unwrap().rows;
     assert!(noted.iter().any(|entry| entry.action == "refused-item-taken"));

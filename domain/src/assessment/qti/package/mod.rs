@@ -111,11 +111,6 @@ impl<B: AsRef<[u8]>> Package<B> {
         self.files.read(&listed.path, Bounds::BANK.bytes)
     }
 
-    /// The paths of all files in it.
-    pub fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.paths()
-    }
-
     /// A file's bytes.
     pub fn file(&self, path: &str) -> Result<Vec<u8>, PackageProblem> {
         self.files.read(path, zip::MOST_OF_ONE)

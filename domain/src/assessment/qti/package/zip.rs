@@ -128,10 +128,6 @@ impl<B: AsRef<[u8]>> Archive<B> {
         self.files.contains_key(path)
     }
 
-    pub(super) fn paths(&self) -> impl Iterator<Item = &str> {
-        self.files.keys().map(String::as_str)
-    }
-
     /// The bytes of a file, of which `longest` are wanted.
     pub(super) fn read(&self, path: &str, longest: usize) -> Result<Vec<u8>, PackageProblem> {
         let missing = || PackageProblem::Missing(path.to_owned());
