@@ -29,7 +29,8 @@ offer-here = Open the app on this device
 offer-accept = Accept the badge in the app.
 offer-pin = Show the code that it asks for
 offer-until = This works once, until
-done-offer-not-in-force = This badge does not count at the moment, so no other wallet can fetch it.
+trouble-offer-not-in-force-title = This badge does not count at the moment
+trouble-offer-not-in-force-text = While it is suspended or revoked, no other wallet can fetch it.
 done-sharing-saved = Saved. That is who can see it now.
 
 badge-issuer = Issued by

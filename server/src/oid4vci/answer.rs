@@ -6,7 +6,10 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
-use service::Error;
+use service::{
+    Error,
+    wallet::offer::{Denial, WalletError},
+};
 
 /// Nothing that is answered here is kept by anybody in between.
 pub(super) fn fresh(body: Value) -> Response {
@@ -39,13 +42,21 @@ fn with_status(status: StatusCode, body: &Value) -> Response {
     response
 }
 
-/// What a use case said.
-pub(super) fn failed(cause: &Error) -> Response {
+/// What a use case said to a wallet.
+pub(super) fn denied(cause: &WalletError) -> Response {
     match cause {
-        Error::Refused(code) => {
-            let (error, description) = named(code);
+        WalletError::Denied(denial) => {
+            let (error, description) = named(*denial);
             refused(error, description)
         }
+        WalletError::Failed(cause) => failed(cause),
+    }
+}
+
+/// What could not be done.
+pub(super) fn failed(cause: &Error) -> Response {
+    match cause {
+        Error::Refused(_) => refused("credential_request_denied", "The badge is not given any more."),
         Error::NotFound => StatusCode::NOT_FOUND.into_response(),
         Error::Unavailable(cause) => {
             tracing::error!(%cause, "the database is away");
@@ -58,24 +69,24 @@ pub(super) fn failed(cause: &Error) -> Response {
     }
 }
 
-fn named(code: &str) -> (&'static str, &'static str) {
-    match code {
-        "offer-code" => (
+fn named(denial: Denial) -> (&'static str, &'static str) {
+    match denial {
+        Denial::Code => (
             "invalid_grant",
             "The code is none, was taken, or is past its time.",
         ),
-        "offer-pin" => ("invalid_grant", "The transaction code is wrong."),
-        "offer-pin-missing" => ("invalid_request", "The transaction code is missing."),
-        "offer-no-pin" => ("invalid_request", "No transaction code was asked for."),
-        "offer-token" => ("invalid_token", "The token is none, or past its time."),
-        "offer-proofs" => ("invalid_proof", "From 1 to 8 proofs are taken."),
-        "offer-proof" => ("invalid_proof", "A proof does not hold for here and now."),
-        "offer-nonce" => ("invalid_nonce", "The nonce is none of ours, or past its time."),
-        "offer-notification" => (
+        Denial::Pin => ("invalid_grant", "The transaction code is wrong."),
+        Denial::PinMissing => ("invalid_request", "The transaction code is missing."),
+        Denial::NoPin => ("invalid_request", "No transaction code was asked for."),
+        Denial::Token => ("invalid_token", "The token is none, or past its time."),
+        Denial::Proofs => ("invalid_proof", "From 1 to 8 proofs are taken."),
+        Denial::Proof => ("invalid_proof", "A proof does not hold for here and now."),
+        Denial::Nonce => ("invalid_nonce", "The nonce is none of ours, or past its time."),
+        Denial::Notification => (
             "invalid_notification_id",
             "It is the name of nothing that was given.",
         ),
-        _ => ("credential_request_denied", "The badge is not given any more."),
+        Denial::NotInForce => ("credential_request_denied", "The badge does not count any more."),
     }
 }
 

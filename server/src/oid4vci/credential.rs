@@ -94,7 +94,7 @@ pub(super) async fn give(
                 .collect();
             answer::fresh(json!({ "credentials": given, "notification_id": offer.to_string() }))
         }
-        Err(cause) => answer::failed(&cause),
+        Err(cause) => answer::denied(&cause),
     }
 }
 
@@ -120,6 +120,6 @@ pub(super) async fn told(
     let ctx = SystemCtx::new(installation);
     match offer::tell(&ctx, tenant, &token, &said.notification_id, told).await {
         Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(cause) => answer::failed(&cause),
+        Err(cause) => answer::denied(&cause),
     }
 }

@@ -46,6 +46,6 @@ pub(super) async fn exchange(
             "token_type": "Bearer",
             "expires_in": token.lasts.as_secs(),
         })),
-        Err(cause) => answer::failed(&cause),
+        Err(cause) => answer::denied(&cause),
     }
 }

@@ -10,7 +10,7 @@ use service::{
     Error,
     credential::{revoke, verify},
     tenancy::{self, Tenant},
-    wallet::offer::{self, Asking, Format, Offer, Told},
+    wallet::offer::{self, Asking, Denial, Format, Offer, Told, WalletError},
 };
 use url::Url;
 
@@ -45,7 +45,7 @@ impl Wallet {
             .unwrap()
     }
 
-    async fn redeem(&self, code: &str, pin: Option<&str>) -> service::Result<String> {
+    async fn redeem(&self, code: &str, pin: Option<&str>) -> Result<String, WalletError> {
         let token = offer::redeem(&self.stack.system(), self.issuer.id, code, pin).await?;
         Ok(token.access_token)
     }
@@ -76,7 +76,7 @@ impl Wallet {
         self.proof(&nonce, "https://cairn.test/t/harbour")
     }
 
-    async fn ask(&self, token: &str, format: Format, proofs: Vec<String>) -> service::Result<Vec<Value>> {
+    async fn ask(&self, token: &str, format: Format, proofs: Vec<String>) -> Result<Vec<Value>, WalletError> {
         let asking = Asking {
             token: token.to_owned(),
             format,
@@ -105,9 +105,9 @@ fn code(offer: &Offer) -> String {
     grant(offer)["pre-authorized_code"].as_str().unwrap().to_owned()
 }
 
-fn refused<T: std::fmt::Debug>(done: service::Result<T>) -> &'static str {
+fn denied<T: std::fmt::Debug>(done: Result<T, WalletError>) -> Denial {
     match done {
-        Err(Error::Refused(why)) => why,
+        Err(WalletError::Denied(why)) => why,
         other => panic!("{other:?}"),
     }
 }
@@ -160,9 +160,9 @@ async fn what_is_withdrawn_from_the_badge_is_withdrawn_from_what_a_wallet_has_of
     let again = wallet
         .ask(&token, Format::Document, vec![wallet.fresh_proof()])
         .await;
-    assert_eq!(refused(again), "offer-not-in-force");
+    assert_eq!(denied(again), Denial::NotInForce);
     let offered = offer::offer(&wallet.stack.holder(), badge.id, false).await;
-    assert_eq!(refused(offered), "offer-not-in-force");
+    assert!(matches!(offered, Err(Error::Refused("offer-not-in-force"))));
 }
 
 #[tokio::test]
@@ -170,20 +170,20 @@ async fn a_code_is_taken_once_in_time_and_at_its_own_issuer() {
     let wallet = Wallet::new().await;
     let offer = wallet.offered(false).await;
     assert_eq!(
-        refused(wallet.redeem(&code(&offer), Some("123456")).await),
-        "offer-no-pin"
+        denied(wallet.redeem(&code(&offer), Some("123456")).await),
+        Denial::NoPin
     );
     let elsewhere = crate::world::add_tenant(&wallet.stack.world.installation, "elsewhere").await;
     let there = offer::redeem(&wallet.stack.system(), elsewhere, &code(&offer), None).await;
-    assert_eq!(refused(there), "offer-code");
+    assert_eq!(denied(there), Denial::Code);
     wallet.redeem(&code(&offer), None).await.unwrap();
-    assert_eq!(refused(wallet.redeem(&code(&offer), None).await), "offer-code");
+    assert_eq!(denied(wallet.redeem(&code(&offer), None).await), Denial::Code);
     for made_up in ["", "x", &"A".repeat(43), &"A".repeat(10_000)] {
-        assert_eq!(refused(wallet.redeem(made_up, None).await), "offer-code");
+        assert_eq!(denied(wallet.redeem(made_up, None).await), Denial::Code);
     }
     let late = wallet.offered(false).await;
     wallet.stack.world.installation.pass(10 * MINUTE);
-    assert_eq!(refused(wallet.redeem(&code(&late), None).await), "offer-code");
+    assert_eq!(denied(wallet.redeem(&code(&late), None).await), Denial::Code);
 }
 
 #[tokio::test]
@@ -191,7 +191,7 @@ async fn a_newer_offer_of_a_badge_takes_the_place_of_an_older_one() {
     let wallet = Wallet::new().await;
     let older = wallet.offered(false).await;
     let newer = wallet.offered(false).await;
-    assert_eq!(refused(wallet.redeem(&code(&older), None).await), "offer-code");
+    assert_eq!(denied(wallet.redeem(&code(&older), None).await), Denial::Code);
     wallet.redeem(&code(&newer), None).await.unwrap();
 }
 
@@ -207,13 +207,13 @@ async fn a_transaction_code_is_not_found_by_trying() {
     assert_eq!(pin.len(), 6);
     let wrong = if pin == "000000" { "000001" } else { "000000" };
     assert_eq!(
-        refused(wallet.redeem(&code(&offer), None).await),
-        "offer-pin-missing"
+        denied(wallet.redeem(&code(&offer), None).await),
+        Denial::PinMissing
     );
     for _ in 0..4 {
         assert_eq!(
-            refused(wallet.redeem(&code(&offer), Some(wrong)).await),
-            "offer-pin"
+            denied(wallet.redeem(&code(&offer), Some(wrong)).await),
+            Denial::Pin
         );
     }
     let other = wallet.offered(true).await;
@@ -226,15 +226,12 @@ async fn a_transaction_code_is_not_found_by_trying() {
         } else {
             wrong
         };
-        assert_eq!(
-            refused(wallet.redeem(&code(&again), Some(pin)).await),
-            "offer-pin"
-        );
+        assert_eq!(denied(wallet.redeem(&code(&again), Some(pin)).await), Denial::Pin);
     }
     let right = again.pin.clone().unwrap();
     assert_eq!(
-        refused(wallet.redeem(&code(&again), Some(&right)).await),
-        "offer-code"
+        denied(wallet.redeem(&code(&again), Some(&right)).await),
+        Denial::Code
     );
 }
 
@@ -243,27 +240,29 @@ async fn without_a_token_in_time_and_a_fresh_proof_for_here_nothing_is_given() {
     let wallet = Wallet::new().await;
     let token = wallet.token().await;
     let ask =
-        async |token: &str, proofs: Vec<String>| refused(wallet.ask(token, Format::Document, proofs).await);
-    assert_eq!(ask("", vec![wallet.fresh_proof()]).await, "offer-token");
+        async |token: &str, proofs: Vec<String>| denied(wallet.ask(token, Format::Document, proofs).await);
+    assert_eq!(ask("", vec![wallet.fresh_proof()]).await, Denial::Token);
     assert_eq!(
         ask(&"A".repeat(43), vec![wallet.fresh_proof()]).await,
-        "offer-token"
+        Denial::Token
     );
-    assert_eq!(ask(&token, Vec::new()).await, "offer-proofs");
-    assert_eq!(ask(&token, vec![wallet.fresh_proof(); 9]).await, "offer-proofs");
-    assert_eq!(ask(&token, vec!["a.b.c".to_owned()]).await, "offer-proof");
+    assert_eq!(ask(&token, Vec::new()).await, Denial::Proofs);
+    assert_eq!(ask(&token, vec![wallet.fresh_proof(); 9]).await, Denial::Proofs);
+    assert_eq!(ask(&token, vec!["a.b.c".to_owned()]).await, Denial::Proof);
+    let twice = vec![wallet.fresh_proof(), wallet.fresh_proof()];
+    assert_eq!(ask(&token, twice).await, Denial::Proof, "one badge for each key");
     let nonce = offer::nonce(&wallet.stack.system()).unwrap();
     let elsewhere = wallet.proof(&nonce, "https://cairn.test/t/elsewhere");
-    assert_eq!(ask(&token, vec![elsewhere]).await, "offer-proof");
+    assert_eq!(ask(&token, vec![elsewhere]).await, Denial::Proof);
     let own = "https://cairn.test/t/harbour";
     assert_eq!(
         ask(&token, vec![wallet.proof("made-up", own)]).await,
-        "offer-nonce"
+        Denial::Nonce
     );
     wallet.stack.world.installation.pass(5 * MINUTE);
-    assert_eq!(ask(&token, vec![wallet.proof(&nonce, own)]).await, "offer-nonce");
+    assert_eq!(ask(&token, vec![wallet.proof(&nonce, own)]).await, Denial::Nonce);
     wallet.stack.world.installation.pass(5 * MINUTE);
-    assert_eq!(ask(&token, vec![wallet.fresh_proof()]).await, "offer-token");
+    assert_eq!(ask(&token, vec![wallet.fresh_proof()]).await, Denial::Token);
 }
 
 #[tokio::test]
@@ -281,9 +280,9 @@ async fn a_wallet_tells_what_became_of_it_under_the_name_that_it_was_given() {
     for _ in 0..2 {
         tell(&name.to_string()).await.unwrap();
     }
-    assert_eq!(refused(tell("made-up").await), "offer-notification");
+    assert_eq!(denied(tell("made-up").await), Denial::Notification);
     let other: domain::id::WalletOfferId = wallet.stack.worker().new_id();
-    assert_eq!(refused(tell(&other.to_string()).await), "offer-notification");
+    assert_eq!(denied(tell(&other.to_string()).await), Denial::Notification);
 }
 
 #[tokio::test]

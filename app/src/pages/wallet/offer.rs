@@ -5,12 +5,9 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use leptos::prelude::*;
-use service::{
-    Error,
-    wallet::{
-        self, WalletItem,
-        offer::{Offer, offer},
-    },
+use service::wallet::{
+    self, WalletItem,
+    offer::{Offer, offer},
 };
 
 use super::item::{parse, text};
@@ -18,7 +15,7 @@ use crate::{
     failure::Failure,
     form::Form,
     i18n::t,
-    page::{Page, see_done},
+    page::Page,
     ui::{Crumbs, Moment, Place, Tick},
     visit::SignedIn,
 };
@@ -41,13 +38,7 @@ pub(super) async fn ask(visit: SignedIn, Path(id): Path<String>) -> Result<Page,
 pub(super) async fn make(visit: SignedIn, Path(id): Path<String>, form: Form) -> Result<Response, Failure> {
     let id = parse(&id)?;
     let item = wallet::item(&visit.ctx(), id).await?;
-    let made = match offer(&visit.ctx(), id, form.ticked("pin")).await {
-        Ok(made) => made,
-        Err(Error::Refused("offer-not-in-force")) => {
-            return Ok(see_done(&format!("/wallet/{id}"), "offer-not-in-force"));
-        }
-        Err(cause) => return Err(cause.into()),
-    };
+    let made = offer(&visit.ctx(), id, form.ticked("pin")).await?;
     let page = visit.page(visit.t("offer-title"), move || {
         view! {
             <Head item />

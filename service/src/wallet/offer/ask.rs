@@ -10,9 +10,9 @@ use entity::credential::credential;
 use sea_orm::EntityTrait;
 use serde_json::{Value, json};
 
-use super::{issuer_identifier, nonce::is_fresh, of_token};
+use super::{Denial, WalletError, issuer_identifier, nonce::is_fresh, of_token};
 use crate::{
-    Error, Result, SystemCtx, audit,
+    Error, SystemCtx, audit,
     credential::{sign_bound, sign_bound_token, standing},
     tenancy::Tenant,
 };
@@ -64,11 +64,11 @@ pub struct Asking {
 /// The badge of an offer, signed for each of the holder's keys, and what the wallet names
 /// the offer by when it tells what became of it (§8). Asked again with the same token, the
 /// badge is given again: what was sent may have been lost on the way.
-///
-/// Refused: `offer-token`, `offer-proofs` (none, or too many), `offer-proof` (it does not hold, or two
-/// are of one key), `offer-nonce`
-/// (of which a new one helps), `offer-not-in-force`, `credential-elsewhere`.
-pub async fn bound(ctx: &SystemCtx, issuer: &Tenant, asking: &Asking) -> Result<(Vec<Value>, WalletOfferId)> {
+pub async fn bound(
+    ctx: &SystemCtx,
+    issuer: &Tenant,
+    asking: &Asking,
+) -> Result<(Vec<Value>, WalletOfferId), WalletError> {
     let tx = ctx.read().await?;
     let offer = of_token(&tx, issuer.id, &asking.token, ctx.now()).await?;
     let signed = credential::Entity::find_by_id((offer.tenant_id, offer.credential_id))
@@ -78,10 +78,10 @@ pub async fn bound(ctx: &SystemCtx, issuer: &Tenant, asking: &Asking) -> Result<
     // What follows takes its own time.
     drop(tx);
     if asking.proofs.is_empty() || asking.proofs.len() > MOST_PROOFS {
-        return Err(Error::Refused("offer-proofs"));
+        return Err(Denial::Proofs.into());
     }
     if standing(&signed) != Standing::InForce {
-        return Err(Error::Refused("offer-not-in-force"));
+        return Err(Denial::NotInForce.into());
     }
     let audience = issuer_identifier(ctx.installation(), &issuer.slug);
     let document: Value = serde_json::from_str(&signed.document)?;
@@ -89,12 +89,12 @@ pub async fn bound(ctx: &SystemCtx, issuer: &Tenant, asking: &Asking) -> Result<
     let mut all = Vec::new();
     let mut holders = BTreeSet::new();
     for proof in &asking.proofs {
-        let shown = holder_proof(proof, &audience, ctx.now()).map_err(|_| Error::Refused("offer-proof"))?;
+        let shown = holder_proof(proof, &audience, ctx.now()).map_err(|_| Denial::Proof)?;
         if !is_fresh(ctx, &shown.nonce) {
-            return Err(Error::Refused("offer-nonce"));
+            return Err(Denial::Nonce.into());
         }
         if !holders.insert(shown.holder.clone()) {
-            return Err(Error::Refused("offer-proof"));
+            return Err(Denial::Proof.into());
         }
         let bound = bound_to(document.clone(), &shown.holder)
             .ok_or_else(|| Error::Unsignable("it is about nobody".to_owned()))?;

@@ -3,12 +3,14 @@
 //! pre-authorised code flow).
 
 mod ask;
+mod denial;
 mod make;
 mod nonce;
 mod redeem;
 mod tell;
 
 pub use ask::{Asking, Format, MOST_PROOFS, bound};
+pub use denial::{Denial, WalletError};
 pub use make::{Offer, offer};
 pub use nonce::nonce;
 pub use redeem::{Token, redeem};
@@ -20,7 +22,7 @@ use domain::{Timestamp, id::TenantId};
 use entity::wallet::wallet_offer;
 use sea_orm::{ColumnTrait, DatabaseTransaction, EntityTrait, QueryFilter};
 
-use crate::{Error, Installation, Result, identity::token};
+use crate::{Installation, Result, identity::token};
 
 /// So long a code is good: as long as it takes to get out another device.
 const CODE_LASTS: Duration = Duration::from_mins(10);
@@ -50,13 +52,13 @@ async fn of_token(
     tenant: TenantId,
     token: &str,
     now: Timestamp,
-) -> Result<wallet_offer::Model> {
-    let secret: [u8; 32] = token::decode(token).ok_or(Error::Refused("offer-token"))?;
+) -> Result<wallet_offer::Model, WalletError> {
+    let secret: [u8; 32] = token::decode(token).ok_or(Denial::Token)?;
     wallet_offer::Entity::find()
         .filter(wallet_offer::Column::TenantId.eq(tenant))
         .filter(wallet_offer::Column::TokenHash.eq(token::hash(&secret)))
         .filter(wallet_offer::Column::ExpiresAt.gt(now))
         .one(tx)
         .await?
-        .ok_or(Error::Refused("offer-token"))
+        .ok_or_else(|| Denial::Token.into())
 }

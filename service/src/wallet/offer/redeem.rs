@@ -6,8 +6,8 @@ use domain::id::TenantId;
 use entity::wallet::wallet_offer;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 
-use super::{MOST_WRONG_PINS, TOKEN_LASTS};
-use crate::{Error, Result, SystemCtx, identity::token};
+use super::{Denial, MOST_WRONG_PINS, TOKEN_LASTS, WalletError};
+use crate::{SystemCtx, identity::token};
 
 /// What a wallet asks with from now on.
 #[derive(Debug, Clone)]
@@ -19,12 +19,13 @@ pub struct Token {
 }
 
 /// Takes a code in exchange for a token (§6). It is taken once.
-///
-/// Refused: `offer-code` (it is not one, was taken, is past its time, or wrong transaction
-/// codes were given too often), `offer-pin` (the transaction code is wrong),
-/// `offer-pin-missing`, `offer-no-pin` (there is one where none was asked for).
-pub async fn redeem(ctx: &SystemCtx, tenant: TenantId, code: &str, pin: Option<&str>) -> Result<Token> {
-    let secret: [u8; 32] = token::decode(code).ok_or(Error::Refused("offer-code"))?;
+pub async fn redeem(
+    ctx: &SystemCtx,
+    tenant: TenantId,
+    code: &str,
+    pin: Option<&str>,
+) -> Result<Token, WalletError> {
+    let secret: [u8; 32] = token::decode(code).ok_or(Denial::Code)?;
     let tx = ctx.write().await?;
     let offer = wallet_offer::Entity::find()
         .filter(wallet_offer::Column::TenantId.eq(tenant))
@@ -35,12 +36,12 @@ pub async fn redeem(ctx: &SystemCtx, tenant: TenantId, code: &str, pin: Option<&
         .lock_exclusive()
         .one(&tx)
         .await?
-        .ok_or(Error::Refused("offer-code"))?;
+        .ok_or(Denial::Code)?;
     let own = wallet_offer::Column::Id.eq(offer.id);
     let given = pin.map(|pin| token::hash(pin.as_bytes()));
     match (&offer.pin_hash, given) {
-        (None, Some(_)) => return Err(Error::Refused("offer-no-pin")),
-        (Some(_), None) => return Err(Error::Refused("offer-pin-missing")),
+        (None, Some(_)) => return Err(Denial::NoPin.into()),
+        (Some(_), None) => return Err(Denial::PinMissing.into()),
         (wanted, given) if *wanted != given => {
             let counted = wallet_offer::ActiveModel {
                 wrong_pins: Set(offer.wrong_pins + 1),
@@ -52,7 +53,7 @@ pub async fn redeem(ctx: &SystemCtx, tenant: TenantId, code: &str, pin: Option<&
                 .exec(&tx)
                 .await?;
             tx.commit().await?;
-            return Err(Error::Refused("offer-pin"));
+            return Err(Denial::Pin.into());
         }
         _ => {}
     }

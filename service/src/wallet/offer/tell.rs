@@ -4,8 +4,8 @@ use domain::id::TenantId;
 use entity::wallet::wallet_offer;
 use sea_orm::{ActiveValue::Set, ColumnTrait, EntityTrait, QueryFilter};
 
-use super::of_token;
-use crate::{Error, Result, SystemCtx};
+use super::{Denial, WalletError, of_token};
+use crate::SystemCtx;
 
 /// What a wallet says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,19 +40,17 @@ impl Told {
 
 /// Keeps what the wallet says of the offer that it names by `notification`. Said again, it
 /// is one.
-///
-/// Refused: `offer-token`, `offer-notification` (it is no name of what was given).
 pub async fn tell(
     ctx: &SystemCtx,
     tenant: TenantId,
     token: &str,
     notification: &str,
     told: Told,
-) -> Result<()> {
+) -> Result<(), WalletError> {
     let tx = ctx.write().await?;
     let offer = of_token(&tx, tenant, token, ctx.now()).await?;
     if notification.parse() != Ok(offer.id) {
-        return Err(Error::Refused("offer-notification"));
+        return Err(Denial::Notification.into());
     }
     let change = wallet_offer::ActiveModel {
         told: Set(Some(told.as_str().to_owned())),
