@@ -31,7 +31,7 @@ pub struct Refused {
     pub file_name: String,
     /// What the file calls it; may be empty.
     pub identifier: String,
-    /// Why, as in [`Outcome::Refused`].
+    /// Why, as in [`Outcome::Refused`](super::Outcome::Refused).
     pub code: String,
     /// Where in the file.
     pub place: Place,
