@@ -5,12 +5,15 @@
 //! addresses together don't take all the memory there is, is seen to here.
 
 use std::{
+    collections::HashMap,
+    net::IpAddr,
     pin::Pin,
     sync::{
-        Arc,
+        Arc, Mutex, PoisonError,
         atomic::{AtomicBool, AtomicUsize, Ordering},
     },
     task::{Context, Poll, ready},
+    time::Duration,
 };
 
 use axum::{
@@ -21,14 +24,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use http_body::{Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep};
+
+use crate::limits::Sender;
 
 /// Bytes that anybody may have sent, who need not be known: five of the largest.
 const OF_ANYBODY: usize = 64 << 20;
 /// Bytes that people of a tenant may have sent: four of the largest files, or the
 /// photographs of a few classes. Nobody else reaches a page that reads a file there.
 const OF_MEMBERS: usize = 256 << 20;
+/// One address takes no more than this part of a room, so that nobody alone closes it.
+const OF_ONE: usize = 2;
 /// Seconds after which there may be room again.
 const SOON: u64 = 10;
+/// A poor network comes to itself sooner; who says nothing for longer keeps others out.
+const STANDS_STILL: Duration = Duration::from_secs(30);
 /// Where anybody may send something large.
 const ANYBODY: [&str; 2] = ["/verify", "/api/v1/verify"];
 
@@ -37,6 +47,7 @@ const ANYBODY: [&str; 2] = ["/verify", "/api/v1/verify"];
 pub(crate) struct Rooms {
     of_anybody: Arc<Room>,
     of_members: Arc<Room>,
+    stands_still: Duration,
 }
 
 impl Rooms {
@@ -44,6 +55,7 @@ impl Rooms {
         Self {
             of_anybody: Room::of(OF_ANYBODY),
             of_members: Room::of(OF_MEMBERS),
+            stands_still: STANDS_STILL,
         }
     }
 
@@ -70,59 +82,95 @@ pub(crate) fn is_file(kind: &HeaderValue) -> bool {
 
 struct Room {
     most: usize,
-    held: AtomicUsize,
+    held: Mutex<Held>,
+}
+
+/// How much is held, of all and of each who has sent it.
+#[derive(Default)]
+struct Held {
+    all: usize,
+    of: HashMap<IpAddr, usize>,
 }
 
 impl Room {
     fn of(most: usize) -> Arc<Self> {
-        let held = AtomicUsize::new(0);
+        let held = Mutex::default();
         Arc::new(Self { most, held })
     }
 
-    /// Whether there was room for so many bytes, which are held then.
-    fn take(&self, bytes: usize) -> bool {
-        let more = |held: usize| held.checked_add(bytes).filter(|all| *all <= self.most);
-        self.held
-            .fetch_update(Ordering::Relaxed, Ordering::Relaxed, more)
-            .is_ok()
+    /// Whether there was room for so many bytes of that sender's, which are held then.
+    fn take(&self, sender: Option<IpAddr>, bytes: usize) -> bool {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        let fits = |held: usize, most: usize| held.checked_add(bytes).is_some_and(|all| all <= most);
+        let own = sender
+            .and_then(|sender| held.of.get(&sender).copied())
+            .unwrap_or_default();
+        if !fits(held.all, self.most) || (sender.is_some() && !fits(own, self.most / OF_ONE)) {
+            return false;
+        }
+        held.all += bytes;
+        if let Some(sender) = sender {
+            *held.of.entry(sender).or_default() += bytes;
+        }
+        true
+    }
+
+    fn give_back(&self, sender: Option<IpAddr>, bytes: usize) {
+        let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
+        held.all = held.all.saturating_sub(bytes);
+        let Some(sender) = sender else { return };
+        match held.of.get_mut(&sender) {
+            Some(own) if *own > bytes => *own -= bytes,
+            _ => {
+                held.of.remove(&sender);
+            }
+        }
     }
 }
 
 /// What one request holds, until it is dropped.
 struct Share {
     room: Arc<Room>,
+    sender: Option<IpAddr>,
     held: AtomicUsize,
     was_refused: AtomicBool,
 }
 
 impl Share {
     fn take(&self, bytes: usize) -> bool {
-        let is_taken = self.room.take(bytes);
+        let is_taken = self.room.take(self.sender, bytes);
         if is_taken {
             self.held.fetch_add(bytes, Ordering::Relaxed);
         } else {
-            self.was_refused.store(true, Ordering::Relaxed);
+            self.refuse();
         }
         is_taken
+    }
+
+    fn refuse(&self) {
+        self.was_refused.store(true, Ordering::Relaxed);
     }
 }
 
 impl Drop for Share {
     fn drop(&mut self) {
-        let held = self.held.load(Ordering::Relaxed);
-        self.room.held.fetch_sub(held, Ordering::Relaxed);
+        self.room
+            .give_back(self.sender, self.held.load(Ordering::Relaxed));
     }
 }
 
 /// There is no room for what comes.
 #[derive(Debug, thiserror::Error)]
-#[error("too much is held of what others have sent")]
+#[error("too much is held of what was sent, or it stands still")]
 struct Full;
 
-/// A body that takes room as it comes: who only says that much will come takes none.
+/// A body that takes room as it comes: who only says that much will come takes none. One
+/// that stands still is over.
 struct Counted {
     body: Body,
     share: Arc<Share>,
+    stands_still: Duration,
+    patience: Pin<Box<Sleep>>,
 }
 
 impl HttpBody for Counted {
@@ -133,7 +181,13 @@ impl HttpBody for Counted {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
+        let Poll::Ready(frame) = Pin::new(&mut self.body).poll_frame(context) else {
+            ready!(self.patience.as_mut().poll(context));
+            self.share.refuse();
+            return Poll::Ready(Some(Err(axum::Error::new(Full))));
+        };
+        let until = Instant::now() + self.stands_still;
+        self.patience.as_mut().reset(until);
         if let Some(Ok(frame)) = &frame
             && let Some(data) = frame.data_ref()
             && !self.share.take(data.len())
@@ -158,8 +212,13 @@ pub(crate) async fn hold(State(rooms): State<Rooms>, request: Request, next: Nex
     let Some(room) = rooms.room(&request).map(Arc::clone) else {
         return next.run(request).await;
     };
+    let sender = request
+        .extensions()
+        .get::<Sender>()
+        .map(|Sender(address)| *address);
     let share = Arc::new(Share {
         room,
+        sender,
         held: AtomicUsize::new(0),
         was_refused: AtomicBool::new(false),
     });
@@ -168,6 +227,8 @@ pub(crate) async fn hold(State(rooms): State<Rooms>, request: Request, next: Nex
         Body::new(Counted {
             body,
             share: counting,
+            stands_still: rooms.stands_still,
+            patience: Box::pin(sleep(rooms.stands_still)),
         })
     });
     let response = next.run(request).await;
@@ -206,6 +267,7 @@ mod tests {
             let rooms = Rooms {
                 of_anybody: Room::of(most),
                 of_members: Room::of(most),
+                stands_still: STANDS_STILL,
             };
             let [read, may_answer] = [(); 2].map(|()| Arc::new(Semaphore::new(0)));
             let signals = (Arc::clone(&read), Arc::clone(&may_answer));
@@ -258,8 +320,57 @@ mod tests {
         let third = site.send("/verify", form, 60).await;
         assert_eq!(third.status(), StatusCode::OK, "the room is free again");
         for room in [&site.rooms.of_anybody, &site.rooms.of_members] {
-            assert_eq!(room.held.load(Ordering::Relaxed), 0);
+            assert_eq!(all(room), 0);
         }
+    }
+
+    fn all(room: &Room) -> usize {
+        room.held.lock().unwrap().all
+    }
+
+    #[test]
+    fn one_address_leaves_half_of_a_room_to_others_and_gets_back_what_it_gives() {
+        let room = Room::of(100);
+        let [one, other] = ["192.0.2.1", "192.0.2.2"].map(|text| text.parse().ok());
+        assert!(room.take(one, 50));
+        assert!(!room.take(one, 1));
+        assert!(room.take(other, 50));
+        assert!(!room.take(None, 1), "it is full");
+        room.give_back(one, 50);
+        assert!(room.take(one, 40) && room.take(None, 10));
+        room.give_back(one, 40);
+        room.give_back(other, 50);
+        room.give_back(None, 10);
+        let held = room.held.lock().unwrap();
+        assert!(held.all == 0 && held.of.is_empty());
+    }
+
+    /// A body of which nothing ever comes.
+    struct Still;
+
+    impl HttpBody for Still {
+        type Data = Bytes;
+        type Error = axum::Error;
+
+        fn poll_frame(
+            self: Pin<&mut Self>,
+            _: &mut Context<'_>,
+        ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
+            Poll::Pending
+        }
+    }
+
+    #[tokio::test]
+    async fn what_stands_still_is_over() {
+        let mut site = Slow::with(100);
+        site.rooms.stands_still = Duration::ZERO;
+        let router = Router::new()
+            .route("/verify", post(async |body: Bytes| body.len().to_string()))
+            .layer(middleware::from_fn_with_state(site.rooms.clone(), hold));
+        let request = Request::post("/verify").body(Body::new(Still)).unwrap();
+        let response = router.oneshot(request).await.unwrap();
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(all(&site.rooms.of_anybody), 0);
     }
 
     #[tokio::test]
@@ -267,9 +378,9 @@ mod tests {
         let site = Slow::with(100);
         let sending = tokio::spawn(site.send("/verify", "text/plain", 60));
         site.read.acquire().await.unwrap().forget();
-        assert_eq!(site.rooms.of_anybody.held.load(Ordering::Relaxed), 60);
+        assert_eq!(all(&site.rooms.of_anybody), 60);
         sending.abort();
         assert!(sending.await.unwrap_err().is_cancelled());
-        assert_eq!(site.rooms.of_anybody.held.load(Ordering::Relaxed), 0);
+        assert_eq!(all(&site.rooms.of_anybody), 0);
     }
 }

@@ -79,6 +79,10 @@ impl Tries {
     }
 }
 
+/// Who sends a request, as far as an address tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Sender(pub(crate) IpAddr);
+
 /// How many places are taken, of which route and by which address.
 type Taken = HashMap<(&'static str, IpAddr), usize>;
 
@@ -142,13 +146,14 @@ impl Limits {
 }
 
 pub(crate) async fn limit(State(limits): State<Limits>, mut request: Request, next: Next) -> Response {
-    let (is_dear, large) = (is_dear(&request), large(&request));
-    if !is_dear && large.is_none() {
+    if request.method() != Method::POST {
         return next.run(request).await;
     }
+    let (is_dear, large) = (is_dear(&request), large(&request));
     let Some(address) = address(&limits, &request).map(one_of_a_network) else {
         return next.run(request).await;
     };
+    request.extensions_mut().insert(Sender(address));
     if is_dear {
         if !(limits.check)(address, NonZeroU32::MIN) {
             return too_many();

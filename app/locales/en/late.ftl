@@ -18,6 +18,7 @@ late-sent-signed-out = Your answer to question { $number } is still on this devi
 
 result-late = An answer to question { $number } came late
 result-late-open = It was not there when the time was up. It is kept, and a person decides whether it counts.
+result-late-soon = It is going to count in a moment.
 result-late-counts = It counts in place of what was handed in.
 result-late-counts-not = It does not count. What was handed in stays as it is.
 result-late-arrived = It arrived on

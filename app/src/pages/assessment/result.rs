@@ -146,6 +146,7 @@ fn PutRight(amendments: Vec<Amended>) -> AnyView {
 fn CameLate(late: Vec<LateTold>) -> AnyView {
     let notices = late.into_iter().map(|it| {
         let (tone, said) = match it.counts {
+            None if it.is_about_to_count => (Tone::Info, t!("result-late-soon")),
             None => (Tone::Info, t!("result-late-open")),
             Some(true) => (Tone::Good, t!("result-late-counts")),
             Some(false) => (Tone::Info, t!("result-late-counts-not")),

@@ -196,7 +196,7 @@ pub async fn result(ctx: &Ctx, id: AttemptId) -> Result<ResultSheet> {
         decisions,
         earlier_decisions,
         amendments,
-        late: late::of_attempt(&tx, id).await?,
+        late: late::of_attempt(&tx, &sitting, ctx.now()).await?,
         ended_just_now: sitting
             .attempt
             .late_until(LatePolicy::Keep)

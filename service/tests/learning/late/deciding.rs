@@ -138,6 +138,8 @@ async fn soon_enough_it_counts_by_a_job_that_was_stored_with_it() {
     }
     // Whatever dies here, the job is there.
     assert_eq!(late.points().await, Points::ONE);
+    let told = &late.result().await.late[0];
+    assert!(told.counts.is_none() && told.is_about_to_count);
     late.world.installation.pass(MINUTE);
     work(&late.world).await;
     assert_eq!(late.points().await, Points::from_hundredths(200));
@@ -215,6 +217,7 @@ async fn after_that_a_person_decides_whatever_the_browser_says() {
     late.world.installation.pass(MINUTE);
     work(&late.world).await;
     assert_eq!(late.points().await, Points::ONE);
+    assert!(!late.result().await.late[0].is_about_to_count);
     let assessor = late.world.member(Role::Assessor).await;
     assert_eq!(late::queue(&assessor).await.unwrap().len(), 1);
 }
