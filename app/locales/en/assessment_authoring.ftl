@@ -33,11 +33,11 @@ assessment-draw-count = Questions from competency
 assessment-add-draw = Add a competency
 assessment-draw-which = Only some of its questions
 assessment-draw-any-kind = Any kind
-assessment-draw-easiest = No easier than
-assessment-draw-hardest = No harder than
+assessment-draw-easiest = Lowest difficulty for competency
+assessment-draw-hardest = Highest difficulty for competency
 assessment-draw-difficulty-hint = From −6, which is easy, to 6, which is hard, as each question says. Empty means any.
-assessment-draw-exposed = Hold back what came in more than, in percent of tries
-assessment-draw-exposed-hint = The latest 100 tries count, once there are 20. A question that came in more of them comes only when no other is left. Empty means no limit.
+assessment-draw-exposed = Highest exposure, in percent, for competency
+assessment-draw-exposed-hint = A question that came in more of the latest 100 tries than this comes only when no other is left. Counted once there were 20 tries. Empty means no limit.
 assessment-choose = Choose …
 assessment-supply = { $found ->
     [one] 1 published question is there
