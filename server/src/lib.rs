@@ -2,6 +2,7 @@
 //! put around the pages and the use cases. Composition only: no rule and no
 //! query stands here.
 
+mod any_origin;
 mod api;
 mod assets;
 pub mod bench;

@@ -37,3 +37,22 @@ pub(in crate::assessment) fn publishable(import: &Import) {
     let again = again.unwrap_or_else(|refusal| panic!("{refusal}: {written}"));
     assert_eq!(max_score(&again.item), max_score(&import.item));
 }
+
+/// `xml` with a piece of it cut out and `put` in its place, as whoever sends it may have it.
+/// `at` is the place as a part of the whole.
+pub(in crate::assessment) fn changed(xml: &str, at: f64, cut: usize, put: &str) -> String {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        clippy::cast_precision_loss,
+        reason = "a place in a short text"
+    )]
+    let begin = (at * xml.len() as f64) as usize;
+    let boundary = |from| {
+        (from..=xml.len())
+            .find(|at| xml.is_char_boundary(*at))
+            .unwrap_or(xml.len())
+    };
+    let begin = boundary(begin);
+    format!("{}{put}{}", &xml[..begin], &xml[boundary(begin + cut)..])
+}

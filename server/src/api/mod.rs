@@ -11,7 +11,7 @@ use app::Routes;
 use axum::{
     Router,
     extract::{DefaultBodyLimit, Request},
-    http::{HeaderName, HeaderValue, StatusCode, header},
+    http::{StatusCode, header},
     middleware::{self, Next},
     response::{IntoResponse, Response},
     routing::{get, post},
@@ -21,6 +21,7 @@ use tokio::time::timeout;
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
+    any_origin::{preflight, readable},
     held::{self, Rooms},
     http::failed,
     limits::{self, Limits},
@@ -33,7 +34,10 @@ const LONGEST: Duration = Duration::from_secs(25);
 
 pub(crate) fn routes() -> Routes<Arc<Installation>> {
     Routes::new()
-        .route(verify::PATH, post(verify::check).options(preflight))
+        .route(
+            verify::PATH,
+            post(verify::check).options(|| preflight("content-type")),
+        )
         .route("/api/v1/openapi.json", get(described))
 }
 
@@ -51,7 +55,9 @@ pub(crate) fn router(installation: &Arc<Installation>, limits: Option<Limits>, r
     router
         .layer(CatchPanicLayer::custom(failed))
         .layer(middleware::from_fn(in_time))
-        .layer(middleware::from_fn(for_any_origin))
+        // What was refused is said as software reads it.
+        .layer(middleware::map_response(problem::explained))
+        .layer(middleware::from_fn(readable))
 }
 
 async fn in_time(request: Request, next: Next) -> Response {
@@ -66,32 +72,4 @@ async fn described() -> impl IntoResponse {
         (header::CACHE_CONTROL, "public, max-age=300"),
     ];
     (headers, include_str!("openapi.json"))
-}
-
-/// What a browser asks before it sends JSON for a page of another origin.
-async fn preflight() -> impl IntoResponse {
-    let headers = [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
-        (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
-        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
-    ];
-    (StatusCode::NO_CONTENT, headers)
-}
-
-/// Pages of any origin may read the answer, and what was refused is said as
-/// software reads it.
-async fn for_any_origin(request: Request, next: Next) -> Response {
-    let mut response = problem::explained(next.run(request).await);
-    for (name, value) in [
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "cross-origin",
-        ),
-    ] {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
-    }
-    response
 }

@@ -16,7 +16,7 @@ pub(super) fn problem(status: StatusCode, detail: &str) -> Response {
 }
 
 /// The same of what the layers and extractors around an endpoint refused.
-pub(super) fn explained(response: Response) -> Response {
+pub(super) async fn explained(response: Response) -> Response {
     let status = response.status();
     let is_said = response.headers().get(header::CONTENT_TYPE) == Some(&KIND);
     if is_said || !(status.is_client_error() || status.is_server_error()) {

@@ -2,7 +2,8 @@
 
 use axum::{
     Json,
-    http::{HeaderMap, HeaderValue, StatusCode, header},
+    extract::FromRequestParts,
+    http::{HeaderValue, StatusCode, header, request::Parts},
     response::{IntoResponse, Response},
 };
 use serde_json::{Value, json};
@@ -42,19 +43,34 @@ fn with_status(status: StatusCode, body: &Value) -> Response {
     response
 }
 
-/// What a use case said to a wallet.
-pub(super) fn denied(cause: &WalletError) -> Response {
-    match cause {
-        WalletError::Denied(denial) => {
-            let (error, description) = named(*denial);
-            refused(error, description)
-        }
-        WalletError::Failed(cause) => failed(cause),
+/// A wallet gets nothing, and is told why.
+pub(super) struct Nothing(WalletError);
+
+impl From<WalletError> for Nothing {
+    fn from(cause: WalletError) -> Self {
+        Self(cause)
     }
 }
 
-/// What could not be done.
-pub(super) fn failed(cause: &Error) -> Response {
+impl From<Error> for Nothing {
+    fn from(cause: Error) -> Self {
+        Self(cause.into())
+    }
+}
+
+impl IntoResponse for Nothing {
+    fn into_response(self) -> Response {
+        match self.0 {
+            WalletError::Denied(denial) => {
+                let (error, description) = named(denial);
+                refused(error, description)
+            }
+            WalletError::Failed(cause) => failed(&cause),
+        }
+    }
+}
+
+fn failed(cause: &Error) -> Response {
     match cause {
         Error::Refused(_) => refused("credential_request_denied", "The badge is not given any more."),
         Error::NotFound => StatusCode::NOT_FOUND.into_response(),
@@ -90,11 +106,19 @@ fn named(denial: Denial) -> (&'static str, &'static str) {
     }
 }
 
-/// The token of a request, if it brings one.
-pub(super) fn bearer(headers: &HeaderMap) -> Option<String> {
-    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
-    let (scheme, token) = value.split_once(' ')?;
-    scheme
-        .eq_ignore_ascii_case("bearer")
-        .then(|| token.trim().to_owned())
+/// The token that a request brings.
+pub(super) struct Bearer(pub(super) String);
+
+impl<S: Sync> FromRequestParts<S> for Bearer {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
+        let value = parts.headers.get(header::AUTHORIZATION);
+        let value = value.and_then(|value| value.to_str().ok());
+        value
+            .and_then(|value| value.split_once(' '))
+            .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
+            .map(|(_, token)| Self(token.trim().to_owned()))
+            .ok_or_else(|| refused("invalid_token", "There is no token."))
+    }
 }

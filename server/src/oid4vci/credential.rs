@@ -6,7 +6,7 @@ use std::sync::Arc;
 use axum::{
     Json,
     extract::{Path, State, rejection::JsonRejection},
-    http::{HeaderMap, StatusCode},
+    http::StatusCode,
     response::{IntoResponse, Response},
 };
 use serde::Deserialize;
@@ -16,7 +16,7 @@ use service::{
     wallet::offer::{self, Asking, Format, Told},
 };
 
-use super::answer;
+use super::answer::{self, Bearer, Nothing};
 
 #[derive(Deserialize)]
 pub(super) struct Request {
@@ -41,85 +41,63 @@ pub(super) struct Notification {
 pub(super) async fn nonce(
     State(installation): State<Arc<Installation>>,
     Path(slug): Path<String>,
-) -> Response {
-    if let Err(cause) = super::issuer(&installation, &slug).await {
-        return answer::failed(&cause);
-    }
-    match offer::nonce(&SystemCtx::new(installation)) {
-        Ok(nonce) => answer::fresh(json!({ "c_nonce": nonce })),
-        Err(cause) => answer::failed(&cause),
-    }
+) -> Result<Response, Nothing> {
+    super::issuer(&installation, &slug).await?;
+    let nonce = offer::nonce(&SystemCtx::new(installation))?;
+    Ok(answer::fresh(json!({ "c_nonce": nonce })))
 }
 
 pub(super) async fn give(
     State(installation): State<Arc<Installation>>,
     Path(slug): Path<String>,
-    headers: HeaderMap,
+    Bearer(token): Bearer,
     body: Result<Json<Request>, JsonRejection>,
-) -> Response {
-    let Some(token) = answer::bearer(&headers) else {
-        return answer::refused("invalid_token", "There is no token.");
-    };
+) -> Result<Response, Nothing> {
+    let refused = |error, why| Ok(answer::refused(error, why));
     let Ok(Json(asked)) = body else {
-        return answer::refused("invalid_credential_request", "It cannot be read.");
+        return refused("invalid_credential_request", "It cannot be read.");
     };
     if asked.credential_response_encryption.is_some() {
-        return answer::refused(
+        return refused(
             "invalid_encryption_parameters",
             "Nothing is encrypted here but by TLS.",
         );
     }
-    let format = asked.credential_configuration_id.as_deref().map(Format::of_name);
-    let format = match format {
-        Some(Some(format)) => format,
-        Some(None) => {
-            return answer::refused("unknown_credential_configuration", "There is none of that name.");
-        }
-        None => return answer::refused("invalid_credential_request", "It names no configuration."),
+    let Some(name) = asked.credential_configuration_id else {
+        return refused("invalid_credential_request", "It names no configuration.");
     };
-    let issuer = match super::issuer(&installation, &slug).await {
-        Ok((tenant, _)) => tenant,
-        Err(cause) => return answer::failed(&cause),
+    let Some(format) = Format::of_name(&name) else {
+        return refused("unknown_credential_configuration", "There is none of that name.");
     };
+    let issuer = super::issuer(&installation, &slug).await?;
     let asking = Asking {
         token,
         format,
         proofs: asked.proofs.jwt,
     };
-    match offer::bound(&SystemCtx::new(installation), &issuer, &asking).await {
-        Ok((badges, offer)) => {
-            let given: Vec<Value> = badges
-                .into_iter()
-                .map(|badge| json!({ "credential": badge }))
-                .collect();
-            answer::fresh(json!({ "credentials": given, "notification_id": offer.to_string() }))
-        }
-        Err(cause) => answer::denied(&cause),
-    }
+    let (badges, offer) = offer::bound(&SystemCtx::new(installation), &issuer, &asking).await?;
+    let given = badges.into_iter().map(|badge| json!({ "credential": badge }));
+    let given: Vec<Value> = given.collect();
+    Ok(answer::fresh(
+        json!({ "credentials": given, "notification_id": offer.to_string() }),
+    ))
 }
 
 pub(super) async fn told(
     State(installation): State<Arc<Installation>>,
     Path(slug): Path<String>,
-    headers: HeaderMap,
+    Bearer(token): Bearer,
     body: Result<Json<Notification>, JsonRejection>,
-) -> Response {
-    let Some(token) = answer::bearer(&headers) else {
-        return answer::refused("invalid_token", "There is no token.");
-    };
+) -> Result<Response, Nothing> {
+    let refused = |why| Ok(answer::refused("invalid_notification_request", why));
     let Ok(Json(said)) = body else {
-        return answer::refused("invalid_notification_request", "It cannot be read.");
+        return refused("It cannot be read.");
     };
     let Some(told) = Told::of_name(&said.event) else {
-        return answer::refused("invalid_notification_request", "There is no such event.");
+        return refused("There is no such event.");
     };
-    let tenant = match super::issuer(&installation, &slug).await {
-        Ok((tenant, _)) => tenant.id,
-        Err(cause) => return answer::failed(&cause),
-    };
+    let tenant = super::issuer(&installation, &slug).await?.id;
     let ctx = SystemCtx::new(installation);
-    match offer::tell(&ctx, tenant, &token, &said.notification_id, told).await {
-        Ok(()) => StatusCode::NO_CONTENT.into_response(),
-        Err(cause) => answer::denied(&cause),
-    }
+    offer::tell(&ctx, tenant, &token, &said.notification_id, told).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -15,25 +15,22 @@ use service::{
     wallet::offer::{Format, MOST_PROOFS, issuer_identifier},
 };
 
-use super::answer;
+use super::answer::Nothing;
 
 const PRE_AUTHORIZED: &str = "urn:ietf:params:oauth:grant-type:pre-authorized_code";
 
 pub(super) async fn issuer(
     State(installation): State<Arc<Installation>>,
     Path(slug): Path<String>,
-) -> Response {
-    let (tenant, _) = match super::issuer(&installation, &slug).await {
-        Ok(found) => found,
-        Err(cause) => return answer::failed(&cause),
-    };
+) -> Result<Response, Nothing> {
+    let tenant = super::issuer(&installation, &slug).await?;
     let at = |what: &str| installation.address(&format!("/oid4vci/{}/{what}", tenant.slug));
     let formats = Format::ALL.map(|format| (format.name().to_owned(), configuration(format)));
     let mut display = json!({ "name": tenant.name });
     if let Some(language) = tenant.languages.first() {
         display["locale"] = language.as_str().into();
     }
-    public(json!({
+    Ok(public(json!({
         "credential_issuer": issuer_identifier(&installation, &tenant.slug),
         "credential_endpoint": at("credential"),
         "nonce_endpoint": at("nonce"),
@@ -41,7 +38,7 @@ pub(super) async fn issuer(
         "batch_credential_issuance": { "batch_size": MOST_PROOFS },
         "display": [display],
         "credential_configurations_supported": Map::from_iter(formats),
-    }))
+    })))
 }
 
 fn configuration(format: Format) -> Value {
@@ -69,19 +66,16 @@ fn configuration(format: Format) -> Value {
 pub(super) async fn authorization_server(
     State(installation): State<Arc<Installation>>,
     Path(slug): Path<String>,
-) -> Response {
-    let (tenant, _) = match super::issuer(&installation, &slug).await {
-        Ok(found) => found,
-        Err(cause) => return answer::failed(&cause),
-    };
-    public(json!({
+) -> Result<Response, Nothing> {
+    let tenant = super::issuer(&installation, &slug).await?;
+    Ok(public(json!({
         "issuer": issuer_identifier(&installation, &tenant.slug),
         "token_endpoint": installation.address(&format!("/oid4vci/{}/token", tenant.slug)),
         "grant_types_supported": [PRE_AUTHORIZED],
         "response_types_supported": [],
         "token_endpoint_auth_methods_supported": ["none"],
         "pre-authorized_grant_anonymous_access_supported": true,
-    }))
+    })))
 }
 
 /// Whether a grant is the one that is known here.

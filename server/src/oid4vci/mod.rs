@@ -12,16 +12,18 @@ use std::sync::Arc;
 use app::Routes;
 use axum::{
     Router,
-    extract::{DefaultBodyLimit, Request},
-    http::{HeaderName, HeaderValue, StatusCode, header},
-    middleware::{self, Next},
-    response::{IntoResponse, Response},
+    extract::DefaultBodyLimit,
+    middleware,
     routing::{MethodRouter, get, post},
 };
-use service::{Ctx, Installation, Result, tenancy};
+use service::{
+    Installation, Result,
+    tenancy::{self, Tenant},
+};
 use tower_http::catch_panic::CatchPanicLayer;
 
 use crate::{
+    any_origin::{preflight, readable},
     http::failed,
     limits::{self, Limits},
 };
@@ -60,43 +62,14 @@ pub(crate) fn router(installation: &Arc<Installation>, limits: Option<Limits>) -
     }
     router
         .layer(CatchPanicLayer::custom(failed))
-        .layer(middleware::from_fn(for_any_origin))
+        .layer(middleware::from_fn(readable))
 }
 
 fn asked(method: MethodRouter<Arc<Installation>>) -> MethodRouter<Arc<Installation>> {
-    method.options(preflight)
-}
-
-/// What a browser asks before it sends something for a page of another origin.
-async fn preflight() -> impl IntoResponse {
-    let headers = [
-        (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
-        (
-            header::ACCESS_CONTROL_ALLOW_HEADERS,
-            "authorization, content-type",
-        ),
-        (header::ACCESS_CONTROL_MAX_AGE, "86400"),
-    ];
-    (StatusCode::NO_CONTENT, headers)
-}
-
-async fn for_any_origin(request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
-    for (name, value) in [
-        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
-        (
-            HeaderName::from_static("cross-origin-resource-policy"),
-            "cross-origin",
-        ),
-    ] {
-        response
-            .headers_mut()
-            .insert(name, HeaderValue::from_static(value));
-    }
-    response
+    method.options(|| preflight("authorization, content-type"))
 }
 
 /// The tenant with this part of the address, as nobody in particular.
-async fn issuer(installation: &Arc<Installation>, slug: &str) -> Result<(tenancy::Tenant, Ctx)> {
-    tenancy::enter(installation, slug, None).await
+async fn issuer(installation: &Arc<Installation>, slug: &str) -> Result<Tenant> {
+    Ok(tenancy::enter(installation, slug, None).await?.0)
 }

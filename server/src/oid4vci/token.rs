@@ -11,7 +11,10 @@ use serde::Deserialize;
 use serde_json::json;
 use service::{Installation, SystemCtx, wallet::offer};
 
-use super::{answer, metadata::is_known};
+use super::{
+    answer::{self, Nothing},
+    metadata::is_known,
+};
 
 #[derive(Deserialize)]
 pub(super) struct Exchange {
@@ -25,27 +28,31 @@ pub(super) async fn exchange(
     State(installation): State<Arc<Installation>>,
     Path(slug): Path<String>,
     form: Result<Form<Exchange>, FormRejection>,
-) -> Response {
+) -> Result<Response, Nothing> {
     let Ok(Form(asked)) = form else {
-        return answer::refused("invalid_request", "It is not a form with a grant_type.");
+        return Ok(answer::refused(
+            "invalid_request",
+            "It is not a form with a grant_type.",
+        ));
     };
     if !is_known(&asked.grant_type) {
-        return answer::refused("unsupported_grant_type", "Only pre-authorized codes are taken.");
+        return Ok(answer::refused(
+            "unsupported_grant_type",
+            "Only pre-authorized codes are taken.",
+        ));
     }
     let Some(code) = asked.code else {
-        return answer::refused("invalid_request", "There is no pre-authorized_code.");
+        return Ok(answer::refused(
+            "invalid_request",
+            "There is no pre-authorized_code.",
+        ));
     };
-    let tenant = match super::issuer(&installation, &slug).await {
-        Ok((tenant, _)) => tenant.id,
-        Err(cause) => return answer::failed(&cause),
-    };
+    let tenant = super::issuer(&installation, &slug).await?.id;
     let ctx = SystemCtx::new(installation);
-    match offer::redeem(&ctx, tenant, &code, asked.tx_code.as_deref()).await {
-        Ok(token) => answer::fresh(json!({
-            "access_token": token.access_token,
-            "token_type": "Bearer",
-            "expires_in": token.lasts.as_secs(),
-        })),
-        Err(cause) => answer::denied(&cause),
-    }
+    let token = offer::redeem(&ctx, tenant, &code, asked.tx_code.as_deref()).await?;
+    Ok(answer::fresh(json!({
+        "access_token": token.access_token,
+        "token_type": "Bearer",
+        "expires_in": token.lasts.as_secs(),
+    })))
 }

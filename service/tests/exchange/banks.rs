@@ -9,7 +9,9 @@ use service::{
     assessment::item::{self, Destination, Filter, Outcome},
 };
 
-use crate::{DRAWING, bank, bring, cartridge, how_many, question, refused_as, school::School, source, to};
+use crate::{
+    DRAWING, bank, bring, cartridge, how_many, keep_instead, question, refused_as, school::School, source, to,
+};
 
 #[tokio::test]
 async fn a_bank_of_moodle_comes_in_with_its_pictures_and_categories() {
@@ -82,12 +84,7 @@ async fn a_bank_of_a_cartridge_comes_in_with_its_pictures_and_keeps_them_for_wha
         xml.replace("response_xy", "response_lid"),
     )]);
     let files = BTreeMap::from([("web_resources/bend.svg".to_owned(), picture)]);
-    tx.change::<refused_item::Entity>()
-        .set(refused_item::Column::Source, qti::pack(&items, &files).unwrap())
-        .apply()
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    keep_instead(tx, qti::pack(&items, &files).unwrap()).await;
     let done = item::retry(&author, row.id, &to("RIV")).await.unwrap();
     assert!(matches!(done.outcome, Outcome::Imported { .. }), "{done:?}");
     assert_eq!(how_many(&author).await, 2);

@@ -11,6 +11,7 @@ mod school;
 use std::collections::BTreeMap;
 
 use domain::assessment::{Purpose, qti};
+use entity::{TenantTx, assessment::refused_item};
 use service::{
     Ctx, Turn,
     assessment::item::{self, Destination, Filter, Outcome, Report, Source},
@@ -30,6 +31,16 @@ fn question(identifier: &str, asked: &str) -> String {
         <responseProcessing template="http://www.imsglobal.org/question/qti_v2p1/rptemplates/match_correct"/>
         </assessmentItem>"#
     )
+}
+
+/// Keeps this of the only question that was refused, as if another version had refused it.
+async fn keep_instead(tx: TenantTx, source: Vec<u8>) {
+    tx.change::<refused_item::Entity>()
+        .set(refused_item::Column::Source, source)
+        .apply()
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
 }
 
 fn package(items: &[(&str, String)]) -> Vec<u8> {

@@ -9,7 +9,7 @@ use service::{
     assessment::item::{self, ExchangeError, Outcome},
 };
 
-use crate::{DRAWING, bring, how_many, package, question, school::School, to};
+use crate::{DRAWING, bring, how_many, keep_instead, package, question, school::School, to};
 
 #[tokio::test]
 async fn what_was_refused_is_kept_with_its_files_until_it_is_taken_or_forgotten() {
@@ -173,12 +173,7 @@ async fn what_was_refused_in_a_folder_of_any_name_is_tried_again_with_its_files(
     let picture = package.file(&format!("{folder}/be nd#1.svg")).unwrap();
     let items = BTreeMap::from([(format!("{folder}/a"), asked)]);
     let files = BTreeMap::from([(format!("{folder}/be nd#1.svg"), picture)]);
-    tx.change::<refused_item::Entity>()
-        .set(refused_item::Column::Source, qti::pack(&items, &files).unwrap())
-        .apply()
-        .await
-        .unwrap();
-    tx.commit().await.unwrap();
+    keep_instead(tx, qti::pack(&items, &files).unwrap()).await;
     let done = item::retry(&author, row.id, &to("RIV")).await.unwrap();
     assert!(matches!(done.outcome, Outcome::Imported { .. }), "{done:?}");
     assert_eq!(item::refused(&author, 1).await.unwrap().total, 0);

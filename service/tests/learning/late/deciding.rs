@@ -177,18 +177,10 @@ async fn those_that_come_together_count_together_and_the_learner_hears_of_them_o
         "timeLimit": 600, "passRule": cut_score(3, 100), "late": { "countWithin": 5 },
     });
     let assessment = world.assessment(competency, 3, more).await;
-    let learner = world.learner().await;
-    let attempt = start(&learner, assessment).await.unwrap();
-    let late = Late {
-        world,
-        learner,
-        assessment,
-        attempt,
-    };
-    let late = late.closed(MINUTE).await;
+    let late = Late::begun(world, assessment).await.closed(MINUTE).await;
     for position in 0..3 {
         let answer = coming(position, "right", Some(2 * MINUTE));
-        let came = late::come(&late.learner, attempt, answer).await.unwrap();
+        let came = late::come(&late.learner, late.attempt, answer).await.unwrap();
         assert_eq!(came, Came::Counts);
     }
     late.world.installation.pass(MINUTE);
@@ -231,15 +223,7 @@ async fn late_essay() -> Late {
         "timeLimit": 600, "passRule": cut_score(1, 50), "late": { "countWithin": 60 },
     });
     let assessment = world.assessment(competency, 1, more).await;
-    let learner = world.learner().await;
-    let attempt = start(&learner, assessment).await.unwrap();
-    let late = Late {
-        world,
-        learner,
-        assessment,
-        attempt,
-    };
-    late.closed(MINUTE).await
+    Late::begun(world, assessment).await.closed(MINUTE).await
 }
 
 #[tokio::test]

@@ -65,6 +65,18 @@ impl Late {
         }
     }
 
+    /// A learner who has begun that assessment of ten minutes, and answered nothing.
+    async fn begun(world: World, assessment: AssessmentId) -> Self {
+        let learner = world.learner().await;
+        let attempt = start(&learner, assessment).await.unwrap();
+        Self {
+            world,
+            learner,
+            assessment,
+            attempt,
+        }
+    }
+
     /// So long after the end, with the attempt closed.
     async fn closed(self, after: Duration) -> Self {
         // What is decided on a late answer is decided after the rest.

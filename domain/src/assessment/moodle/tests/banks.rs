@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::{UNITS, answers, bank, near, refused, taken, text, try_read};
 use crate::assessment::{
     Interaction, SourceKind,
-    imported::codes,
+    imported::{changed, codes},
     moodle::{read, split},
     qti::{self, ChangeCode, RefusalCode},
 };
@@ -229,12 +229,7 @@ proptest! {
         let parts = [asks, answers(&[("100", "a"), ("50", "b*")]), near("100", "1", "0"), UNITS.to_owned()].concat();
         for kind in ["multichoice", "shortanswer", "numerical", "cloze", "gapselect", "ddwtos", "ordering"] {
             let xml = bank(kind, &parts);
-            #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, clippy::cast_precision_loss,
-                reason = "a place in a short text")]
-            let begin = (at * xml.len() as f64) as usize;
-            let begin = (begin..=xml.len()).find(|at| xml.is_char_boundary(*at)).unwrap();
-            let end = (begin + cut..=xml.len()).find(|at| xml.is_char_boundary(*at)).unwrap_or(xml.len());
-            let changed = format!("{}{put}{}", &xml[..begin], &xml[end..]);
+            let changed = changed(&xml, at, cut, &put);
             let _ = split(changed.as_bytes());
             if let Ok(import) = try_read(&changed) {
                 let _ = import.item.check();
