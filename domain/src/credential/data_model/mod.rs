@@ -10,6 +10,8 @@ mod status;
 mod tests;
 mod value;
 
+pub(super) use value::list;
+
 use serde_json::{Map, Value};
 
 use super::contexts::CREDENTIALS_V2;
@@ -110,8 +112,11 @@ pub fn presentation(members: &Map<String, Value>) -> Vec<Violation> {
 
 /// The type of a credential inside another form (§4.13.1).
 pub const ENVELOPED_CREDENTIAL: &str = "EnvelopedVerifiableCredential";
-/// The type of a presentation inside another form (§4.13.2).
-pub const ENVELOPED_PRESENTATION: &str = "EnvelopedVerifiablePresentation";
+
+/// Whether that is its type.
+pub(super) fn is_envelope(members: &Map<String, Value>) -> bool {
+    value::has_type(members, ENVELOPED_CREDENTIAL)
+}
 
 #[derive(Default)]
 struct Check {
@@ -175,7 +180,7 @@ impl Check {
         for (name, presented) in each(members, "", "verifiableCredential") {
             match presented.as_object() {
                 None => self.add(&name, Rule::Presented),
-                Some(members) if value::has_type(members, ENVELOPED_CREDENTIAL) => {
+                Some(members) if is_envelope(members) => {
                     self.envelope(members, &name);
                 }
                 Some(members) => self.credential(members, &name),

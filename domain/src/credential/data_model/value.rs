@@ -44,7 +44,7 @@ pub(super) fn is_text(value: &Value) -> bool {
 }
 
 /// The values of a property that may have one or several.
-pub(super) fn list(value: Option<&Value>) -> &[Value] {
+pub(in crate::credential) fn list(value: Option<&Value>) -> &[Value] {
     match value {
         Some(Value::Array(values)) => values,
         Some(value) => std::slice::from_ref(value),

@@ -85,7 +85,7 @@ impl Verifier {
 
     fn credential_in(&self, credential: &Value, holder: Option<&str>) -> Report {
         match credential.as_object() {
-            Some(members) if !members.contains_key("proof") && !is_envelope(members) => {
+            Some(members) if !members.contains_key("proof") && !data_model::is_envelope(members) => {
                 self.judge().vouched_for(members, holder)
             }
             _ => match Presented::from_json(credential.clone()) {
@@ -165,18 +165,5 @@ impl Judge<'_> {
 }
 
 fn contents(document: &Value) -> &[Value] {
-    match document.get("verifiableCredential") {
-        Some(Value::Array(credentials)) => credentials,
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    }
-}
-
-fn is_envelope(members: &Map<String, Value>) -> bool {
-    let kinds = match members.get("type") {
-        Some(Value::Array(kinds)) => kinds.as_slice(),
-        Some(one) => std::slice::from_ref(one),
-        None => &[],
-    };
-    kinds.iter().any(|kind| kind == data_model::ENVELOPED_CREDENTIAL)
+    data_model::list(document.get("verifiableCredential"))
 }
