@@ -8,9 +8,10 @@ import { expectToLookRight } from "./support/looks.ts";
 import { expect, test } from "./support/people.ts";
 
 test("a holder puts a badge into a wallet of others, once, and it verifies there", async ({ as }, info) => {
-  // Of the whole stack, which no other test changes.
+  // Of the whole stack, which no other test changes; one for each project, since a newer
+  // offer of a badge takes the place of an older one.
   const email = "amara.tidewell@example.org";
-  const badge = demo.credentials.filter(({ holder }) => holder === email).at(-1);
+  const badge = demo.credentials.filter(({ holder }) => holder === email).at(info.project.name === "script" ? -1 : -2);
   if (!badge) throw new Error("the demo has too few badges");
   const page = await as({ ...account("harbour", "learner"), email });
   await page.goto(`/wallet/${badge.id}`);
